@@ -1,0 +1,1 @@
+"""The product: what navigators, HR staff and employees do with the directory."""

@@ -1,0 +1,36 @@
+"""The import side of the one door for text from data: what a file, a server or a person says, made safe to keep."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_CHARACTERS = 300
+
+# CSI, OSC (to BEL or ST), DCS/PM/APC/SOS strings, then any other two-character escape.
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"|(?:\x1b[PX^_]|[\x90\x98\x9e\x9f])[^\x1b\x9c]*(?:\x1b\\|\x9c)?"
+    r"|\x1b[ -/]*[0-~]?"
+)
+# C0 without tab and line ends (folded to blanks below), DEL, C1, zero-width, bidi, line separators, BOM, tags.
+# The zero-width joiner U+200D stays: it builds emoji and Indic letters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_BLANKS = re.compile(r"[\s\u2028\u2029]+")
+_PLAIN = re.compile(r"[ -~]*")
+
+
+def clean(text: str, limit: int = MAX_CHARACTERS) -> str:
+    """Make outside text safe to keep: NFC, one line, ``limit`` characters, no escapes, controls, bidi or zero-width.
+
+    Idempotent. The zero-width joiner is kept (DESIGN "Text from data", TRUST B2 rule 3).
+    """
+    if not _PLAIN.fullmatch(text):
+        text = _ESCAPES.sub("", text)
+        text = _INVISIBLE.sub("", text)
+        text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode("utf-8"))
+    return _BLANKS.sub(" ", text).strip()[:limit].rstrip()

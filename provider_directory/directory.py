@@ -1,0 +1,52 @@
+"""The seam between what is known and those who ask: one protocol, whatever stands behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from provider_directory.models import (
+    Center,
+    EditionInfo,
+    Evidence,
+    Offer,
+    Place,
+    Procedure,
+    ProcedureAnswer,
+    Question,
+)
+
+
+class Directory(Protocol):
+    """Answers questions from one edition; holds nothing about a person.
+
+    Every method may raise ``DirectoryError`` subclasses, each with a title and a next step.
+    """
+
+    async def about(self) -> EditionInfo:
+        """Say which edition answers, with its sources and dates."""
+        ...
+
+    async def search_procedures(self, words: str) -> ProcedureAnswer:
+        """Find the procedures that fit a caller's words, at most five, best first, each with the reason."""
+        ...
+
+    async def procedure(self, procedure_id: str) -> Procedure:
+        """Give one procedure; raises UnknownProcedure."""
+        ...
+
+    async def locate(self, text: str) -> Place:
+        """Turn a ZIP, "City, ST", a city or "lat,lon" into a point; raises UnknownPlace or AmbiguousPlace."""
+        ...
+
+    async def find_centers(self, question: Question) -> Offer:
+        """Answer one question with the centers in the order of CONTRACT 2."""
+        ...
+
+    async def center(self, facility: str, question: Question) -> Center:
+        """Give one facility (id, or a CCN where it is unique) as the answer to a question, rank None."""
+        ...
+
+    async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:
+        """Open the ladder under a label: criteria, measures, source rows and steps."""
+        ...

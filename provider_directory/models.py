@@ -1,0 +1,374 @@
+"""The vocabulary as frozen values; the same types are the wire format (PRODUCT "Words", CONTRACT 6)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Kind = Literal[
+    "acute",
+    "critical_access",
+    "childrens",
+    "psychiatric",
+    "surgery_center",
+    "cancer",
+    "long_term",
+    "rural_emergency",
+    "va",
+    "dod",
+]
+EvidenceClass = Literal["specific", "related", "general", "none"]
+CredentialState = Literal["CONTRACT", "MEETS_PUBLIC", "PROVISIONAL", "NOT_MET", "NO_EVIDENCE", "SUSPENDED", "EXPIRED"]
+CriterionOutcome = Literal["pass", "fail", "unknown"]
+Tier = Literal["A", "B", "C", "D", "E"]
+Sort = Literal["recommended", "distance", "quality", "volume", "price"]
+PlacePrecision = Literal["point", "zip", "city"]
+MilesPrecision = Literal["address", "zip"]
+PriceKind = Literal[
+    "contract_bundle",
+    "paid_by_plan",
+    "posted_negotiated",
+    "posted_typical",
+    "posted_average",
+    "list_share",
+    "other_insurers",
+    "posted_few_cases",
+    "cash",
+    "rough_guess",
+    "none",
+]
+
+
+class Value(BaseModel):
+    """A frozen value that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Procedure(Value):
+    """What somebody needs, with its codes and its rules (procedures.csv, procedure_rules.csv; METHOD 1, 4.12)."""
+
+    number: int
+    """Frozen number for claim tickets (CONTRACT 6)."""
+    id: str
+    name: str
+    clinical_name: str
+    service_line: str
+    settings: tuple[str, ...]
+    drgs: tuple[str, ...]
+    """MS-DRGs of the newest fiscal year; the sets of other years are in drg_sets.csv."""
+    pcs_prefixes: tuple[str, ...]
+    cpt_hcpcs: tuple[str, ...]
+    profile: str
+    evidence_class: EvidenceClass
+    criteria_set: str
+    """"none" where no public check exists (CONTRACT 3)."""
+    price_drg: str | None
+    """The one MS-DRG that prices a stay; None = no inpatient price."""
+    pools: tuple[Kind, ...]
+    """Kinds beyond acute and critical access that are offered, e.g. childrens."""
+    sensitive: bool
+    """Never named on an envelope, voicemail, subject line or work-list row."""
+
+
+class ProcedureMatch(Value):
+    """One procedure that fits the words; confidence 0-1 is meaningful as an order only."""
+
+    id: str
+    name: str
+    why: str
+    confidence: float
+
+
+class ProcedureAnswer(Value):
+    """At most five matches, best first; ``sure`` = the first may be taken without asking."""
+
+    query: str
+    sure: bool
+    matches: tuple[ProcedureMatch, ...]
+
+
+class Place(Value):
+    """A point on the map with how it was found; degrees, WGS 84."""
+
+    label: str
+    lat: float
+    lon: float
+    precision: PlacePrecision
+
+
+class Question(Value):
+    """One question to the directory: a procedure at a place, at a date, for a set of alliances."""
+
+    procedure: str
+    place: Place
+    miles: float = 50.0
+    limit: int = 10
+    sort: Sort = "recommended"
+    on: date
+    """The question's date: contracts, staleness and price age are judged on it (CONTRACT 4)."""
+    care_day: date | None = None
+    """Likely day of care; None = on + 90 days (CONTRACT 2)."""
+    program: str | None = None
+    alliances: tuple[str, ...] = ()
+    """Alliances of the program; empty = no contract counts (CONTRACT 3)."""
+    surgeon: str | None = None
+    show_contract_price: bool = True
+    """False on a public screen: no contract bundle price leaves the directory (PRODUCT "Kiosk")."""
+
+
+class Facility(Value):
+    """A hospital or surgery center as an answer shows it."""
+
+    id: str
+    kind: Kind
+    ccn: str | None
+    npi: str | None
+    name: str
+    address: str | None
+    phone: str | None
+    intake_phone: str | None
+
+
+class Credential(Value):
+    """Whether a facility is a Center of Excellence for a criteria set, and on what basis (CONTRACT 3)."""
+
+    state: CredentialState
+    label: str
+    """The words for the screen."""
+    criteria_set: str
+    basis: str
+    """Where the statement comes from, e.g. "contract with Lakeshore Health Alliance" or "public data"."""
+    expires: date | None
+    flags: tuple[str, ...] = ()
+
+
+class Score(Value):
+    """Quality, 0-100, 50 = average, with its 90% range (METHOD 2.4)."""
+
+    value: int
+    low: int
+    high: int
+    tier: Tier
+    coverage: float
+    """Share of the profile's weight that is reported, 0-1."""
+    profile: str
+    evidence_class: EvidenceClass
+    label: str
+
+
+class Cases(Value):
+    """A case count a year, with what is counted."""
+
+    per_year: int
+    label: str
+
+
+class Price(Value):
+    """An amount with its kind, scope, date and source; cents. ``amount_cents`` is None only for kind "none"."""
+
+    kind: PriceKind
+    amount_cents: int | None
+    low_cents: int | None
+    high_cents: int | None
+    label: str
+    scope: str | None
+    as_of: date | None
+    source: str | None
+    included: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+class Benchmark(Value):
+    """What Medicare pays here for the stay; never a price (CONTRACT 6)."""
+
+    amount_cents: int
+    drg: str
+    year: int | None
+    source: str
+
+
+class Surgeon(Value):
+    """A surgeon under contract at a facility."""
+
+    name: str
+    npi: str | None
+    procedures: tuple[str, ...]
+    languages: tuple[str, ...]
+    new_patients: bool | None
+    wait_days: int | None
+
+
+class Center(Value):
+    """A facility as the answer to one question."""
+
+    rank: int | None
+    rank_range: tuple[int, int] | None
+    """First and last position of the band: nothing in the data but distance separates them (CONTRACT 2)."""
+    facility: Facility
+    miles: float
+    miles_precision: MilesPrecision
+    credential: Credential
+    score: Score | None
+    score_reason: str | None
+    """Why there is no score; None when there is one."""
+    cases: Cases | None
+    price: Price
+    benchmark: Benchmark | None
+    you_pay: str | None
+    surgeons: tuple[Surgeon, ...]
+    spoken: str
+    as_of: date | None
+    """End of the newest period among the figures shown."""
+
+
+class Offer(Value):
+    """The centers as they are shown, best first (CONTRACT 2, 6)."""
+
+    edition: str
+    demonstration: bool
+    on: date
+    care_day: date
+    procedure: str
+    place: Place
+    program: str | None
+    warnings: tuple[str, ...]
+    note: str | None
+    """A sentence that must be said with the answer, e.g. that no public data rates hospitals for this procedure."""
+    total: int
+    """Centers within the radius, of which ``centers`` are the first."""
+    centers: tuple[Center, ...]
+
+
+class SourceRow(Value):
+    """Where a figure stands: file, release, row."""
+
+    file: str
+    release: str | None
+    row: int | None
+    """Row number in the file, the header being row 1."""
+    key: str
+    """How to find the row again, e.g. "Facility ID 220088, Measure ID COMP_HIP_KNEE"."""
+
+
+class Footnote(Value):
+    """A CMS footnote with its meaning in words."""
+
+    code: str
+    words: str
+
+
+class MeasureEvidence(Value):
+    """One published measure of a facility and what the score made of it."""
+
+    id: str
+    name: str
+    unit: str
+    lower_is_better: bool
+    value: float | None
+    low: float | None
+    high: float | None
+    cases: int | None
+    raw: str
+    """The word that the file holds, e.g. "Not Available"."""
+    national: float | None
+    compared: str | None
+    footnotes: tuple[Footnote, ...]
+    period_start: date | None
+    period_end: date | None
+    grey: bool
+    """The period is older than METHOD 4.10 allows to show in full color."""
+    stale: bool
+    about: str
+    """Whom the measure is about, e.g. "Medicare patients, 65 and over"."""
+    weight: float | None
+    z: float | None
+    contribution: float | None
+    """weight x z, in standard deviations; None when the measure is in no score."""
+    source: SourceRow | None
+
+
+class CriterionEvidence(Value):
+    """One credential criterion, judged (METHOD 2.8, 4.9)."""
+
+    id: str
+    text: str
+    outcome: CriterionOutcome
+    threshold: str
+    reason: str
+    measures: tuple[str, ...]
+
+
+class ContractEvidence(Value):
+    """A roster row that bears on the question, whoever it counts for."""
+
+    alliance: str
+    status: str
+    covers: str
+    """The criteria set or the procedure that the row names."""
+    effective: date | None
+    ends: date | None
+    run_out: str | None
+    warranty: str | None
+    routes: str | None
+    counts: bool
+    """True when it counts for the program and date of the question."""
+    source: SourceRow
+
+
+class Step(Value):
+    """One step of a calculation, in words, with its result."""
+
+    text: str
+    result: str
+
+
+class Evidence(Value):
+    """The ladder under one label: credential, criteria, measures, source rows, steps."""
+
+    edition: str
+    demonstration: bool
+    on: date
+    procedure: str
+    facility: Facility
+    credential: Credential
+    public_state: CredentialState
+    score: Score | None
+    score_reason: str | None
+    criteria: tuple[CriterionEvidence, ...]
+    contracts: tuple[ContractEvidence, ...]
+    measures: tuple[MeasureEvidence, ...]
+    steps: tuple[Step, ...]
+    notes: tuple[str, ...]
+    price: Price
+    benchmark: Benchmark | None
+
+
+class SourceInfo(Value):
+    """One source file of an edition, with its row account: read = kept + duplicates + set aside."""
+
+    file: str
+    dataset: str
+    release: str | None
+    rows_read: int
+    kept: int
+    duplicates: int
+    set_aside: int
+    period_start: date | None
+    period_end: date | None
+
+
+class EditionInfo(Value):
+    """What an edition is: its name, sources, dates and rule versions."""
+
+    name: str
+    demonstration: bool
+    default_date: date
+    release: str | None
+    schema_version: int
+    facilities: int
+    reference: str
+    """Where mu, tau and sigma come from (CONTRACT 5)."""
+    sources: tuple[SourceInfo, ...]
