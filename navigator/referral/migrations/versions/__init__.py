@@ -1,0 +1,1 @@
+"""One module per step, numbered; a step that was released is never edited."""

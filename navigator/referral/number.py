@@ -1,0 +1,80 @@
+"""The referral number CR-XXXX-XXXX-C: drawn at random, checked by mod 37, forgiving to the ear (CONTRACT 6)."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from provider_directory.cleaning import clean
+from provider_directory.errors import BadInput
+
+PREFIX = "CR"
+BODY_LENGTH = 8
+DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base32: no I, L, O, U."""
+MODULUS = 37
+"""A prime above 32, so that no change of one character and no swap of two neighbors keeps the check character."""
+
+_SEPARATORS = re.compile(r"[\s\-‐‑‒–—−./]+")
+_SOUND_ALIKE = str.maketrans("OIL", "011")
+_NEXT_STEP = "Read the number again from the referral; it looks like CR-7K3M-9QX2-4."
+
+
+def draw() -> str:
+    """Draw a random number; about 2^39.8 of them exist, the ledger refuses one that it already holds."""
+    while True:
+        body = "".join(secrets.choice(DIGITS) for _ in range(BODY_LENGTH))
+        if (remainder := _remainder(body)) < len(DIGITS):
+            return _written(body, DIGITS[remainder])
+
+
+def check_character(body: str) -> str:
+    """Give the check character of an 8-character body; raises BadInput where it would be one of ``* ~ $ = U``.
+
+    Such numbers are never given out (CONTRACT 6).
+    """
+    remainder = _remainder(body)
+    if remainder >= len(DIGITS):
+        raise BadInput(f'No referral has the number "{_grouped(body)}".', _NEXT_STEP)
+    return DIGITS[remainder]
+
+
+def normalise(text: str) -> str:
+    """Give the number as it is written, from lower case, blanks, missing dashes, O for 0 and I or L for 1.
+
+    Raises BadInput saying which character does not fit.
+    """
+    heard = clean(text)
+    packed = _SEPARATORS.sub("", heard).upper().translate(_SOUND_ALIKE)
+    if len(packed) == len(PREFIX) + BODY_LENGTH + 1 and packed.startswith(PREFIX):
+        packed = packed.removeprefix(PREFIX)
+    if foreign := [character for character in packed if character not in DIGITS]:
+        raise BadInput(f'"{foreign[0]}" in "{heard}" is not a character of a referral number.', _NEXT_STEP)
+    if len(packed) != BODY_LENGTH + 1:
+        raise BadInput(
+            f'"{heard}" has {len(packed)} characters without CR and dashes; a referral number has {BODY_LENGTH + 1}.',
+            _NEXT_STEP,
+        )
+    body, found = packed[:BODY_LENGTH], packed[BODY_LENGTH]
+    if (expected := check_character(body)) != found:
+        raise BadInput(
+            f'The last character of "{heard}" should be {expected} but is {found}: one of the characters was misheard.',
+            _NEXT_STEP,
+        )
+    return _written(body, found)
+
+
+def _remainder(body: str) -> int:
+    value = 0
+    for character in body:
+        value = value * len(DIGITS) + DIGITS.index(character)
+    return value % MODULUS
+
+
+def _grouped(body: str) -> str:
+    half = BODY_LENGTH // 2
+    return f"{PREFIX}-{body[:half]}-{body[half:]}"
+
+
+def _written(body: str, check: str) -> str:
+    return f"{_grouped(body)}-{check}"
