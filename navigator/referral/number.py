@@ -64,6 +64,11 @@ def normalise(text: str) -> str:
     return _written(body, found)
 
 
+def spelled(number: str) -> str:
+    """Give a number as it is read aloud, character by character: "C R, 7 K 3 M, 9 Q X 2, 4"."""
+    return ", ".join(" ".join(group) for group in number.split("-"))
+
+
 def _remainder(body: str) -> int:
     value = 0
     for character in body:

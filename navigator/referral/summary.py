@@ -1,0 +1,121 @@
+"""A referral in plain lines: each says one thing in words, for a screen reader and to be read back on the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from navigator.referral.number import spelled
+from navigator.referral.record import (
+    CONTACT_METHODS,
+    LANGUAGES,
+    URGENCIES,
+    Consent,
+    Referral,
+    ReferralSummary,
+    SafeContact,
+    missing,
+)
+
+DEMONSTRATION = "DEMONSTRATION: hospitals, figures and prices of this referral are invented."
+UNKNOWN = "not known yet"
+
+
+def text_lines(referral: Referral) -> tuple[str, ...]:
+    """Give the whole referral, one sentence-like line each; the member's ID, ZIP and own phone are left out.
+
+    It names a sensitive procedure: it is a page that somebody opened by its number, not a row of a list.
+    """
+    return tuple(_lines(referral))
+
+
+def row_line(row: ReferralSummary) -> str:
+    """Give one row of the work list."""
+    parts = [
+        row.number,
+        row.state,
+        _day(row.created_at.astimezone().date()),
+        row.member_name or "no name yet",
+        row.procedure or "no procedure yet",
+        row.facility_name or "no center yet",
+    ]
+    return " · ".join([*parts, "DEMONSTRATION"] if row.demonstration else parts)
+
+
+def _lines(referral: Referral) -> Iterator[str]:
+    if referral.demonstration:
+        yield DEMONSTRATION
+    created = referral.created_at.astimezone()
+    yield f"Referral {referral.number}, spelled {spelled(referral.number)}."
+    yield f"State: {referral.state}."
+    yield f"Created: {_moment(created)} by {referral.created_by}, on edition {referral.edition}."
+    if referral.program:
+        yield f"Program: {referral.program}."
+    yield f"Member: {_member(referral)}."
+    yield f"Procedure: {referral.procedure_name or 'none chosen yet'}."
+    yield f"Center: {_center(referral)}."
+    yield f"Reason: {referral.reason or UNKNOWN}"
+    yield f"Urgency: {_label(referral.urgency, URGENCIES)}."
+    yield f"Language: {_label(referral.language, LANGUAGES)}; interpreter {_answer(referral.interpreter)}."
+    yield f"Safe contact: {_contact(referral.safe_contact)}."
+    if referral.notes:
+        yield f"Notes: {referral.notes}"
+    yield f"Consent to share: {_consent(referral.consent)}."
+    if referral.offer_sha256:
+        yield f"Offer as shown, SHA-256: {referral.offer_sha256}."
+    yield from _missing_lines(missing(referral))
+
+
+def _missing_lines(lines: tuple[str, ...]) -> Iterator[str]:
+    if not lines:
+        yield "Nothing is missing."
+        return
+    yield f"Missing before it may be sent: {len(lines)}."
+    yield from (line.partition(": ")[2] for line in lines)
+
+
+def _member(referral: Referral) -> str:
+    born = referral.member.birth_date
+    return f"{referral.member.name or 'name ' + UNKNOWN}, born {_day(born) if born else UNKNOWN}"
+
+
+def _center(referral: Referral) -> str:
+    if referral.facility_name is None:
+        return "none chosen yet"
+    return f"{referral.facility_name}, CCN {referral.facility_ccn or 'none'}"
+
+
+def _contact(contact: SafeContact) -> str:
+    if contact.method is None:
+        return UNKNOWN
+    if contact.method == "none":
+        return "do not contact"
+    parts = [f"{_label(contact.method, CONTACT_METHODS)} {contact.address or UNKNOWN}"]
+    if contact.method == "phone":
+        parts.append(f"voicemail safe: {_answer(contact.voicemail_ok)}")
+    if contact.best_times:
+        parts.append(f"best times: {contact.best_times}")
+    return ", ".join(parts)
+
+
+def _consent(consent: Consent | None) -> str:
+    if consent is None:
+        return UNKNOWN
+    word = "yes" if consent.given else "no"
+    return f"{word}, {consent.method}, {_moment(consent.at.astimezone())}, script {consent.script_version}"
+
+
+def _label(word: str | None, choices: tuple[tuple[str, str], ...]) -> str:
+    return UNKNOWN if word is None else dict(choices).get(word, word)
+
+
+def _answer(value: bool | None) -> str:
+    return UNKNOWN if value is None else "yes" if value else "no"
+
+
+def _day(day: date) -> str:
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{_day(moment.date())} at {moment:%H:%M %Z}"
