@@ -1,0 +1,200 @@
+"""Reads a table row by row with a full account: every row is kept, collapsed into its twin, or set aside by reason."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from array import array
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
+
+from provider_directory.cleaning import clean
+from provider_directory.errors import SourceProblem
+from provider_directory.facts import Reject
+from provider_directory.sources.layouts import fold_column
+from provider_directory.sources.opening import TextSource, open_text
+from provider_directory.sources.recognise import SourceFile
+from provider_directory.sources.values import ccn as ccn_of
+
+T = TypeVar("T")
+EXAMPLES = 3
+"""Rows of one reason that are shown."""
+CONFLICTING_ROWS = "conflicting_rows"
+MEASURE_NOT_USED = "measure_not_used"
+
+
+@dataclass
+class Reading(Generic[T]):
+    """What one file said. read == kept + duplicates + sum(set_aside.values()), always (CONTRACT 5)."""
+
+    source: SourceFile
+    facts: list[T] = field(default_factory=list)
+    read: int = 0
+    kept: int = 0
+    """Rows that are in ``facts``; several rows may make one fact (HAI)."""
+    duplicates: int = 0
+    set_aside: Counter[str] = field(default_factory=Counter)
+    """Reason -> rows."""
+    examples: list[Reject] = field(default_factory=list)
+    """The first three rows of each reason."""
+    conflict: str | None = None
+    """A sentence naming the two rows that say different things of one key; then nothing of the file is used."""
+    sha256: str = ""
+    """Of the file's bytes as they lie on disk."""
+    start: str = ""
+    end: str = ""
+    """The most frequent period, ISO dates; "" where the file has none."""
+
+    def reject(self, example: Reject) -> None:
+        """Count a row as set aside, and keep it when it is among the first of its reason."""
+        self.set_aside[example.reason] += 1
+        if self.set_aside[example.reason] <= EXAMPLES:
+            self.examples.append(example)
+
+
+class Table:
+    """An open source file after its header: columns by name, rows with their numbers."""
+
+    def __init__(self, source: TextSource, reading: Reading[Any]) -> None:
+        self._bytes = source.bytes
+        self._rows = csv.reader(source.text)
+        self._reading = reading
+        try:
+            self.header = [name.strip() for name in next(self._rows, [])]
+        except csv.Error as problem:
+            raise SourceProblem(
+                f"{reading.source.name}: the header cannot be read: {problem}.", "Get the file anew from its source."
+            ) from problem
+        self._indexes = {fold_column(name): index for index, name in reversed(list(enumerate(self.header)))}
+
+    def column(self, name: str) -> int:
+        """Give the index of a column; raises SourceProblem naming it and what was found."""
+        index = self._indexes.get(fold_column(name))
+        if index is None:
+            raise SourceProblem(
+                f'{self._reading.source.name} lacks the column "{name}"; found were '
+                f"{', '.join(clean(one) for one in self.header[:12])}.",
+                "Take the file as it is published, with its header line.",
+            )
+        return index
+
+    def column_if_there(self, name: str) -> int | None:
+        """Give the index of a column, None where the file has none."""
+        return self._indexes.get(fold_column(name))
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Give the rows that are whole, with their numbers (the header is row 1); count and set aside the others."""
+        number = 1
+        blank = 0
+        width = len(self.header)
+        while True:
+            try:
+                for row in self._rows:
+                    number += 1
+                    if len(row) != width and not self._has_width(row, width):
+                        if row:
+                            self._set_aside_width(number, row, width)
+                        else:
+                            blank += 1
+                    elif self._bytes.has_nul and any("\0" in cell for cell in row):
+                        self._set_aside(number, "NUL character", "text", "nul_character")
+                    else:
+                        yield number, row
+                break
+            except csv.Error as problem:  # not a ValueError; the reader goes on with the next line
+                number += 1
+                self._set_aside(number, clean(str(problem)), "a row of a CSV table", "not_csv")
+        self._reading.read = number - 1 - blank
+
+    def distinct_rows(self, keys: Sequence[int], key_names: Sequence[str]) -> Iterator[tuple[int, str, list[str]]]:
+        """Give the first row of each key with its number and CCN (column ``keys[0]``, in its full form in the row too).
+
+        Identical twins are counted as duplicates. Two different rows of one key set ``conflict``, and no row is given
+        after that (METHOD 4, "What an importer").
+        """
+        reading = self._reading
+        marks = array("q")  # of each first row, so that a twin is told from a rival without keeping the rows
+        numbers = array("q")
+        places: dict[str, dict[Hashable, int]] = {}  # by CCN, then by the rest of the key: cheaper than one big table
+        key_of: Callable[[list[str]], Hashable] = itemgetter(*(keys[1:] or keys))
+        ccn_column = keys[0]
+        duplicates = 0
+        for number, row in self.rows():
+            ccn = _ccn(row[ccn_column])
+            if ccn is None:
+                self._set_aside_ccn(number, row[ccn_column], key_names[0])
+                continue
+            row[ccn_column] = ccn
+            of_ccn = places.get(ccn)
+            if of_ccn is None:
+                of_ccn = places[ccn] = {}
+            mark = hash("\x1f".join(row))
+            place = of_ccn.setdefault(key_of(row), len(marks))
+            if place == len(marks):
+                marks.append(mark)
+                numbers.append(number)
+                if reading.conflict is None:
+                    yield number, ccn, row
+            elif marks[place] == mark:
+                duplicates += 1
+            elif reading.conflict is None:
+                named = ", ".join(f"{name} {clean(row[at])}" for name, at in zip(key_names, keys, strict=True))
+                reading.conflict = f"Rows {numbers[place]} and {number} of {reading.source.name} differ for {named}."
+        reading.duplicates = duplicates
+
+    def _has_width(self, row: list[str], width: int) -> bool:
+        """Let a row pass that is longer by blank cells only (a comma at the end of the line)."""
+        if len(row) > width and not any(cell.strip() for cell in row[width:]):
+            del row[width:]
+            return True
+        return False
+
+    def _set_aside_width(self, number: int, row: list[str], width: int) -> None:
+        reason = "too_few_columns" if len(row) < width else "too_many_columns"
+        self._set_aside(number, f"{len(row)} columns", f"{width} columns, as in the header", reason)
+
+    def _set_aside_ccn(self, number: int, found: str, column: str) -> None:
+        self._reading.reject(
+            Reject(number, column, clean(found), "6 or 10 characters, e.g. 010001", "bad_ccn", "Correct the number.")
+        )
+
+    def _set_aside(self, number: int, found: str, expected: str, reason: str) -> None:
+        self._reading.reject(Reject(number, "", found, expected, reason, "Get the file anew, or correct the row."))
+
+
+@lru_cache(maxsize=16384)
+def _ccn(text: str) -> str | None:
+    return ccn_of(text)
+
+
+@contextmanager
+def reading_of(source: SourceFile) -> Iterator[tuple[Table, Reading[Any]]]:
+    """Open a source file for one reader and close its account at the end.
+
+    Raises SourceProblem where the file as a whole cannot be read.
+    """
+    reading: Reading[Any] = Reading(source)
+    try:
+        with source.path.open("rb") as raw:
+            reading.sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
+    except OSError as problem:
+        raise SourceProblem(f"{source.name} cannot be read: {problem.strerror}.", "Check the folder.") from problem
+    with open_text(source.path, source.member, source.name) as text:
+        yield Table(text, reading), reading
+    if reading.conflict:
+        reading.facts, reading.kept, reading.duplicates = [], 0, 0
+        reading.set_aside = Counter({CONFLICTING_ROWS: reading.read})
+        reading.examples = [
+            Reject(0, "", reading.conflict, "one row for each key", CONFLICTING_ROWS, "Get the file anew, or mend it.")
+        ]
+
+
+def set_period(reading: Reading[Any], periods: Counter[tuple[str, str]]) -> None:
+    """Set the most frequent period of a reading; of equals the one that ends last (METHOD 4.1)."""
+    if periods:
+        reading.start, reading.end = max(periods, key=lambda period: (periods[period], period[1], period[0]))

@@ -1,0 +1,158 @@
+"""Finds the files of a folder that can be read, by their header line and never by their name."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import tomllib
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from provider_directory.cleaning import clean
+from provider_directory.errors import SourceProblem
+from provider_directory.sources.layouts import layout_of
+from provider_directory.sources.opening import open_text
+
+_RELEASES = "release.toml"
+_RELEASE = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
+_HEADER_CHARACTERS = 1 << 16
+_MOST_MEMBERS = 10_000
+_ZIP = b"PK\x03\x04"
+
+
+class SourceFile(NamedTuple):
+    """A file, or a member of a zip, that a reader can read."""
+
+    path: Path
+    member: str | None
+    """The file inside a zip; None for a file of its own."""
+    name: str
+    """As shown: the path inside the folder, for a member "archive.zip/member"."""
+    dataset: str
+    """hospital_general, complications, unplanned_visits, hai, hcahps, mspb, inpatient, points, roster, zip_points."""
+    title: str
+    release: str | None
+    """YYYY-MM, None = not known."""
+
+
+class Skipped(NamedTuple):
+    """A file that is not read, with the reason as a sentence."""
+
+    name: str
+    reason: str
+
+
+def recognise(folder: Path, release: str | None = None) -> tuple[list[SourceFile], list[Skipped]]:
+    """Look at the header of every file under a folder, in the order of their names; only headers are read.
+
+    ``release`` (YYYY-MM) is the release of the files that ``release.toml`` in the folder, with a table ``[files]`` of
+    name -> "YYYY-MM", does not name. Raises SourceProblem for a folder that is missing or empty and for a release of
+    another form.
+    """
+    if not folder.is_dir():
+        raise SourceProblem(f"There is no folder {clean(str(folder))}.", "Name the folder that holds the CMS files.")
+    _check_release(release, "--release")
+    releases = _releases(folder)
+    found: list[SourceFile] = []
+    skipped: list[Skipped] = []
+    for path, member, name in _files(folder, skipped):
+        answer = _dataset(path, member, name)
+        if isinstance(answer, str):
+            skipped.append(Skipped(name, answer))
+        else:
+            own = next((releases[key] for key in _keys(path, member, name) if key in releases), release)
+            found.append(SourceFile(path, member, name, *answer, own))
+    if not found and not skipped:
+        raise SourceProblem(f"The folder {clean(str(folder))} is empty.", "Put the CMS files there, packed or not.")
+    return found, skipped
+
+
+def _keys(path: Path, member: str | None, name: str) -> Iterator[str]:
+    yield name
+    if member is not None:
+        yield member
+        yield member.rsplit("/", 1)[-1]
+    yield path.name
+
+
+def _files(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[Path, str | None, str]]:
+    for top, folders, files in os.walk(folder):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        for file in sorted(files):
+            path = Path(top) / file
+            if file.startswith(".") or file == _RELEASES:
+                continue
+            name = clean(path.relative_to(folder).as_posix())
+            if not path.is_file():
+                skipped.append(Skipped(name, "It is no plain file."))
+                continue
+            try:
+                with path.open("rb") as start:
+                    packed = start.read(4) == _ZIP
+                members: Sequence[str | None] = _members(path) if packed else [None]
+            except (OSError, zipfile.BadZipFile) as problem:
+                skipped.append(Skipped(name, f"It cannot be read: {clean(str(problem))}."))
+                continue
+            for member in members:
+                yield path, member, name if member is None else clean(f"{name}/{member}")
+
+
+def _members(path: Path) -> Sequence[str | None]:
+    with zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+    if len(entries) > _MOST_MEMBERS:
+        raise zipfile.BadZipFile(f"it holds {len(entries):,} files, more than {_MOST_MEMBERS:,}")
+    return sorted({entry.filename for entry in entries if not entry.is_dir()})
+
+
+def _dataset(path: Path, member: str | None, name: str) -> tuple[str, str] | str:
+    try:
+        with open_text(path, member, name) as source:
+            # A whole first line is asked for, so that a one-line JSON of any size costs no more than this.
+            line = source.text.readline(_HEADER_CHARACTERS)
+            if source.bytes.has_nul or len(line) >= _HEADER_CHARACTERS:
+                return "It is no CSV table."
+            header = [clean(name) for name in next(csv.reader([line]), [])]
+            answer = layout_of(header) if len(header) > 1 else "It is no CSV table."
+            if answer[0] == "mspb":
+                return _spending_or_imaging(header, source.text.readline(_HEADER_CHARACTERS), (answer[0], answer[1]))
+            return answer
+    except SourceProblem as problem:
+        return problem.message
+    except csv.Error as problem:
+        return f"Its first line cannot be read: {problem}."
+
+
+def _spending_or_imaging(header: list[str], line: str, answer: tuple[str, str]) -> tuple[str, str] | str:
+    """Tell the spending file from the imaging file: their headers are the same, their measures are not."""
+    cells = dict(zip((name.lower().replace("_", " ") for name in header), next(csv.reader([line]), []), strict=False))
+    measure = cells.get("measure id", "")
+    if measure.upper().startswith("MSPB"):
+        return answer
+    return f'Its columns are those of {answer[1]}, but its first measure is "{clean(measure)}", not MSPB-1.'
+
+
+def _releases(folder: Path) -> dict[str, str]:
+    file = folder / _RELEASES
+    if not file.is_file():
+        return {}
+    try:
+        files = tomllib.loads(file.read_text(encoding="utf-8")).get("files", {})
+    except (OSError, ValueError) as problem:
+        raise SourceProblem(f"{_RELEASES} cannot be read: {clean(str(problem))}.", _RELEASE_FORM) from problem
+    if not isinstance(files, dict):
+        raise SourceProblem(f"{_RELEASES} has no table [files].", _RELEASE_FORM)
+    for name, release in files.items():
+        _check_release(release, f"{_RELEASES}, file {clean(name)}")
+    return files
+
+
+_RELEASE_FORM = 'Write: [files] and below it "file name" = "YYYY-MM", one file a line.'
+
+
+def _check_release(release: object, where: str) -> None:
+    if release is not None and not (isinstance(release, str) and _RELEASE.fullmatch(release)):
+        raise SourceProblem(f'{where}: "{clean(str(release))}" is no release.', 'Write it as YYYY-MM, e.g. "2026-01".')
