@@ -17,7 +17,7 @@ MODULUS = 37
 
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—−./]+")
 _SOUND_ALIKE = str.maketrans("OIL", "011")
-_NEXT_STEP = "Read the number again from the referral; it looks like CR-7K3M-9QX2-4."
+_NEXT_STEP = "Read the number again from the referral; it looks like CR-7K3M-9QX3-0."
 
 
 def draw() -> str:
@@ -52,7 +52,7 @@ def normalise(text: str) -> str:
         raise BadInput(f'"{foreign[0]}" in "{heard}" is not a character of a referral number.', _NEXT_STEP)
     if len(packed) != BODY_LENGTH + 1:
         raise BadInput(
-            f'"{heard}" has {len(packed)} characters without CR and dashes; a referral number has {BODY_LENGTH + 1}.',
+            f'"{heard}" has {len(packed)} characters, dashes left out; a referral number has 11, or 9 without CR.',
             _NEXT_STEP,
         )
     body, found = packed[:BODY_LENGTH], packed[BODY_LENGTH]
@@ -65,7 +65,7 @@ def normalise(text: str) -> str:
 
 
 def spelled(number: str) -> str:
-    """Give a number as it is read aloud, character by character: "C R, 7 K 3 M, 9 Q X 2, 4"."""
+    """Give a number as it is read aloud, character by character: "C R, 7 K 3 M, 9 Q X 3, 0"."""
     return ", ".join(" ".join(group) for group in number.split("-"))
 
 

@@ -76,7 +76,8 @@ def _missing_lines(lines: tuple[str, ...]) -> Iterator[str]:
 
 def _member(referral: Referral) -> str:
     born = referral.member.birth_date
-    return f"{referral.member.name or 'name ' + UNKNOWN}, born {_day(born) if born else UNKNOWN}"
+    name = referral.member.name or f"name {UNKNOWN}"
+    return f"{name}, born {_day(born)}" if born else f"{name}, birth date {UNKNOWN}"
 
 
 def _center(referral: Referral) -> str:

@@ -1,0 +1,233 @@
+"""People's data is never in clear, never lost once it was acknowledged, and damage is told (TRUST B3, B4)."""
+
+from __future__ import annotations
+
+import builtins
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from navigator.referral.errors import LedgerProblem
+from navigator.referral.ledger import Ledger
+
+CANARIES = {
+    "member_name": "Canaria Quillfeather",
+    "member_id": "CANARY-77-ID",
+    "member_phone": "414-555-0177",
+    "reason": "canary of a reason",
+    "contact_address": "canary lane 77",
+    "contact_best_times": "canary hours",
+    "notes": "canary in the notes",
+}
+
+WRITER = """
+import sys
+from pathlib import Path
+from navigator.referral.ledger import Ledger
+
+folder, count = Path(sys.argv[1]), int(sys.argv[2])
+with Ledger.open(folder / "r.db", folder / "key") as ledger:
+    for turn in range(count):
+        number = ledger.start(edition="e1", demonstration=True).number
+        ledger.save_field(number, "notes", f"turn {turn}")
+        print(number, turn, flush=True)
+"""
+
+
+def opened(folder: Path) -> Ledger:
+    return Ledger.open(folder / "r.db", folder / "key")
+
+
+def filled(folder: Path) -> str:
+    with opened(folder) as ledger:
+        number = ledger.start(edition="e1", demonstration=True).number
+        for field_id, value in CANARIES.items():
+            ledger.save_field(number, field_id, value)
+        ledger.attach_offer(number, '{"place": "canary square"}')
+    return number
+
+
+def writer(folder: Path, count: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, str(folder), str(count)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_no_word_of_a_referral_stands_in_any_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    words = [*CANARIES.values(), "canary square", "CREATE TABLE"]
+    folder = tmp_path / "ledger"
+    filled(folder)
+    with opened(folder) as ledger:
+        number = ledger.list()[0].number
+        ledger.save_field(number, "notes", CANARIES["notes"] + " again")
+        held = {entry.name: entry.read_bytes() for entry in folder.iterdir()}
+    assert set(held) == {"r.db", "r.db-wal", "r.db-shm", "key"}
+    closed = {entry.name: entry.read_bytes() for entry in folder.iterdir()}
+    for content in (*held.values(), *closed.values()):
+        assert not [word for word in words if word.encode() in content or word.encode("utf-16-le") in content]
+    assert not any(content.startswith(b"SQLite format 3") for content in closed.values())
+    output = capfd.readouterr()
+    assert output.out + output.err == ""
+
+
+def test_a_wrong_key_is_told_in_words_and_quietly(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    filled(tmp_path)
+    (tmp_path / "key").write_text("0" * 64 + "\n")
+    with pytest.raises(LedgerProblem, match="the key file is not its own, or the file is damaged") as caught:
+        opened(tmp_path)
+    assert "backup" in caught.value.next_step
+    assert "0" * 64 not in str(caught.value)
+    assert capfd.readouterr().err == ""
+
+
+def test_a_flipped_bit_is_told_or_does_not_touch_the_answer(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    number = filled(tmp_path)
+    whole = (tmp_path / "r.db").read_bytes()
+    with opened(tmp_path) as ledger:
+        right = (ledger.get(number), ledger.list(), ledger.shown_offer(number))
+    told = 0
+    for position in range(50, len(whole), 2048):
+        flipped = bytearray(whole)
+        flipped[position] ^= 1
+        (tmp_path / "r.db").write_bytes(flipped)
+        try:
+            with opened(tmp_path) as ledger:
+                assert (ledger.get(number), ledger.list(), ledger.shown_offer(number)) == right
+        except LedgerProblem as problem:
+            told += "damaged" in problem.message and "backup" in problem.next_step
+    pages_read = 6  # schema, version, referral and its index, offer, number of the first page
+    assert told >= pages_read
+    assert capfd.readouterr().err == ""
+
+
+def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    filled(tmp_path)
+    (tmp_path / "key").chmod(0o640)
+    with pytest.raises(LedgerProblem, match="mode 0640") as caught:
+        opened(tmp_path)
+    assert caught.value.next_step == f"Close it with: chmod 600 {tmp_path / 'key'}"
+
+
+def test_a_lost_key_is_never_replaced_by_a_new_one(tmp_path: Path) -> None:
+    filled(tmp_path)
+    (tmp_path / "key").unlink()
+    with pytest.raises(LedgerProblem, match="is missing"):
+        opened(tmp_path)
+    assert not (tmp_path / "key").exists()
+
+
+def test_a_file_that_holds_no_key_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "key").touch(0o600)
+    with pytest.raises(LedgerProblem, match="does not hold a key"):
+        opened(tmp_path)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(LedgerProblem, match="cannot be used"):
+        opened(tmp_path / "file" / "ledger")
+
+
+def test_two_ledgers_have_two_keys_of_32_bytes(tmp_path: Path) -> None:
+    keys = []
+    for name in ("one", "two"):
+        opened(tmp_path / name).close()
+        keys.append(bytes.fromhex((tmp_path / name / "key").read_text()))
+    assert [len(key) for key in keys] == [32, 32]
+    assert keys[0] != keys[1]
+
+
+def test_without_the_encrypted_store_nothing_is_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real_import = builtins.__import__
+
+    def without(name: str, *rest: Any) -> ModuleType:
+        if name.startswith("sqlcipher3"):
+            raise ImportError(name)
+        module: ModuleType = real_import(name, *rest)
+        return module
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(LedgerProblem, match="never stored in clear") as caught:
+        opened(tmp_path / "ledger")
+    assert "pip install sqlcipher3" in caught.value.next_step
+    assert not (tmp_path / "ledger").exists()
+
+
+def test_a_store_that_does_not_encrypt_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sqlite3
+
+    monkeypatch.setattr("navigator.referral.storage._sqlcipher", lambda: sqlite3)
+    with pytest.raises(LedgerProblem, match="does not encrypt"):
+        opened(tmp_path)
+    assert (tmp_path / "r.db").read_bytes() == b""
+
+
+def test_a_full_disk_is_told_and_what_was_saved_stays(tmp_path: Path) -> None:
+    opened(tmp_path).close()
+    limit = (tmp_path / "r.db").stat().st_size + 200_000
+    script = f"""
+import resource, signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+from pathlib import Path
+from navigator.referral.errors import LedgerProblem
+from navigator.referral.ledger import Ledger
+folder = Path({str(tmp_path)!r})
+with Ledger.open(folder / "r.db", folder / "key") as ledger:
+    try:
+        while True:
+            number = ledger.start(edition="e1", demonstration=True).number
+            ledger.save_field(number, "notes", "n" * 2000)
+            print(number, flush=True)
+    except LedgerProblem as problem:
+        print("told:", problem)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    *saved, told = done.stdout.splitlines()
+    assert told.startswith("told:")
+    with opened(tmp_path) as ledger:
+        assert [ledger.get(number).notes for number in saved] == ["n" * 2000] * len(saved)
+        assert len(saved) > 5
+
+
+def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
+    acknowledged: dict[str, int] = {}
+    for kill_after in (1, 7, 15):
+        process = writer(tmp_path, 10_000)
+        assert process.stdout is not None
+        for _ in range(kill_after):
+            number, turn = process.stdout.readline().split()
+            acknowledged[number] = int(turn)
+        os.kill(process.pid, signal.SIGKILL)
+        for line in process.communicate()[0].splitlines(keepends=True):
+            if line.endswith("\n"):
+                number, turn = line.split()
+                acknowledged[number] = int(turn)
+    with opened(tmp_path) as ledger:
+        assert {number: ledger.get(number).notes for number in acknowledged} == {
+            number: f"turn {turn}" for number, turn in acknowledged.items()
+        }
+    assert len(acknowledged) >= 23
+
+
+def test_programs_that_begin_and_write_at_once_share_one_ledger(tmp_path: Path) -> None:
+    processes = [writer(tmp_path, 40) for _ in range(2)]
+    outputs = [process.communicate(timeout=60) for process in processes]
+    assert [errors for _, errors in outputs] == ["", ""]
+    numbers = [line.split()[0] for output, _ in outputs for line in output.splitlines()]
+    assert len(set(numbers)) == 80
+    with opened(tmp_path) as ledger:
+        assert {row.number for row in ledger.list(limit=200)} == set(numbers)
+
+
+def test_a_copied_ledger_opens_with_its_key_alone(tmp_path: Path) -> None:
+    number = filled(tmp_path / "desk")
+    shutil.copytree(tmp_path / "desk", tmp_path / "spare")
+    with opened(tmp_path / "spare") as ledger:
+        assert ledger.get(number).member.name == CANARIES["member_name"]
