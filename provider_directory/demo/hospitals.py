@@ -52,12 +52,12 @@ class Trait(NamedTuple):
 
 # Around Milwaukee every kind of answer stands side by side: order of sites.csv.
 SHOWPIECE = {
-    "90Z001": Trait(0.9, 2.6, 1.1),  # Marquette Lakes: under contract, best
-    "90Z002": Trait(1.1, 2.1, 0.7),  # St. Adalbert: under contract that ends soon
-    "90Z003": Trait(0.4, 1.9, 0.9),  # Kettle Ridge: passes the public check
-    "90Z004": Trait(0.8, 1.6, 0.1),  # Lakemere: passes it, no clear difference from average
-    "90Z005": Trait(-0.1, 0.6, 0.2),  # Foxtail Valley: partly checked
-    "90Z006": Trait(0.2, 0.4, -1.4),  # Northgate Commons: near, cheap, below the public check
+    "90Z001": Trait(0.9, 2.6, 0.6),  # Marquette Lakes: under contract, best
+    "90Z002": Trait(1.1, 2.1, 0.25),  # St. Adalbert: under contract that ends soon
+    "90Z003": Trait(0.4, 1.9, 0.2),  # Kettle Ridge: passes the public check
+    "90Z004": Trait(0.8, 1.6, -0.2),  # Lakemere: passes it, no clear difference from average
+    "90Z005": Trait(-0.1, 0.6, 0.0),  # Foxtail Valley: partly checked
+    "90Z006": Trait(0.2, 0.4, -0.9),  # Northgate Commons: near, cheap, below the public check
     "90Z007": Trait(-1.3, -2.2, 0.0),  # Cedar Prairie: too few cases to say
     "90Z008": Trait(0.5, 1.3, -0.3),  # Harrow Point: suspended
     "90Z009": Trait(0.3, 1.2, 0.5),  # Wrenfield: contract with another alliance

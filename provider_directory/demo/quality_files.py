@@ -10,7 +10,7 @@ from pathlib import Path
 from provider_directory.demo.drawing import Draw
 from provider_directory.demo.figures import NOT_AVAILABLE, Figure, figures
 from provider_directory.demo.hospitals import Hospital, hospitals
-from provider_directory.demo.infections import END, START, infections, verdict
+from provider_directory.demo.infections import END, START, InfectionRow, infections, verdict
 from provider_directory.demo.tables import table, write_rows
 
 _WHO = (
@@ -101,7 +101,7 @@ def write_infection_file(path: Path) -> int:
     rows = (
         (*_who(hospital), row.measure, row.name, row.compared, row.score, row.footnote, START, END)
         for hospital in hospitals()
-        for row in infections(hospital)
+        for row in _all_infections()[hospital.ccn]
     )
     return write_rows(path, header, rows)
 
@@ -136,6 +136,11 @@ def _all_figures() -> dict[str, tuple[Figure, ...]]:
     return {hospital.ccn: tuple(figures(hospital)) for hospital in hospitals()}
 
 
+@cache
+def _all_infections() -> dict[str, tuple[InfectionRow, ...]]:
+    return {hospital.ccn: tuple(infections(hospital)) for hospital in hospitals()}
+
+
 def _who(hospital: Hospital) -> tuple[str, ...]:
     return (
         *(hospital.ccn, hospital.name, hospital.address, hospital.city, hospital.state),
@@ -148,7 +153,7 @@ def _hospital_row(hospital: Hospital) -> Sequence[str]:
     owner = draw.pick(_OWNERS) if hospital.kind != "va" else "Veterans Health Administration"
     births = "Y" if hospital.kind == "acute" and draw.share() < 0.55 else ""
     verdicts = {figure.measure: figure.verdict for figure in _all_figures()[hospital.ccn]}
-    infected = [verdict(row.compared) for row in infections(hospital) if row.measure.endswith("_SIR")]
+    infected = [verdict(row.compared) for row in _all_infections()[hospital.ccn] if row.measure.endswith("_SIR")]
     groups: list[str] = []
     reported = 0
     for group, measures in _GROUPS.items():
