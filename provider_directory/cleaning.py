@@ -34,3 +34,15 @@ def clean(text: str, limit: int = MAX_CHARACTERS) -> str:
         text = _INVISIBLE.sub("", text)
         text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode("utf-8"))
     return _BLANKS.sub(" ", text).strip()[:limit].rstrip()
+
+
+_CITY_WORDS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def fold_city(name: str) -> str:
+    """Fold a city's name for comparing: "St. Paul" = "saint paul", "Cataño" = "CATANO", "O'Fallon" = "O Fallon"."""
+    if not name.isascii():
+        name = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    words = _NO_LETTER.sub(" ", name.casefold()).split()
+    return "".join(_CITY_WORDS.get(word, word) for word in words)

@@ -163,3 +163,16 @@ class ZipPoint(NamedTuple):
     county: str
     lat: float | None
     lon: float | None
+
+
+class CityPoint(NamedTuple):
+    """One city of one state; its point is the mean of its ZIPs' points, degrees."""
+
+    folded: str
+    """As ``cleaning.fold_city`` writes it."""
+    name: str
+    state: str
+    lat: float
+    lon: float
+    zips: int
+    """How many ZIPs the point is the mean of; says which of several namesakes is the larger."""

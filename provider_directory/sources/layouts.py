@@ -168,7 +168,8 @@ def _why_not(names: set[str], header: list[str]) -> str:
             return f"It is {what}."
     if old:
         return _old_layout(names, old)
-    shares = [(sum(fold_column(c) in names for c in one.needed) / len(one.needed), one) for one in LAYOUTS]
+    large = [one for one in LAYOUTS if len(one.needed) > 3]  # three columns in common are chance
+    shares = [(sum(fold_column(c) in names for c in one.needed) / len(one.needed), one) for one in large]
     share, nearest = max(shares, key=lambda pair: pair[0])
     if share >= 0.6:
         missing = [column for column in nearest.needed if fold_column(column) not in names]

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import SourceProblem
@@ -19,7 +19,7 @@ from provider_directory.facts import Reject
 from provider_directory.sources.layouts import fold_column
 from provider_directory.sources.opening import TextSource, open_text
 from provider_directory.sources.recognise import SourceFile
-from provider_directory.sources.values import ccn as ccn_of
+from provider_directory.sources.values import ccn
 
 T = TypeVar("T")
 EXAMPLES = 3
@@ -55,6 +55,17 @@ class Reading(Generic[T]):
         self.set_aside[example.reason] += 1
         if self.set_aside[example.reason] <= EXAMPLES:
             self.examples.append(example)
+
+
+class IdForm(NamedTuple):
+    """How the first column of a key is read, and what is said of a row where it cannot be."""
+
+    read: Callable[[str], str | None]
+    expected: str
+    reason: str
+
+
+CCN_FORM = IdForm(lru_cache(maxsize=16384)(ccn), "6 or 10 characters, e.g. 010001", "bad_ccn")
 
 
 class Table:
@@ -111,8 +122,12 @@ class Table:
                 self._set_aside(number, clean(str(problem)), "a row of a CSV table", "not_csv")
         self._reading.read = number - 1 - blank
 
-    def distinct_rows(self, keys: Sequence[int], key_names: Sequence[str]) -> Iterator[tuple[int, str, list[str]]]:
-        """Give the first row of each key with its number and CCN (column ``keys[0]``, in its full form in the row too).
+    def distinct_rows(
+        self, keys: Sequence[int], key_names: Sequence[str], form: IdForm | None = None
+    ) -> Iterator[tuple[int, str, list[str]]]:
+        """Give the first row of each key with its number and id (column ``keys[0]``, in its full form in the row too).
+
+        The id is a CCN unless ``form`` says otherwise; a row without one is set aside.
 
         Identical twins are counted as duplicates. Two different rows of one key set ``conflict``, and no row is given
         after that (METHOD 4, "What an importer").
@@ -120,26 +135,29 @@ class Table:
         reading = self._reading
         marks = array("q")  # of each first row, so that a twin is told from a rival without keeping the rows
         numbers = array("q")
-        places: dict[str, dict[Hashable, int]] = {}  # by CCN, then by the rest of the key: cheaper than one big table
+        places: dict[str, dict[Hashable, int]] = {}  # by id, then by the rest of the key: cheaper than one big table
         key_of: Callable[[list[str]], Hashable] = itemgetter(*(keys[1:] or keys))
-        ccn_column = keys[0]
+        id_column = keys[0]
+        form = form or CCN_FORM
+        id_of = form.read
         duplicates = 0
         for number, row in self.rows():
-            ccn = _ccn(row[ccn_column])
-            if ccn is None:
-                self._set_aside_ccn(number, row[ccn_column], key_names[0])
+            full_id = id_of(row[id_column])
+            if full_id is None:
+                found = clean(row[id_column])
+                reading.reject(Reject(number, key_names[0], found, form.expected, form.reason, "Correct the number."))
                 continue
-            row[ccn_column] = ccn
-            of_ccn = places.get(ccn)
-            if of_ccn is None:
-                of_ccn = places[ccn] = {}
+            row[id_column] = full_id
+            of_id = places.get(full_id)
+            if of_id is None:
+                of_id = places[full_id] = {}
             mark = hash("\x1f".join(row))
-            place = of_ccn.setdefault(key_of(row), len(marks))
+            place = of_id.setdefault(key_of(row), len(marks))
             if place == len(marks):
                 marks.append(mark)
                 numbers.append(number)
                 if reading.conflict is None:
-                    yield number, ccn, row
+                    yield number, full_id, row
             elif marks[place] == mark:
                 duplicates += 1
             elif reading.conflict is None:
@@ -158,18 +176,8 @@ class Table:
         reason = "too_few_columns" if len(row) < width else "too_many_columns"
         self._set_aside(number, f"{len(row)} columns", f"{width} columns, as in the header", reason)
 
-    def _set_aside_ccn(self, number: int, found: str, column: str) -> None:
-        self._reading.reject(
-            Reject(number, column, clean(found), "6 or 10 characters, e.g. 010001", "bad_ccn", "Correct the number.")
-        )
-
     def _set_aside(self, number: int, found: str, expected: str, reason: str) -> None:
         self._reading.reject(Reject(number, "", found, expected, reason, "Get the file anew, or correct the row."))
-
-
-@lru_cache(maxsize=16384)
-def _ccn(text: str) -> str | None:
-    return ccn_of(text)
 
 
 @contextmanager
