@@ -6,6 +6,8 @@ import os
 import re
 import secrets
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from navigator.referral.errors import LedgerProblem
@@ -27,6 +29,16 @@ def read_or_create(key_file: Path, may_create: bool) -> str:
             )
         _create(key_file)
     return _read(key_file)
+
+
+@contextmanager
+def held(key_file: Path) -> Iterator[None]:
+    """Hold the key file against other programs that open the ledger; the system lets go when this one dies."""
+    import fcntl  # deferred: Windows has none, and no encrypted store either
+
+    with key_file.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _create(key_file: Path) -> None:

@@ -155,7 +155,7 @@ class Ledger:
 
     def list(self, limit: int = 50, after: str | None = None) -> tuple[ReferralSummary, ...]:
         """Give the work list, newest first; ``after`` is the number of the last row seen (UnknownReferral if none)."""
-        query = select(referral).order_by(referral.c.seq.desc()).limit(limit)
+        query = select(*_SUMMARY_COLUMNS).order_by(referral.c.seq.desc()).limit(limit)
         with faults_in_words(self._path), self._engine.connect().execution_options(**READ) as connection:
             if after is not None:
                 query = query.where(referral.c.seq < _seq(connection, numbers.normalise(after)))
@@ -251,6 +251,18 @@ def _referral(row: RowMapping) -> Referral:
         ),
         consent=consent,
     )
+
+
+_SUMMARY_COLUMNS = (
+    referral.c.number,
+    referral.c.state,
+    referral.c.created_at,
+    referral.c.member_name,
+    referral.c.procedure_name,
+    referral.c.sensitive,
+    referral.c.facility_name,
+    referral.c.demonstration,
+)
 
 
 def _summary(row: RowMapping) -> ReferralSummary:

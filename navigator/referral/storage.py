@@ -33,7 +33,8 @@ def open_engine(path: Path, key_file: Path) -> Engine:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     engine = _engine(module, path, key)
     try:
-        with faults_in_words(path):
+        # SQLite does not wait its turn where two programs switch a new file to WAL: one would be told "locked".
+        with faults_in_words(path), keys.held(key_file):
             _bring_up_to_date(engine, path)
     except BaseException:
         engine.dispose()
