@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -170,9 +169,11 @@ class Ledger:
 
 
 def _os_user() -> str:
+    import pwd  # deferred: Windows has none, and is told so in words by storage
+
     try:
-        return clean(getpass.getuser(), 120)
-    except (KeyError, OSError):  # a container without an entry for this user
+        return clean(pwd.getpwuid(os.getuid()).pw_name, 120)  # not LOGNAME, which anybody can set
+    except KeyError:  # a container without an entry for this user
         return f"user {os.getuid()}"
 
 

@@ -17,6 +17,7 @@ MODULUS = 37
 
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—−./]+")
 _SOUND_ALIKE = str.maketrans("OIL", "011")
+_UNDERSTOOD = frozenset(DIGITS + DIGITS.lower() + "OILoil")
 _NEXT_STEP = "Read the number again from the referral; it looks like CR-7K3M-9QX3-0."
 
 
@@ -45,11 +46,12 @@ def normalise(text: str) -> str:
     Raises BadInput saying which character does not fit.
     """
     heard = clean(text)
-    packed = _SEPARATORS.sub("", heard).upper().translate(_SOUND_ALIKE)
+    typed = _SEPARATORS.sub("", heard)
+    if foreign := [character for character in typed if character not in _UNDERSTOOD]:
+        raise BadInput(f'"{foreign[0]}" in "{heard}" is not a character of a referral number.', _NEXT_STEP)
+    packed = typed.upper().translate(_SOUND_ALIKE)
     if len(packed) == len(PREFIX) + BODY_LENGTH + 1 and packed.startswith(PREFIX):
         packed = packed.removeprefix(PREFIX)
-    if foreign := [character for character in packed if character not in DIGITS]:
-        raise BadInput(f'"{foreign[0]}" in "{heard}" is not a character of a referral number.', _NEXT_STEP)
     if len(packed) != BODY_LENGTH + 1:
         raise BadInput(
             f'"{heard}" has {len(packed)} characters, dashes left out; a referral number has 11, or 9 without CR.',

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import pwd
 import stat
 import threading
 from collections.abc import Iterator
@@ -113,7 +114,7 @@ def test_a_draft_begins_with_what_the_offer_says(ledger: Ledger) -> None:
         "Marquette Lakes",
         "90Z001",
     )
-    assert referral.created_by
+    assert referral.created_by == pwd.getpwuid(os.getuid()).pw_name
     assert set(field_values(referral).values()) == {None}
 
 

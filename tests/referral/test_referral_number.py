@@ -90,6 +90,7 @@ def test_lower_case_blanks_missing_dashes_and_sound_alikes_are_understood(good: 
         ("", "has 0 characters"),
         ("CR-0000-0015-0-0", "has 12 characters"),
         ("CR-٠000-0015-0", "is not a character"),
+        ("CR-000ß-015-0", '"ß"'),
     ],
 )
 def test_what_does_not_fit_is_named(heard: str, found: str) -> None:
