@@ -1,0 +1,146 @@
+"""Ties the rows of a roster to facilities; what cannot be told for certain goes to a person, nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from provider_directory.facts import ReviewItem, RosterFact
+
+FacilityKey = tuple[str, "str | None", "str | None", str, str]
+"""Facility id, CCN, NPI, name, ZIP."""
+SAME_NAME = 93
+"""Likeness, 0-100, from which two names in one ZIP are one (rapidfuzz token_set_ratio)."""
+_LIKE_NAME = 60
+_MOST_CANDIDATES = 3
+_NO_LETTER = re.compile(r"[\W_]+")
+_SHORT_WORDS = {
+    "st": "saint",
+    "mt": "mount",
+    "ft": "fort",
+    "ctr": "center",
+    "centre": "center",
+    "hosp": "hospital",
+    "med": "medical",
+    "univ": "university",
+    "mem": "memorial",
+    "surg": "surgery",
+    "the": "",
+    "inc": "",
+    "llc": "",
+}
+
+
+def match_roster(
+    file_name: str, facts: Sequence[RosterFact], facilities: Sequence[FacilityKey]
+) -> tuple[list[tuple[str, RosterFact]], list[ReviewItem]]:
+    """Give each fact with its facility's id, "" where the row makes a facility, and the rows a person must decide.
+
+    A facility is found by id, else CCN, else NPI, else by name within the ZIP; one that contradicts the CCN or NPI of
+    the row is not taken. A row makes a facility when none is found and it has kind, name and address or ZIP.
+    """
+    index = _Index(facilities)
+    matched: list[tuple[str, RosterFact]] = []
+    review: list[ReviewItem] = []
+    for fact in facts:
+        found, why = index.find(fact)
+        if len(found) == 1 and not why:
+            matched.append((found[0][0], fact))
+        elif not found and fact.kind and fact.name and (fact.address or fact.zip):
+            matched.append(("", fact))
+        else:
+            candidates = tuple(_shown(one) for one in (found or index.nearest(fact))[:_MOST_CANDIDATES])
+            review.append(ReviewItem(file_name, fact.row, _said(fact), candidates, why or _next_step(found)))
+    return matched, review
+
+
+def _next_step(found: list[FacilityKey]) -> str:
+    if found:
+        return "Several facilities fit: put the facility_id into the row."
+    return "No facility fits: put the facility_id into the row, or kind, name and address to make a facility."
+
+
+def _said(fact: RosterFact) -> str:
+    words = [fact.facility_id, fact.ccn and f"CCN {fact.ccn}", fact.npi and f"NPI {fact.npi}", fact.name, fact.zip]
+    return ", ".join(word for word in words if word)
+
+
+def _shown(facility: FacilityKey) -> str:
+    facility_id, ccn, _npi, name, zip_code = facility
+    return ", ".join(word for word in (facility_id, ccn and f"CCN {ccn}", name, zip_code) if word)
+
+
+def fold_name(name: str) -> str:
+    """Fold a facility's name for comparing: "St. Mary's Med Ctr" = "SAINT MARYS MEDICAL CENTER"."""
+    words = _NO_LETTER.sub(" ", name.casefold().replace("'", "").replace("&", " and ")).split()
+    return " ".join(word for word in (_SHORT_WORDS.get(one, one) for one in words) if word)
+
+
+class _Index:
+    """The facilities by each of their keys."""
+
+    def __init__(self, facilities: Iterable[FacilityKey]) -> None:
+        self._by_id: dict[str, list[FacilityKey]] = defaultdict(list)
+        self._by_ccn: dict[str, list[FacilityKey]] = defaultdict(list)
+        self._by_npi: dict[str, list[FacilityKey]] = defaultdict(list)
+        self._by_zip: dict[str, list[FacilityKey]] = defaultdict(list)
+        for facility in facilities:
+            facility_id, ccn, npi, _name, zip_code = facility
+            self._by_id[facility_id].append(facility)
+            if ccn:
+                self._by_ccn[ccn].append(facility)
+            if npi:
+                self._by_npi[npi].append(facility)
+            self._by_zip[zip_code].append(facility)
+
+    def find(self, fact: RosterFact) -> tuple[list[FacilityKey], str]:
+        """Give the facilities that fit by the strongest key that finds any, and why none may be taken, or ""."""
+        found = (
+            self._by_id.get(fact.facility_id, []) or self._by_ccn.get(fact.ccn, []) or self._by_npi.get(fact.npi, [])
+        )
+        if len(found) > 1 and fact.npi:
+            found = [one for one in found if one[2] == fact.npi] or found
+        if not found:
+            return self._of_name(fact)
+        return found, _contradiction(fact, found)
+
+    def _of_name(self, fact: RosterFact) -> tuple[list[FacilityKey], str]:
+        folded = fold_name(fact.name)
+        there = self._by_zip.get(fact.zip, []) if fact.zip and folded else []
+        same = [one for one in there if fold_name(one[3]) == folded]
+        if same:
+            return same, _contradiction(fact, same)
+        if not there:
+            return [], ""
+        from rapidfuzz import fuzz  # deferred: 14 ms that a roster with ids never pays
+
+        like = [one for one in there if fuzz.token_set_ratio(folded, fold_name(one[3])) >= SAME_NAME]
+        if like and fact.kind:
+            # A surgery center often bears its hospital's name and one word more.
+            return like, "A facility of a like name is in this ZIP: put its facility_id into the row if it is meant."
+        return like, _contradiction(fact, like)
+
+    def nearest(self, fact: RosterFact) -> list[FacilityKey]:
+        """Give the facilities of the likest names, those of the ZIP first."""
+        from rapidfuzz import fuzz, process  # deferred: 14 ms
+
+        folded = fold_name(fact.name)
+        there = self._by_zip.get(fact.zip, [])
+        for pool in (there, [one for facilities in self._by_zip.values() for one in facilities]):
+            names = [fold_name(one[3]) for one in pool]
+            likeness = process.extract(
+                folded, names, scorer=fuzz.token_set_ratio, limit=_MOST_CANDIDATES, score_cutoff=_LIKE_NAME
+            )
+            if likeness and folded:
+                return [pool[index] for _name, _likeness, index in likeness]
+        return []
+
+
+def _contradiction(fact: RosterFact, found: list[FacilityKey]) -> str:
+    for facility_id, ccn, npi, _name, _zip in found:
+        if fact.ccn and ccn and fact.ccn != ccn:
+            return f"The row says CCN {fact.ccn} and {facility_id} has {ccn}: correct the one that is wrong."
+        if fact.npi and npi and fact.npi != npi:
+            return f"The row says NPI {fact.npi} and {facility_id} has {npi}: correct the one that is wrong."
+    return ""
