@@ -9,7 +9,7 @@ from provider_directory.facts import MeasureFact
 from provider_directory.models import CredentialState, CriterionOutcome
 from provider_directory.quality.criteria import CriteriaSet, Criterion, criteria_sets
 from provider_directory.quality.periods import attestation_is_stale, is_grey, is_stale
-from provider_directory.quality.profiles import VOLUME, profiles
+from provider_directory.quality.profiles import Profile, profiles
 from provider_directory.quality.scoring import FacilityScore
 from provider_directory.quality.volume import yearly_cases, yearly_stays
 from provider_directory.quality.words import compared_class, footnotes
@@ -79,10 +79,7 @@ def judge(
     year by DRG, ``attested_cases`` all-payer cases a year by the facility's own statement; None = not known.
     """
     known = _Known(facts_of_facility, score, drg_cases, attested_cases)
-    return tuple(
-        _JUDGES[criterion.kind](criterion, criteria_set, known)._replace(specific=criterion.specific)
-        for criterion in criteria_set.criteria
-    )
+    return tuple(_JUDGES[criterion.kind](criterion, criteria_set, known) for criterion in criteria_set.criteria)
 
 
 def _result(
@@ -118,15 +115,20 @@ def _medicare(criterion: Criterion, criteria_set: CriteriaSet, known: _Known) ->
         )
         if amount is not None
     ]
+    # Leapfrog asks for 50 hips and 50 knees; a roster's one total cannot show both, so it decides nothing (METHOD 4.9).
+    stated = (
+        "" if known.attested is None else f"; the facility states {known.attested:,} a year for hip and knee together"
+    )
     if not found:
-        return _result(criterion, "unknown", False, "no Medicare case count is published", ())
+        return _result(criterion, "unknown", False, "no Medicare case count is published" + stated, ())
     passing = [entry for entry in found if entry[0] >= criterion.least]
     said = "; ".join(f"{_count(amount)} {words}" for amount, words, _ in passing or found)
     sources = tuple(source for _, _, source in passing or found)
     if passing:
         return _result(criterion, "pass", True, said, sources)
     # Medicare counts only part of a hospital's patients, so a small count never fails (METHOD 2.8).
-    return _result(criterion, "unknown", True, f"{said}, fewer than {criterion.least}; others are not counted", sources)
+    reason = f"{said}, fewer than {criterion.least}; other patients are not counted{stated}"
+    return _result(criterion, "unknown", True, reason, sources)
 
 
 def _count(amount: float) -> str:
@@ -145,11 +147,7 @@ def _attested(criterion: Criterion, criteria_set: CriteriaSet, known: _Known) ->
 
 def _tier(criterion: Criterion, criteria_set: CriteriaSet, known: _Known) -> CriterionResult:
     score = known.score
-    measures = tuple(
-        name
-        for name in profiles()[criteria_set.profile].weights
-        if name != VOLUME and name in known.facts and known.facts[name].value is not None
-    )
+    measures = _behind_the_tier(profiles()[criteria_set.profile], known)
     if score is None:
         return _result(criterion, "unknown", False, "no score: its main measures are not published", measures)
     if not score.shown:
@@ -159,6 +157,13 @@ def _tier(criterion: Criterion, criteria_set: CriteriaSet, known: _Known) -> Cri
     if score.p <= _CERTAINLY_BELOW:
         return _result(criterion, "fail", True, f"tier {score.tier}: below average", measures)
     return _result(criterion, "unknown", True, BELOW_AVERAGE, measures)
+
+
+def _behind_the_tier(profile: Profile, known: _Known) -> tuple[str, ...]:
+    reported = [name for name in profile.weights if name in known.facts and known.facts[name].value is not None]
+    if yearly_stays(profile.volume_drgs, known.stays) is not None:
+        reported.append(INPATIENT)
+    return tuple(reported)
 
 
 _JUDGES = {"compared": _compared, "medicare": _medicare, "attested": _attested, "tier": _tier}

@@ -19,7 +19,7 @@ class ReferenceItem(NamedTuple):
     """Frozen national figures of one measure, volume or sigma.
 
     ``mu`` and ``tau`` are in the measure's unit (HCAHPS: percent; volume: log2 of cases a year + 1); a sigma stands in
-    ``tau``; ``a`` and ``b`` are the prior of an infection measure.
+    ``tau`` with ``mu`` 0, the Z of an average facility; ``a`` and ``b`` are the prior of an infection measure.
     """
 
     kind: str

@@ -24,9 +24,10 @@ class Measure:
     """One published measure, in words that can be said to a caller.
 
     ``kind`` decides how it is standardized (METHOD 2.4 steps 2-4); "context" is shown and never scored.
-    ``unit`` is percent, per 1000, ratio or "days per 100 discharges"; ``national`` is in that unit, None = not known,
-    and ``national_is`` says what it is: for infections the mean of all hospitals, as the benchmark 1 is an older
-    baseline (METHOD 2.9 pitfall 5). ``about`` names the patients, ``outcome`` what happened to them.
+    ``unit`` is percent, per 1000, ratio or "days per 100 discharges"; ``national`` is in that unit, of the January
+    2026 release, None = not known, and ``national_is`` says what it is: for infections the mean of all hospitals, as
+    the benchmark 1 is an older baseline (METHOD 2.9 pitfall 5). ``about`` names the patients, ``outcome`` what
+    happened to them.
     """
 
     id: str
