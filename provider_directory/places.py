@@ -158,7 +158,7 @@ def _not_found(asked: str, table: PlaceTable) -> NoReturn:
 def _close_names(folded: str, state: str | None, table: PlaceTable) -> list[CityPoint]:
     from rapidfuzz import fuzz, process  # deferred: 14 ms that only a misspelled city pays
 
-    for start, within in ((folded[:1], state), ("", state), (folded, None)):
+    for start, within in ((folded[:2], state), ("", state), (folded, None)):
         candidates = table.cities_like(start, within)
         likeness = process.extract(
             folded, [city.folded for city in candidates], scorer=fuzz.ratio, score_cutoff=_LIKENESS, limit=50

@@ -71,7 +71,11 @@ class TextSource(NamedTuple):
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
-    """Read the bytes that are no UTF-8 as Windows-1252, the other encoding these files come in."""
+    """Read the bytes that are no UTF-8 as Windows-1252, the other encoding these files come in.
+
+    Byte by byte and not file by file, since the files are streamed and some mix both; two Windows letters that happen
+    to be one letter of UTF-8 are misread.
+    """
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end

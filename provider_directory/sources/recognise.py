@@ -20,6 +20,7 @@ _RELEASES = "release.toml"
 _RELEASE = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _HEADER_CHARACTERS = 1 << 16
 _MOST_MEMBERS = 10_000
+_NO_TABLE = "It is no CSV table."
 _ZIP = b"PK\x03\x04"
 
 
@@ -113,10 +114,12 @@ def _dataset(path: Path, member: str | None, name: str) -> tuple[str, str] | str
         with open_text(path, member, name) as source:
             # A whole first line is asked for, so that a one-line JSON of any size costs no more than this.
             line = source.text.readline(_HEADER_CHARACTERS)
-            if source.bytes.has_nul or len(line) >= _HEADER_CHARACTERS:
-                return "It is no CSV table."
+            if "\0" in line or len(line) >= _HEADER_CHARACTERS:
+                return _NO_TABLE
             header = [clean(name) for name in next(csv.reader([line]), [])]
-            answer = layout_of(header) if len(header) > 1 else "It is no CSV table."
+            answer = layout_of(header) if len(header) > 1 else _NO_TABLE
+            if isinstance(answer, str) and source.bytes.has_nul:
+                return _NO_TABLE
             if answer[0] == "mspb":
                 return _spending_or_imaging(header, source.text.readline(_HEADER_CHARACTERS), (answer[0], answer[1]))
             return answer

@@ -87,7 +87,7 @@ class _Index:
         self._by_zip: dict[str, list[FacilityKey]] = defaultdict(list)
         for facility in facilities:
             facility_id, ccn, npi, _name, zip_code = facility
-            self._by_id[facility_id].append(facility)
+            self._by_id[facility_id.lower()].append(facility)
             if ccn:
                 self._by_ccn[ccn].append(facility)
             if npi:
@@ -97,7 +97,9 @@ class _Index:
     def find(self, fact: RosterFact) -> tuple[list[FacilityKey], str]:
         """Give the facilities that fit by the strongest key that finds any, and why none may be taken, or ""."""
         found = (
-            self._by_id.get(fact.facility_id, []) or self._by_ccn.get(fact.ccn, []) or self._by_npi.get(fact.npi, [])
+            self._by_id.get(fact.facility_id.lower(), [])
+            or self._by_ccn.get(fact.ccn, [])
+            or self._by_npi.get(fact.npi, [])
         )
         if len(found) > 1 and fact.npi:
             found = [one for one in found if one[2] == fact.npi] or found
