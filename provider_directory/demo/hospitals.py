@@ -79,21 +79,11 @@ def _hospital(number: int, site: dict[str, str], words: Iterator[str]) -> Hospit
     kind = site["kind"] or "acute"
     ccn = f"90Z{number:03d}" if kind != "va" else f"90Z{number % 100:02d}F"
     draw = Draw("hospital", ccn)
-    word = next(words)
-    size = _size(kind, site["hub"], draw)
-    quality = draw.normal()
-    lines = {line: 0.7 * size + 0.75 * draw.normal() for line in ("joint", "heart", "spine")} | {"all": size}
-    if trait := SHOWPIECE.get(ccn):
-        size, quality = trait.size, trait.quality
-        lines |= {"joint": trait.joint_size, "all": size}
-    axes = {axis: 0.60 * quality + 0.70 * draw.normal() for axis in AXES}
-    axes["joint"] += 0.38 * lines["joint"]
-    axes["heart"] += 0.25 * lines["heart"]
-    if trait:
-        axes = dict.fromkeys(AXES, quality)
+    name = hospital_name(next(words), site["role"] or kind, draw)
+    size, lines, axes = _strengths(ccn, site, draw)
     return Hospital(
         ccn=ccn,
-        name=site["name"] or hospital_name(word, kind, draw),
+        name=site["name"] or name,
         kind=kind,
         address=f"{draw.whole(1, 98) * 100} Demonstration {draw.pick(_STREETS)}",
         city=site["city"],
@@ -111,9 +101,29 @@ def _hospital(number: int, site: dict[str, str], words: Iterator[str]) -> Hospit
     )
 
 
+def _strengths(ccn: str, site: dict[str, str], draw: Draw) -> tuple[float, dict[str, float], dict[str, float]]:
+    """Draw size, size by line, and quality by axis; a hospital of the showpiece has its own."""
+    size, quality = _size(site["kind"], site["hub"], draw), draw.normal()
+    if site["role"] == "flagship":
+        # Every metropolitan area has one hospital that an alliance would contract with.
+        size, quality = max(size, 1.1), max(quality, 0.6)
+    lines = {line: 0.7 * size + 0.75 * draw.normal() for line in ("joint", "heart", "spine")} | {"all": size}
+    axes = {axis: 0.60 * quality + 0.70 * draw.normal() for axis in AXES}
+    if site["role"] == "flagship":
+        lines = {line: max(value, 1.0) for line, value in lines.items()}
+        axes = {axis: max(value, 0.0) for axis, value in axes.items()}
+    axes["joint"] += 0.33 * (lines["joint"] - 0.4)
+    axes["heart"] += 0.25 * (lines["heart"] - 0.4)
+    if trait := SHOWPIECE.get(ccn):
+        size = trait.size
+        lines |= {"joint": trait.joint_size, "all": size}
+        axes = dict.fromkeys(AXES, trait.quality)
+    return size, lines, axes
+
+
 def _size(kind: str, hub: str, draw: Draw) -> float:
     if kind == "critical_access":
         return -2.3 + 0.4 * draw.normal()
     if kind in ("childrens", "psychiatric"):
         return -0.5 + 0.3 * draw.normal()
-    return (0.15 if hub else 0.35) + 0.95 * draw.normal()
+    return (-0.1 if hub else 0.2) + 0.95 * draw.normal()

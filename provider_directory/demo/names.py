@@ -14,9 +14,10 @@ _KINDS = {
         "Medical Center",
         "Memorial Hospital",
         "Community Hospital",
-        "University Hospital",
+        "Hospital and Clinics",
         "Health Center",
     ),
+    "flagship": ("University Hospital", "University Medical Center"),
     "critical_access": ("County Hospital", "Valley Hospital", "Community Hospital"),
     "childrens": ("Children's Hospital",),
     "psychiatric": ("Behavioral Hospital",),
@@ -32,7 +33,7 @@ def place_words() -> list[str]:
 
 
 def hospital_name(place: str, kind: str, draw: Draw) -> str:
-    """Give a hospital its name from its place word and its kind."""
+    """Give a hospital its name from its place word and its kind or role."""
     return f"{place} {draw.pick(_KINDS[kind])}"
 
 

@@ -57,16 +57,17 @@ def _metropolitan() -> Iterator[Row]:
             taken: dict[str, Hospital] = {}
             for covers in _LINES[number % len(_LINES)]:
                 line = _offer(covers)["line"]
-                taken.setdefault(line, _center(hub, line, [each for key, each in taken.items() if key != "spine"]))
+                taken.setdefault(line, _center(hub, line, list(taken.values())))
                 yield _contract(taken[line], alliance, covers, _ENDS[(number + len(covers)) % len(_ENDS)])
             number += 1
 
 
 def _center(hub: str, line: str, taken: list[Hospital]) -> Hospital:
-    """Choose the hospital that a careful alliance would: big in the line, not weak in it, each once where it can be."""
-    axis = line if line in ("joint", "heart", "spine") else "surgery"
+    """Choose the hospital that a careful alliance would: big in the line and not weak in it, others for the rest."""
+    own = line in ("joint", "heart", "spine")
+    axis = line if own else "surgery"
     found = [each for each in hospitals() if each.hub == hub and each.kind == "acute"]
-    fresh = [each for each in found if each not in taken]
+    fresh = [each for each in found if own or each not in taken]
     return max(fresh or found, key=lambda each: (each.lines.get(line, each.size) + 0.8 * each.axes[axis], each.ccn))
 
 
@@ -107,7 +108,7 @@ def _showpiece() -> Iterator[Row]:
     # Cheap and near, and its public figures fail: the contract carries a review flag.
     yield _contract(near["90Z006"], PRAIRIE, "hip-knee", "2027-12-31", bundle_price="19900")
     yield _contract(
-        _in_city("Naperville"),
+        _in_city("Green Bay"),
         LAKESHORE,
         "hip-knee",
         "2027-01-31",
@@ -115,7 +116,7 @@ def _showpiece() -> Iterator[Row]:
         run_out="surgery scheduled by the last day is honored for 120 days",
     )
     yield _contract(_in_city("Madison"), LAKESHORE, "hip-knee", "2025-12-31")
-    yield _contract(_in_city("Green Bay"), LAKESHORE, "cabg", "2026-06-30")
+    yield _contract(_in_city("La Crosse"), LAKESHORE, "cabg", "2026-06-30")
     yield _contract(_in_city("Des Moines"), PRAIRIE, "hip-knee", "2026-12-31")
     yield _contract(_in_city("Providence"), HARBOR, "hip-knee", "2027-06-30", visibility="members")
 
