@@ -221,7 +221,7 @@ class Center(Value):
     surgeons: tuple[Surgeon, ...]
     spoken: str
     as_of: date | None
-    """End of the newest period among the figures shown."""
+    """End of the period of the figure that is said first: how old the quality evidence is."""
 
 
 class Offer(Value):
@@ -365,7 +365,8 @@ class EditionInfo(Value):
 
     name: str
     demonstration: bool
-    default_date: date
+    default_date: date | None
+    """The date that its tables take when none is given; None = the day on which they are asked for."""
     release: str | None
     schema_version: int
     facilities: int

@@ -1,0 +1,139 @@
+"""One question being answered over an edition: who may be offered, how they stand, what is shown of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import cast
+
+from provider_directory import places
+from provider_directory.centers import CANCER_LINES, CenterContext, center_context, center_of
+from provider_directory.cleaning import fold_city
+from provider_directory.contracts import ContractStanding, ContractTerms, bears_on, standing
+from provider_directory.edition.reader import EditionReader, FacilityRow
+from provider_directory.errors import BadInput
+from provider_directory.finding import Candidate, Ranked
+from provider_directory.models import Center, CredentialState, Procedure, Question, Tier
+from provider_directory.public_check import figures_of, judged, stale_measures, stored_state
+from provider_directory.quality.credentials import criteria_sets, public_state
+
+LIKELY_CARE_AFTER = timedelta(days=90)
+_ALWAYS_OFFERED = frozenset({"acute", "critical_access"})
+_NEVER_OFFERED = frozenset({"long_term", "rural_emergency", "va", "dod"})
+_ROSTER_KINDS = frozenset({"surgery_center", "cancer", "childrens", "psychiatric"})
+
+
+class AskedQuestion:
+    """One question being answered: what was looked up so far."""
+
+    def __init__(self, reader: EditionReader, procedure: Procedure, question: Question) -> None:
+        if question.surgeon and not question.alliances:
+            raise BadInput("A surgeon is looked up in a program's contracts.", "Name the program: --program ID.")
+        self.reader = reader
+        self.procedure = procedure
+        self.question = question
+        self.care_day = question.care_day or question.on + LIKELY_CARE_AFTER
+        self.rated = procedure.evidence_class in ("specific", "related")
+        self.criteria_set = criteria_sets()[procedure.criteria_set]
+        self.stale = stale_measures(reader, question.on)
+        self.terms: dict[str, list[ContractTerms]] = {}
+        for terms in reader.contracts_for(procedure.id, procedure.criteria_set):
+            if bears_on(terms, procedure.id, procedure.criteria_set):
+                self.terms.setdefault(terms.facility_id, []).append(terms)
+        self.facilities: dict[str, FacilityRow] = {}
+        self.standings: dict[str, ContractStanding] = {}
+        self.contexts: dict[str, CenterContext] = {}
+
+    def nearby(self, box: tuple[float, float, float, float]) -> dict[str, float]:
+        """Give the miles to every facility in a box that may be offered (CONTRACT 1)."""
+        place = self.question.place
+        miles = {}
+        for row in self.reader.facilities_in(box, _ALWAYS_OFFERED | _ROSTER_KINDS):
+            if row.lat is not None and row.lon is not None and self._may_be_offered(row):
+                self.facilities[row.id] = row
+                miles[row.id] = places.miles_between(place.lat, place.lon, row.lat, row.lon)
+        return miles
+
+    def _may_be_offered(self, row: FacilityRow) -> bool:
+        if row.kind in _NEVER_OFFERED or (self.question.surgeon and not self._has_surgeon(row.id)):
+            return False
+        if row.kind in _ALWAYS_OFFERED or row.kind in self.procedure.pools or row.id in self.terms:
+            return True
+        return row.kind == "cancer" and self.procedure.service_line in CANCER_LINES
+
+    def _has_surgeon(self, facility_id: str) -> bool:
+        counted = [terms.id for terms in self.terms.get(facility_id, []) if terms.alliance in self.question.alliances]
+        asked = fold_city(self.question.surgeon or "").split()
+        named = [fold_city(surgeon.name).split() for surgeon in self.reader.surgeons_of(counted)]
+        return any(all(word in name for word in asked) for name in named)
+
+    def candidates(self, miles: Mapping[str, float]) -> list[Candidate]:
+        """Give what the order needs of each facility."""
+        ids = list(miles)
+        scores = self.reader.scores(self.procedure.profile, ids)
+        states = self._public_states(ids)
+        by_volume = ids if self.question.sort == "volume" else ()
+        cases = {key: context.cases for key, context in self._contexts(by_volume).items()}
+        found = []
+        for key in ids:
+            now = standing(self.terms.get(key, ()), self.question.alliances, self.question.on, self.care_day)
+            self.standings[key] = now
+            score = scores.get(key)
+            shown = score if score and score.shown else None
+            bundle = now.terms.bundle_cents if now.state == "CONTRACT" and now.terms else None
+            known_cases = cases.get(key)
+            found.append(
+                Candidate(
+                    facility_id=key,
+                    miles=miles[key],
+                    state=now.state or states[key],
+                    public_state=states[key],
+                    covers_care_day=now.covers_care_day,
+                    z=shown.z if shown else None,
+                    tier=cast(Tier, shown.tier) if shown else None,
+                    cases_per_year=known_cases.per_year if known_cases else None,
+                    price_kind="none" if bundle is None else "contract_bundle",
+                    price_cents=bundle,
+                )
+            )
+        return found
+
+    def _public_states(self, ids: Sequence[str]) -> dict[str, CredentialState]:
+        """Give public states: as stored, but judged anew where staleness or an attestation bears on them."""
+        attested = self.reader.attestations(self.criteria_set.name)
+        fresh = [] if self.stale else [key for key in ids if key not in attested]
+        checks = self.reader.checks(self.criteria_set.name, fresh)
+        states = {key: stored_state(self.criteria_set, checks.get(key)) for key in fresh}
+        contexts = self._contexts([key for key in ids if key not in states])
+        return states | {key: public_state(self.criteria_set, held.results) for key, held in contexts.items()}
+
+    def _contexts(self, ids: Sequence[str]) -> dict[str, CenterContext]:
+        missing = [key for key in ids if key not in self.contexts]
+        if missing:
+            drgs = {*self.procedure.drgs, self.procedure.price_drg or ""}
+            figures = figures_of(self.reader, self.criteria_set, self.procedure.profile, drgs, missing)
+            # The set's R5 looks at the tier of the set's own profile, which a procedure need not share.
+            marks = self.reader.scores(self.criteria_set.profile, missing)
+            results = judged(self.reader, self.criteria_set, figures, marks, self.stale, self.question.on)
+            scores = self.reader.scores(self.procedure.profile, missing)
+            for key in missing:
+                facility, score = self.facilities[key], scores.get(key)
+                self.contexts[key] = center_context(self.procedure, facility, score, results[key], figures[key])
+        return {key: self.contexts[key] for key in ids}
+
+    def centers(self, ranked: Sequence[Ranked]) -> tuple[Center, ...]:
+        """Give the centers that are shown, with all that an offer says of them."""
+        ids = [entry.candidate.facility_id for entry in ranked]
+        contexts = self._contexts(ids)
+        return tuple(
+            center_of(
+                self.reader,
+                self.question,
+                self.procedure,
+                entry,
+                contexts[entry.candidate.facility_id],
+                self.standings[entry.candidate.facility_id],
+                self.care_day,
+            )
+            for entry in ranked
+        )

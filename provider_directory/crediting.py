@@ -1,0 +1,58 @@
+"""The credential as an offer shows it: contract standing and public state in the words of CONTRACT 3."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from provider_directory.contracts import ContractStanding
+from provider_directory.models import Credential, CredentialState
+from provider_directory.spoken import short_month
+
+CANCER_HOSPITAL = "cancer hospital: reports to CMS separately, not in this score"
+ENDS_EARLY = "ends before the likely surgery date"
+
+
+def credential(
+    standing: ContractStanding,
+    public_state: CredentialState,
+    public_label: str,
+    public_flags: tuple[str, ...],
+    criteria_set: str,
+    care_day: date,
+) -> Credential:
+    """Join what the roster says and what public data says; neither silently overrides the other (METHOD 2.8)."""
+    terms = standing.terms
+    flags = list(public_flags)
+    flags += [f"under contract with {alliance}, for its members" for alliance in standing.other_alliances]
+    if standing.state is None or terms is None:
+        return Credential(
+            state=public_state,
+            label=public_label,
+            criteria_set=criteria_set,
+            basis="public data",
+            expires=None,
+            flags=tuple(flags),
+        )
+    if standing.state == "CONTRACT":
+        label = f"under contract to {short_month(terms.ends)}" if terms.ends else "under contract"
+        if not standing.covers_care_day:
+            flags.insert(0, ENDS_EARLY)
+        elif terms.ended(care_day):
+            flags.insert(0, f"{ENDS_EARLY}; run-out terms: {terms.run_out}")
+        if public_state == "NOT_MET":
+            flags.insert(0, f"review: {public_label}")
+    elif standing.state == "SUSPENDED":
+        since = f" on {terms.suspended_on.isoformat()}" if terms.suspended_on else ""
+        label = f"suspended{since}"
+        flags.insert(0, public_label)
+    else:
+        label = f"contract ended {terms.ends.isoformat()}" if terms.ends else "contract ended"
+        flags.insert(0, public_label)
+    return Credential(
+        state=standing.state,
+        label=label,
+        criteria_set=criteria_set,
+        basis=f"contract with {terms.alliance}",
+        expires=terms.ends,
+        flags=tuple(flags),
+    )

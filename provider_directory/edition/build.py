@@ -1,0 +1,218 @@
+"""Make one edition file with its sidecar out of a folder of source files (DESIGN "Publish", CONTRACT 5)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from provider_directory import __version__
+from provider_directory.edition.assess import Assessed, assess
+from provider_directory.edition.gather import Gathered, gather
+from provider_directory.edition.manifest import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    Manifest,
+    content_name,
+    file_sha256,
+    schema_sql,
+    sidecar_of,
+    sync_folder,
+    write_durably,
+)
+from provider_directory.errors import SourceProblem
+from provider_directory.facts import RosterFact
+from provider_directory.sources.zips import cities
+
+RULE_VERSIONS = {"score": "METHOD 2.4 + 4", "credentials": "METHOD 2.8 + 4.9", "order": "CONTRACT 2"}
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What a person may say about a build."""
+
+    release: str | None = None
+    """YYYY-MM of the quality files; None = unknown, never stale, and said."""
+    as_of: date | None = None
+    """Default date of its tables; None = the day on which they are asked for, so that a rebuild has the same name."""
+    allow_missing: bool = False
+    """Publish without a file that contradicts itself."""
+    demonstration: bool = False
+
+
+def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Callable[[str, float], None]) -> Manifest:
+    """Build the edition at ``out`` with its sidecar beside it; nothing is published.
+
+    Raises SourceProblem when a file contradicts itself (unless allowed) or nothing can be read; then no file is left.
+    """
+    if options.release is not None:
+        _check_release(options.release)
+    gathered = gather(folder, options.release, options.demonstration, lambda words, done: progress(words, done * 0.6))
+    if gathered.conflicts and not options.allow_missing:
+        raise SourceProblem(
+            f"A file contradicts itself: {' '.join(gathered.conflicts)}",
+            "Get the file anew; or build without it by --allow-missing. The edition in use stays.",
+        )
+    progress("scoring and checking", 0.6)
+    assessed = assess(gathered)
+    progress("writing the edition", 0.75)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.unlink(missing_ok=True)
+    try:
+        name, counts = _write(out, gathered, assessed, options, progress)
+        manifest = _manifest(name, counts, out, gathered, assessed, options)
+        write_durably(sidecar_of(out), manifest.model_dump_json(indent=1).encode())
+        sync_folder(out.parent)
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+    progress("done", 1.0)
+    return manifest
+
+
+def _check_release(release: str) -> None:
+    try:
+        datetime.strptime(release, "%Y-%m").replace(tzinfo=UTC)
+    except ValueError:
+        raise SourceProblem(f'--release: "{release}" is not a month.', "Write it as YYYY-MM, e.g. 2026-01.") from None
+
+
+def _write(
+    out: Path,
+    gathered: Gathered,
+    assessed: Assessed,
+    options: BuildOptions,
+    progress: Callable[[str, float], None],
+) -> tuple[str, dict[str, int]]:
+    with closing(sqlite3.connect(out, isolation_level=None)) as connection:
+        # A half-written edition is thrown away, never repaired: no journal, one sync at the end.
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.executescript(schema_sql())
+        connection.execute("BEGIN")
+        _fill(connection, gathered, assessed, options)
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        progress("naming the edition by its content", 0.9)
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        counts = {table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
+        return content_name(connection), dict(sorted(counts.items()))
+
+
+def _fill(connection: sqlite3.Connection, gathered: Gathered, assessed: Assessed, options: BuildOptions) -> None:
+    def insert(table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        listed = list(rows)
+        if listed:
+            marks = ",".join("?" * len(listed[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)
+
+    insert("meta", _meta(gathered, assessed, options).items())
+    insert(
+        "source",
+        (
+            (
+                *(number, r.file, r.dataset, r.title, r.release, r.period_start or None, r.period_end or None),
+                *(r.read, r.kept, r.duplicates, sum(r.set_aside.values())),
+            )
+            for number, r in enumerate(gathered.reports, 1)
+        ),
+    )
+    insert("facility", sorted(gathered.facilities.values()))
+    insert(
+        "measure",
+        (
+            (
+                *(*key, f.value, f.low, f.high, f.cases, f.observed, f.predicted, f.raw, f.compared, f.footnotes),
+                *(int(key in assessed.current), source, f.row),
+            )
+            for key, (f, source) in sorted(gathered.measures.items())
+        ),
+    )
+    insert(
+        "inpatient",
+        (
+            (*key, f.discharges, f.charge_cents, f.total_payment_cents, f.medicare_payment_cents, source, f.row)
+            for key, (f, source) in sorted(gathered.inpatient.items())
+        ),
+    )
+    insert(
+        "reference",
+        ((item, r.kind, r.n, r.mu, r.tau, r.a, r.b) for item, r in sorted(assessed.reference.items.items())),
+    )
+    insert("score", sorted(assessed.scores, key=itemgetter(0, 1)))
+    insert("public_check", sorted(assessed.checks, key=itemgetter(0, 1)))
+    for number, (facility, fact, source) in enumerate(gathered.roster, 1):
+        _insert_contract(connection, number, facility, fact, source)
+    insert("zip", ((*z[:3], "; ".join(z.aliases), *z[4:]) for z in gathered.zips))
+    insert("city", ((c.folded, c.state, c.name, c.lat, c.lon, c.zips) for c in cities(gathered.zips)))
+
+
+def _insert_contract(connection: sqlite3.Connection, number: int, facility: str, fact: RosterFact, source: int) -> None:
+    connection.execute(
+        f"INSERT INTO contract VALUES ({','.join('?' * 21)})",
+        (
+            *(number, facility, fact.alliance, fact.criteria_set or None, fact.procedure or None, fact.status),
+            *(fact.effective or None, fact.ends or None, fact.suspended_on or None, fact.reason or None),
+            *(fact.bundle_cents, fact.price_effective or None, fact.included or None, fact.extra or None),
+            *(fact.run_out or None, fact.warranty or None, fact.visibility, fact.routes or None),
+            *(fact.intake_phone or None, source, fact.row),
+        ),
+    )
+    for place, surgeon in enumerate(fact.surgeons):
+        new_patients = None if surgeon.new_patients is None else int(surgeon.new_patients)
+        connection.execute(
+            "INSERT INTO surgeon VALUES (?,?,?,?,?,?,?,?)",
+            (
+                *(number, place, surgeon.name, surgeon.npi or None, surgeon.procedures, surgeon.languages),
+                *(new_patients, surgeon.wait_days),
+            ),
+        )
+    if fact.attested_cases is not None and fact.criteria_set:
+        connection.execute(
+            "INSERT OR REPLACE INTO attestation VALUES (?,?,?,?,?,?)",
+            (facility, fact.criteria_set, fact.attested_cases, fact.attested_on or None, source, fact.row),
+        )
+
+
+def _meta(gathered: Gathered, assessed: Assessed, options: BuildOptions) -> dict[str, str]:
+    return {
+        "schema_version": str(SCHEMA_VERSION),
+        "demonstration": str(int(options.demonstration)),
+        "default_date": options.as_of.isoformat() if options.as_of else "",
+        "release": options.release or "",
+        "reference": assessed.reference.origin,
+        "zip_source": gathered.zip_source,
+        **{f"rule:{rule}": version for rule, version in RULE_VERSIONS.items()},
+    }
+
+
+def _manifest(
+    name: str, counts: dict[str, int], out: Path, gathered: Gathered, assessed: Assessed, options: BuildOptions
+) -> Manifest:
+    notes = []
+    if not any(report.dataset == "hospital_general" for report in gathered.reports):
+        notes.append("No hospital file: only facilities of a roster can be offered.")
+    if options.release is None and not any(report.release for report in gathered.reports):
+        notes.append("The release of the quality files is not known: no figure will be called stale.")
+    return Manifest(
+        name=name,
+        file_sha256=file_sha256(out),
+        schema_version=SCHEMA_VERSION,
+        demonstration=options.demonstration,
+        default_date=options.as_of,
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        reference=assessed.reference.origin,
+        rule_versions={**RULE_VERSIONS, "program": __version__},
+        zip_source=gathered.zip_source,
+        counts=counts,
+        files=tuple(gathered.reports),
+        skipped=tuple(gathered.skipped),
+        review=tuple(gathered.review),
+        notes=tuple(notes),
+    ).sealed()

@@ -1,0 +1,286 @@
+"""Read every source file of a folder into one set of facts by facility, with an account of every row."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from provider_directory import catalog
+from provider_directory.edition.manifest import FileReport, Rejected, Review, SkippedFile
+from provider_directory.edition.reader import FacilityRow
+from provider_directory.errors import SourceProblem
+from provider_directory.facts import FacilityFact, InpatientFact, MeasureFact, PointFact, RosterFact, ZipPoint
+from provider_directory.quality.credentials import criteria_sets
+from provider_directory.quality.profiles import wanted_measures
+from provider_directory.sources.care_compare import read_facilities, read_measures
+from provider_directory.sources.inpatient import read_inpatient
+from provider_directory.sources.points import read_points
+from provider_directory.sources.reading import CONFLICTING_ROWS, Reading
+from provider_directory.sources.recognise import SourceFile, recognise
+from provider_directory.sources.roster import match_roster, read_roster
+from provider_directory.sources.zips import load_zip_points, read_zip_points
+
+Progress = Callable[[str, float], None]
+
+MEASURE_DATASETS = ("complications", "unplanned_visits", "hai", "hcahps", "mspb")
+
+
+@dataclass
+class Gathered:
+    """All facts of a build, by facility id, and the account of the files."""
+
+    reports: list[FileReport] = field(default_factory=list)
+    skipped: list[SkippedFile] = field(default_factory=list)
+    review: list[Review] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+    facilities: dict[str, FacilityRow] = field(default_factory=dict)
+    measures: dict[tuple[str, str, str, str], tuple[MeasureFact, int]] = field(default_factory=dict)
+    """(facility id, measure, start, end) -> fact and source id."""
+    inpatient: dict[tuple[str, str], tuple[InpatientFact, int]] = field(default_factory=dict)
+    """(facility id, MS-DRG) -> fact and source id."""
+    roster: list[tuple[str, RosterFact, int]] = field(default_factory=list)
+    """Facility id, row, source id."""
+    points: dict[str, PointFact] = field(default_factory=dict)
+    zips: list[ZipPoint] = field(default_factory=list)
+    zip_source: str = ""
+
+
+def facility_id(ccn: str) -> str:
+    """Give our id of a facility that CMS numbers."""
+    return f"ccn-{ccn.lower()}"
+
+
+def gather(folder: Path, release: str | None, demonstration: bool, progress: Progress) -> Gathered:
+    """Read a folder; raises SourceProblem when nothing in it can be read."""
+    found, skipped = recognise(folder, release)
+    gathered = Gathered(skipped=[SkippedFile(file=item.name, reason=item.reason) for item in skipped])
+    sources = _newest_hospital_file_only(found, gathered)
+    if not sources:
+        raise SourceProblem(
+            f"No file in {folder} is a source that can be read.",
+            "Put the CMS hospital files (CSV, .gz or .zip) there; see the README, section Real data.",
+        )
+    census: dict[str, tuple[float, float]] = {}
+    for index, source in enumerate(sources):
+        progress(f"reading {source.name}", index / (len(sources) + 1))
+        _read_one(source, len(gathered.reports) + 1, gathered, census)
+    progress("reading ZIP codes", len(sources) / (len(sources) + 1))
+    gathered.zips, gathered.zip_source = load_zip_points(census)
+    if not demonstration:
+        _add_cancer_hospitals(gathered)
+    _add_unlisted(gathered)
+    _match_rosters(gathered)
+    _place(gathered)
+    return gathered
+
+
+def _newest_hospital_file_only(found: Sequence[SourceFile], gathered: Gathered) -> list[SourceFile]:
+    """Keep one hospital file, the newest by release then name: closed = absent from it (CONTRACT 1)."""
+    hospital_files = sorted(
+        (source for source in found if source.dataset == "hospital_general"),
+        key=lambda source: (source.release or "", source.name),
+    )
+    older = hospital_files[:-1]
+    for source in older:
+        reason = f"an older hospital file than {hospital_files[-1].name}; only the newest says which hospitals are open"
+        gathered.skipped.append(SkippedFile(file=source.name, reason=reason))
+    return [source for source in found if source not in older]
+
+
+def _read_one(source: SourceFile, source_id: int, gathered: Gathered, census: dict[str, tuple[float, float]]) -> None:
+    reading: Reading[Any]
+    if source.dataset == "hospital_general":
+        reading = read_facilities(source)
+        for fact in reading.facts:
+            gathered.facilities[facility_id(fact.ccn)] = _listed(fact, source_id)
+    elif source.dataset in MEASURE_DATASETS:
+        reading = read_measures(source, wanted_measures())
+        _merge(reading, source_id, gathered.measures, _measure_key)
+    elif source.dataset == "inpatient":
+        reading = read_inpatient(source)
+        _merge(reading, source_id, gathered.inpatient, lambda fact: (facility_id(fact.ccn), fact.drg))
+    elif source.dataset == "points":
+        reading = read_points(source)
+        gathered.points.update((facility_id(fact.ccn), fact) for fact in reading.facts)
+    elif source.dataset == "zip_points":
+        reading = read_zip_points(source)
+        census.update((fact.zip, (fact.lat, fact.lon)) for fact in reading.facts)
+    else:
+        procedures = frozenset(procedure.id for procedure in catalog.load().procedures)
+        reading = read_roster(source, procedures, frozenset(criteria_sets()))
+        gathered.roster += [("", fact, source_id) for fact in reading.facts]
+    if reading.conflict:
+        gathered.conflicts.append(reading.conflict)
+    gathered.reports.append(_report(reading))
+
+
+def _measure_key(fact: MeasureFact) -> tuple[str, str, str, str]:
+    return (facility_id(fact.ccn), fact.measure, fact.start, fact.end)
+
+
+def _merge(reading: Reading[Any], source_id: int, store: dict[Any, Any], key_of: Callable[[Any], Any]) -> None:
+    """Add a file's facts to those of earlier files: twins collapse, a contradiction sets the later file aside."""
+    fresh = {}
+    twins = 0
+    for fact in reading.facts:
+        key = key_of(fact)
+        known = store.get(key)
+        if known is None:
+            fresh[key] = (fact, source_id)
+        elif known[0][:-1] == fact[:-1]:
+            twins += 1
+        else:
+            name = " / ".join(part for part in key if part)
+            reading.conflict = (
+                f"{reading.source.name} row {fact.row} and row {known[0].row} of an earlier file say different"
+                f" things of {name}."
+            )
+            reading.set_aside = Counter({CONFLICTING_ROWS: reading.read})
+            reading.kept = reading.duplicates = 0
+            reading.facts = []
+            return
+    store.update(fresh)
+    reading.kept -= twins
+    reading.duplicates += twins
+
+
+def _listed(fact: FacilityFact, source_id: int) -> FacilityRow:
+    friendly = None if fact.birthing_friendly is None else int(fact.birthing_friendly)
+    return FacilityRow(
+        id=facility_id(fact.ccn),
+        kind=fact.kind,
+        name=fact.name,
+        listed=1,
+        ccn=fact.ccn,
+        address=fact.address or None,
+        city=fact.city or None,
+        state=fact.state or None,
+        zip=fact.zip or None,
+        phone=fact.phone or None,
+        overall_rating=fact.overall_rating,
+        birthing_friendly=friendly,
+        source_id=source_id,
+        row=fact.row,
+    )
+
+
+def _add_cancer_hospitals(gathered: Gathered) -> None:
+    """Add the 11 hospitals that report to CMS apart (CONTRACT 1); public facts, shipped with the program."""
+    text = files("provider_directory.edition").joinpath("cancer_hospitals.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        key = facility_id(row["ccn"])
+        shipped = FacilityRow(
+            *(key, "cancer", row["name"], 1), ccn=row["ccn"], city=row["city"], state=row["state"], zip=row["zip"]
+        )
+        gathered.facilities[key] = gathered.facilities.get(key, shipped)._replace(kind="cancer")
+
+
+def _add_unlisted(gathered: Gathered) -> None:
+    """Keep facilities that are in a quality file only: scored and shown, never offered by distance (METHOD 4)."""
+    ccns = {fact.ccn for fact, _ in gathered.measures.values()}
+    ccns |= {fact.ccn for fact, _ in gathered.inpatient.values()}
+    for ccn in sorted(ccns):
+        if facility_id(ccn) not in gathered.facilities:
+            name = f"Facility {ccn} (not in the hospital file)"
+            gathered.facilities[facility_id(ccn)] = FacilityRow(facility_id(ccn), _kind_of(ccn), name, 0, ccn=ccn)
+
+
+def _kind_of(ccn: str) -> str:
+    """Read a facility's kind off its CCN, whose last four characters CMS gives out by kind."""
+    if ccn.endswith("F"):
+        return "va"
+    number = int(ccn[2:]) if ccn[2:].isdigit() else 0
+    for first, last, kind in (
+        (1300, 1399, "critical_access"),
+        (2000, 2299, "long_term"),
+        (3300, 3399, "childrens"),
+        (4000, 4499, "psychiatric"),
+    ):
+        if first <= number <= last:
+            return kind
+    return "acute"
+
+
+def _match_rosters(gathered: Gathered) -> None:
+    """Tie roster rows to facilities; rows that may create one do, rows that a person must decide go to review."""
+    known = [(row.id, row.ccn, row.npi, row.name, row.zip or "") for row in gathered.facilities.values()]
+    tied: list[tuple[str, RosterFact, int]] = []
+    for source_id in sorted({source_id for _, _, source_id in gathered.roster}):
+        facts = [fact for _, fact, at in gathered.roster if at == source_id]
+        matched, review = match_roster(gathered.reports[source_id - 1].file, facts, known)
+        gathered.review += [Review(**item._asdict()) for item in review]
+        for matched_id, fact in matched:
+            target = matched_id or _create(fact, source_id, gathered)
+            if fact.npi and gathered.facilities[target].npi is None:
+                gathered.facilities[target] = gathered.facilities[target]._replace(npi=fact.npi)
+            tied.append((target, fact, source_id))
+    gathered.roster = tied
+
+
+def _create(fact: RosterFact, source_id: int, gathered: Gathered) -> str:
+    """Make a facility from a roster row; a second row of the same facility finds it again."""
+    if fact.facility_id:
+        new_id = fact.facility_id.lower()
+    elif fact.ccn:
+        new_id = facility_id(fact.ccn)
+    elif fact.npi:
+        new_id = f"npi-{fact.npi}"
+    else:
+        folded = "".join(c if c.isalnum() else "-" for c in fact.name.lower())
+        new_id = f"{'-'.join(part for part in folded.split('-') if part)}-{fact.zip}"
+    if new_id not in gathered.facilities:
+        gathered.facilities[new_id] = FacilityRow(
+            id=new_id,
+            kind=fact.kind,
+            name=fact.name,
+            listed=1,
+            ccn=fact.ccn or None,
+            npi=fact.npi or None,
+            address=fact.address or None,
+            city=fact.city or None,
+            state=fact.state or None,
+            zip=fact.zip or None,
+            phone=fact.phone or None,
+            lat=fact.lat,
+            lon=fact.lon,
+            point_precision="address" if fact.lat is not None else None,
+            source_id=source_id,
+            row=fact.row,
+        )
+    return new_id
+
+
+def _place(gathered: Gathered) -> None:
+    """Give each facility its point: the points file, else its ZIP's (CONTRACT 7)."""
+    by_zip = {point.zip: point for point in gathered.zips}
+    for key, row in gathered.facilities.items():
+        if row.lat is not None:
+            continue
+        if point := gathered.points.get(key):
+            gathered.facilities[key] = row._replace(lat=point.lat, lon=point.lon, point_precision=point.precision)
+        elif (zip_point := by_zip.get((row.zip or "")[:5])) and zip_point.lat is not None:
+            gathered.facilities[key] = row._replace(lat=zip_point.lat, lon=zip_point.lon, point_precision="zip")
+
+
+def _report(reading: Reading[Any]) -> FileReport:
+    source = reading.source
+    return FileReport(
+        file=source.name,
+        dataset=source.dataset,
+        title=source.title,
+        release=source.release,
+        sha256=reading.sha256,
+        read=reading.read,
+        kept=reading.kept,
+        duplicates=reading.duplicates,
+        set_aside=dict(sorted(reading.set_aside.items())),
+        examples=tuple(Rejected(**example._asdict()) for example in reading.examples),
+        conflict=reading.conflict,
+        period_start=reading.start,
+        period_end=reading.end,
+    )

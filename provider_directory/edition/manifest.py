@@ -1,0 +1,181 @@
+"""The name and the sidecar of an edition: a hash of what it says, and the account of how it came about."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from provider_directory.errors import EditionProblem
+from provider_directory.models import Value
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x434F4531  # "COE1"
+
+
+class Rejected(Value):
+    """One row that was set aside, as an example of its reason."""
+
+    row: int
+    column: str
+    found: str
+    expected: str
+    reason: str
+    next_step: str
+
+
+class FileReport(Value):
+    """The account of one source file: read = kept + duplicates + sum of set_aside."""
+
+    file: str
+    dataset: str
+    title: str
+    release: str | None
+    sha256: str
+    read: int
+    kept: int
+    duplicates: int
+    set_aside: dict[str, int]
+    examples: tuple[Rejected, ...]
+    conflict: str | None
+    period_start: str
+    period_end: str
+
+
+class SkippedFile(Value):
+    """A file that no reader takes, with the reason."""
+
+    file: str
+    reason: str
+
+
+class Review(Value):
+    """A roster row that a person has to tie to a facility."""
+
+    file: str
+    row: int
+    found: str
+    candidates: tuple[str, ...]
+    next_step: str
+
+
+class Manifest(Value):
+    """The sidecar ``NAME.json``: sources, row counts, rejects, rule versions, hashes."""
+
+    name: str
+    file_sha256: str
+    schema_version: int
+    demonstration: bool
+    default_date: date | None
+    built_at: str
+    reference: str
+    rule_versions: dict[str, str]
+    zip_source: str
+    counts: dict[str, int]
+    files: tuple[FileReport, ...]
+    skipped: tuple[SkippedFile, ...]
+    review: tuple[Review, ...]
+    notes: tuple[str, ...] = ()
+    seal: str = Field(default="", description="SHA-256 of this sidecar with an empty seal")
+
+    def sealed(self) -> Manifest:
+        """Give the same manifest with its seal, so that a change of the sidecar itself is found."""
+        return self.model_copy(update={"seal": self._digest()})
+
+    def seal_holds(self) -> bool:
+        """Say whether the sidecar is as it was written."""
+        return self.seal == self._digest()
+
+    def _digest(self) -> str:
+        return hashlib.sha256(self.model_copy(update={"seal": ""}).model_dump_json().encode()).hexdigest()
+
+
+def schema_sql() -> str:
+    """Give the statements that make an empty edition."""
+    return files("provider_directory.edition").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def sidecar_of(edition: Path) -> Path:
+    """Give the path of an edition file's sidecar."""
+    return edition.with_suffix(".json")
+
+
+def read_manifest(edition: Path) -> Manifest:
+    """Read the sidecar of an edition file; raises EditionProblem when it is missing or not readable."""
+    path = sidecar_of(edition)
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise EditionProblem(
+            f"The edition's sidecar {path.name} is missing.", "Build the edition again, or use another one."
+        ) from None
+    except ValueError as fault:
+        raise EditionProblem(
+            f"The edition's sidecar {path.name} cannot be read: {str(fault).splitlines()[0]}.",
+            "Build the edition again, or use another one.",
+        ) from None
+
+
+def content_name(connection: sqlite3.Connection) -> str:
+    """Name an edition: SHA-256 over its tables in name order, rows sorted, floats rounded to 1e-9 (CONTRACT 5)."""
+    digest = hashlib.sha256()
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    for (table,) in tables:
+        columns = [(row[1], row[2]) for row in connection.execute(f'PRAGMA table_info("{table}")')]
+        digest.update(json.dumps([table, [name for name, _ in columns]]).encode())
+        floats = [index for index, (_, kind) in enumerate(columns) if kind == "REAL"]
+        for line in sorted(_row_texts(connection, table, floats)):
+            digest.update(line.encode())
+            digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _row_texts(connection: sqlite3.Connection, table: str, floats: list[int]) -> list[str]:
+    rows: Any = connection.execute(f'SELECT * FROM "{table}"')
+    if not floats:
+        return [repr(row) for row in rows]
+    texts = []
+    for row in rows:
+        values = list(row)
+        for index in floats:
+            if values[index] is not None:
+                # + 0.0 makes -0.0 and 0.0 one
+                values[index] = round(values[index], 9) + 0.0
+        texts.append(repr(tuple(values)))
+    return texts
+
+
+def file_sha256(path: Path) -> str:
+    """Hash a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Write a file so that a power cut leaves the old one or the new one, never a half (write, fsync, replace)."""
+    part = path.with_name(f"{path.name}.part-{os.getpid()}")
+    with part.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in this folder durable; where folders cannot be opened (Windows) the rename already is."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,136 @@
+"""The shelf of published editions: put one there whole, point to it, list, verify, roll back."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from provider_directory.edition.manifest import (
+    Manifest,
+    content_name,
+    file_sha256,
+    read_manifest,
+    sidecar_of,
+    sync_folder,
+    write_durably,
+)
+from provider_directory.errors import Choice, EditionProblem
+
+_POINTER = "current"
+_PART = re.compile(r"\.part-\d+$|^part-\d+\.")
+# A build writes all the time and is done in a minute: a part that is an hour old belongs to nobody.
+_PART_IS_DEAD_AFTER_SECONDS = 3600
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class Shelved(NamedTuple):
+    """One edition on the shelf."""
+
+    path: Path
+    manifest: Manifest
+    in_use: bool
+
+
+class Shelf:
+    """A folder of editions with a pointer to the one in use; publishing and switching are atomic (CONTRACT 5)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def current(self) -> Path | None:
+        """Give the edition file in use; None when nothing is published. Raises EditionProblem if it is gone."""
+        try:
+            name = (self.folder / _POINTER).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        path = self.folder / f"{name}.sqlite"
+        if not _HASH.fullmatch(name) or not path.is_file():
+            raise EditionProblem(
+                "The published edition is not on the shelf.",
+                "Run `coe edition list`, then `coe edition use NAME`, or build again.",
+            )
+        return path
+
+    def editions(self) -> list[Shelved]:
+        """List the editions, newest build first; files without a readable sidecar are left out."""
+        in_use = (self.folder / _POINTER).read_text().strip() if (self.folder / _POINTER).exists() else ""
+        shelved = []
+        for path in self.folder.glob("*.sqlite"):
+            if not _HASH.fullmatch(path.stem):
+                continue
+            try:
+                shelved.append(Shelved(path, read_manifest(path), path.stem == in_use))
+            except EditionProblem:
+                continue
+        return sorted(shelved, key=lambda entry: (entry.manifest.built_at, entry.path.name), reverse=True)
+
+    def find(self, name: str) -> Path:
+        """Find an edition by its name or the beginning of it; raises EditionProblem with the names there are."""
+        matches = [entry for entry in self.editions() if entry.path.stem.startswith(name.lower())]
+        if len(matches) == 1:
+            return matches[0].path
+        choices = tuple(Choice(e.path.stem, f"built {e.manifest.built_at}") for e in matches or self.editions())
+        found = f"{len(matches)} editions begin with" if matches else "No edition begins with"
+        raise EditionProblem(f'{found} "{name}".', "Give more of the name; `coe edition list` has them.", choices)
+
+    def use(self, path: Path) -> None:
+        """Make an edition of the shelf the one in use, after verifying it."""
+        verify(path)
+        self._point_to(path.stem)
+
+    def put(self, built: Path) -> Path:
+        """Publish a built edition file with its sidecar: verify, move, switch; gives its place on the shelf.
+
+        A reader in mid-question keeps the file that it has open. Interrupted anywhere, the old edition stays in use.
+        """
+        name = verify(built).name
+        self.folder.mkdir(parents=True, exist_ok=True)
+        place = self.folder / f"{name}.sqlite"
+        write_durably(sidecar_of(place), sidecar_of(built).read_bytes())
+        built.replace(place)
+        sidecar_of(built).unlink()
+        sync_folder(self.folder)
+        self._point_to(name)
+        return place
+
+    def part_file(self) -> Path:
+        """Give a path for a build in progress; what dead builds left behind is swept away."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for left in self.folder.iterdir():
+            if _PART.search(left.name) and time.time() - left.stat().st_mtime > _PART_IS_DEAD_AFTER_SECONDS:
+                left.unlink(missing_ok=True)
+        return self.folder / f"part-{os.getpid()}.sqlite"
+
+    def _point_to(self, name: str) -> None:
+        write_durably(self.folder / _POINTER, f"{name}\n".encode())
+
+
+def verify(path: Path) -> Manifest:
+    """Check an edition against its sidecar: seal, file hash, name by content. One flipped bit is found.
+
+    Raises EditionProblem that says which of them does not hold.
+    """
+    manifest = read_manifest(path)
+    if not manifest.seal_holds():
+        raise _damaged(path, "its sidecar was changed after it was written")
+    if not path.is_file():
+        raise _damaged(path, "the file is missing")
+    if (found := file_sha256(path)) != manifest.file_sha256:
+        raise _damaged(path, f"the file's SHA-256 is {found[:12]}…, the sidecar says {manifest.file_sha256[:12]}…")
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        name = content_name(connection)
+    if name != manifest.name:
+        raise _damaged(path, f"its content is {name[:12]}…, its name is {manifest.name[:12]}…")
+    return manifest
+
+
+def _damaged(path: Path, what: str) -> EditionProblem:
+    return EditionProblem(
+        f"The edition {path.name[:24]} does not verify: {what}.",
+        "Use another edition (`coe edition list`, `coe edition use NAME`) or build it again from its sources.",
+    )

@@ -1,0 +1,111 @@
+"""The directory over an edition file: questions in, offers out, in milliseconds (DESIGN "Ask")."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from provider_directory import catalog, places
+from provider_directory.asked import AskedQuestion
+from provider_directory.edition.reader import EditionReader, FacilityRow
+from provider_directory.errors import AmbiguousFacility, BadInput, Choice, UnknownFacility
+from provider_directory.finding import Ranked, recommended, sorted_by
+from provider_directory.ladder import evidence_of
+from provider_directory.models import (
+    Center,
+    EditionInfo,
+    Evidence,
+    Offer,
+    Place,
+    Procedure,
+    ProcedureAnswer,
+    Question,
+)
+
+NO_RATING = "No public data rates hospitals for this procedure."
+_WORLD = (-90.0, 90.0, -180.0, 180.0)
+
+
+class EmbeddedDirectory:
+    """Implements ``Directory`` over one edition; opening raises EditionProblem."""
+
+    def __init__(self, edition: Path) -> None:
+        self._reader = EditionReader(edition)
+        self._catalog = catalog.load()
+
+    def close(self) -> None:
+        """Close the edition file."""
+        self._reader.close()
+
+    async def about(self) -> EditionInfo:
+        """Say which edition answers."""
+        return self._reader.about()
+
+    async def search_procedures(self, words: str) -> ProcedureAnswer:
+        """Find procedures by a caller's words."""
+        return self._catalog.search(words)
+
+    async def procedure(self, procedure_id: str) -> Procedure:
+        """Give one procedure; raises UnknownProcedure."""
+        return self._catalog.get(procedure_id)
+
+    async def locate(self, text: str) -> Place:
+        """Turn a text into a point; raises UnknownPlace or AmbiguousPlace."""
+        return places.locate(text, self._reader)
+
+    async def find_centers(self, question: Question) -> Offer:
+        """Answer one question in the order of CONTRACT 2."""
+        asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
+        within = asked.nearby(places.box(question.place.lat, question.place.lon, question.miles))
+        found = {key: miles for key, miles in within.items() if miles <= question.miles}
+        warnings: tuple[str, ...] = ()
+        total = len(found)
+        if not found:
+            everywhere = asked.nearby(_WORLD)
+            found = dict(sorted(everywhere.items(), key=lambda pair: (pair[1], pair[0]))[: question.limit])
+            warnings = ("none_within_radius",)
+        ranked = sorted_by(recommended(asked.candidates(found), asked.procedure.evidence_class), question.sort)
+        centers = asked.centers(ranked[: question.limit])
+        return Offer(
+            edition=self._reader.name,
+            demonstration=self._reader.demonstration,
+            on=question.on,
+            care_day=asked.care_day,
+            procedure=question.procedure,
+            place=question.place,
+            program=question.program,
+            warnings=warnings,
+            note=None if asked.rated else NO_RATING,
+            total=total,
+            centers=centers,
+        )
+
+    async def center(self, facility: str, question: Question) -> Center:
+        """Give one facility as the answer to a question, unranked."""
+        row = self._facility(facility)
+        asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
+        if row.lat is None or row.lon is None:
+            raise BadInput(f"{row.name} has no point on the map.", "Ask for its evidence instead: `coe evidence`.")
+        asked.facilities[row.id] = row
+        miles = places.miles_between(question.place.lat, question.place.lon, row.lat, row.lon)
+        return asked.centers([Ranked(asked.candidates({row.id: miles})[0], None, None)])[0]
+
+    async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:
+        """Open the ladder under a label."""
+        row = self._facility(facility)
+        here = Place(label=row.name, lat=row.lat or 0.0, lon=row.lon or 0.0, precision="point")
+        question = Question(procedure=procedure, place=here, on=on, alliances=alliances)
+        asked = AskedQuestion(self._reader, self._catalog.get(procedure), question)
+        asked.facilities[row.id] = row
+        center = asked.centers([Ranked(asked.candidates({row.id: 0.0})[0], None, None)])[0]
+        terms = asked.terms.get(row.id, [])
+        return evidence_of(self._reader, asked.procedure, center, terms, asked.contexts[row.id], on, alliances)
+
+    def _facility(self, key: str) -> FacilityRow:
+        found = self._reader.facilities_named(key.strip())
+        if not found:
+            raise UnknownFacility(f'No facility has the id or CCN "{key}".', "`coe find --json` gives the ids.")
+        if len(found) > 1:
+            choices = tuple(Choice(row.id, f"{row.name}, {row.city}") for row in found)
+            raise AmbiguousFacility(f"{len(found)} facilities have the CCN {key}.", "Give the id.", choices)
+        return found[0]

@@ -1,0 +1,1 @@
+"""Prices with their kind, scope, date and source (METHOD 3, 5; CONTRACT 6)."""
