@@ -1,0 +1,186 @@
+"""`coe procedures`, `coe find`, `coe evidence`: one question, one answer (CONTRACT 6)."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, get_args
+
+import typer
+
+from navigator import locations
+from navigator.cli.output import print_json
+from provider_directory.errors import AmbiguousProcedure, BadInput, Choice, NothingFound, UnknownProcedure
+from provider_directory.models import ProcedureAnswer, Question, Sort
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON")]
+OnDate = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The question's date, YYYY-MM-DD")]
+EditionFile = Annotated[str | None, typer.Option("--edition", metavar="FILE", help="Edition; default: the published")]
+ProgramName = Annotated[str | None, typer.Option("--program", metavar="ID", help="Program id or file")]
+
+
+def procedures(
+    words: Annotated[list[str] | None, typer.Argument(help="The caller's own words, or a code")] = None,
+    batch: Annotated[Path | None, typer.Option(help="File with one query a line; - = standard input")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the procedures that fit a caller's words."""
+    from provider_directory.catalog import load
+
+    catalog = load()
+    if batch is not None:
+        for line in _lines(batch):
+            print(catalog.search(line).model_dump_json())
+        return
+    if not words:
+        raise BadInput("No words were given.", 'Try `coe procedures "new knee"`.')
+    answer = catalog.search(" ".join(words))
+    if as_json:
+        print_json(answer)
+    elif answer.matches:
+        from navigator.cli.text_answers import print_procedures
+
+        print_procedures(answer)
+    if not answer.matches:
+        if not as_json:
+            raise NothingFound(f'No procedure fits "{answer.query}".', "Say it in other words, or give a code.")
+        raise typer.Exit(1)
+
+
+def find(
+    question: Annotated[list[str], typer.Argument(metavar="WORDS... PLACE", help="What is planned, and where")],
+    miles: Annotated[float, typer.Option(help="Radius in miles")] = 50.0,
+    limit: Annotated[int, typer.Option(help="How many centers at the most")] = 10,
+    sort: Annotated[str, typer.Option(help="recommended, distance, quality, volume or price")] = "recommended",
+    on: OnDate = None,
+    care_day: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Likely day of care; default: 90 days on")
+    ] = None,
+    program: ProgramName = None,
+    surgeon: Annotated[str | None, typer.Option(help="Only centers with this surgeon under contract")] = None,
+    edition: EditionFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the centers for a procedure near a place."""
+    if len(question) < 2:
+        raise BadInput("A question needs words and a place.", 'Try `coe find "knee replacement" 53202`.')
+    if sort not in get_args(Sort):
+        raise BadInput(f'There is no order "{sort}".', f"Choose one of {', '.join(get_args(Sort))}.")
+    if not 0 < miles <= 13_000 or not 1 <= limit <= 10_000:
+        raise BadInput(f"Miles {miles:g} and limit {limit} are out of range.", "Miles 0 to 13,000; limit 1 to 10,000.")
+    from provider_directory.catalog import load
+
+    chosen = settle(load().search(" ".join(question[:-1])), " ".join(question[:-1]))
+    asked_program = _program(program)
+    from provider_directory.opening import open_directory
+
+    directory = open_directory(edition_path(edition))
+    place = asyncio.run(directory.locate(question[-1]))
+    offer = asyncio.run(
+        directory.find_centers(
+            Question(
+                procedure=chosen,
+                place=place,
+                miles=miles,
+                limit=limit,
+                sort=sort,
+                on=parse_day(on, "--on") or date.today(),
+                care_day=parse_day(care_day, "--care-day"),
+                program=asked_program.id if asked_program else None,
+                alliances=asked_program.alliances if asked_program else (),
+                surgeon=surgeon,
+            )
+        )
+    )
+    if as_json:
+        print_json(offer)
+    else:
+        from navigator.cli.text_answers import print_offer
+
+        print_offer(offer, asyncio.run(directory.procedure(chosen)).name, miles)
+    if not offer.centers:
+        raise typer.Exit(1)
+
+
+def evidence(
+    facility: Annotated[str, typer.Argument(help="Facility id, or a CCN")],
+    procedure: Annotated[list[str], typer.Argument(help="Procedure id, words or a code")],
+    on: OnDate = None,
+    program: ProgramName = None,
+    edition: EditionFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Open the ladder under a label: criteria, measures, source rows and steps."""
+    from provider_directory.catalog import load
+
+    words = " ".join(procedure)
+    chosen = settle(load().search(words), words)
+    asked_program = _program(program)
+    from provider_directory.opening import open_directory
+
+    directory = open_directory(edition_path(edition))
+    ladder = asyncio.run(
+        directory.evidence(
+            facility,
+            chosen,
+            parse_day(on, "--on") or date.today(),
+            asked_program.alliances if asked_program else (),
+        )
+    )
+    if as_json:
+        print_json(ladder)
+    else:
+        from navigator.cli.text_answers import print_evidence
+
+        print_evidence(ladder)
+
+
+def settle(answer: ProcedureAnswer, words: str) -> str:
+    """Give the procedure that the words surely mean; else raise with the choices (CONTRACT 6)."""
+    from provider_directory.catalog import load
+
+    if any(procedure.id == words.strip() for procedure in load().procedures):
+        return words.strip()
+    if answer.sure:
+        return answer.matches[0].id
+    if not answer.matches:
+        raise UnknownProcedure(f'No procedure fits "{answer.query}".', "Say it in other words, or give a code.")
+    choices = tuple(Choice(match.id, match.name) for match in answer.matches)
+    raise AmbiguousProcedure(f'"{answer.query}" may mean several procedures.', "Ask which one it is.", choices)
+
+
+def parse_day(text: str | None, option: str) -> date | None:
+    """Read an ISO date; raises BadInput that names the option."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(f'{option}: "{text}" is not a date.', "Write it as YYYY-MM-DD, e.g. 2026-11-22.") from None
+
+
+def edition_path(given: str | None) -> Path:
+    """Give the edition to answer from: the file given, else the published one, else the demonstration, made now."""
+    if given is not None:
+        return Path(given)
+    from navigator.first_run import edition_in_use
+
+    return edition_in_use(lambda words, done: print(f"{done:4.0%} {words}", file=sys.stderr))
+
+
+def _program(name: str | None):  # type: ignore[no-untyped-def]
+    if name is None:
+        return None
+    from navigator.program.model import load_program
+
+    return load_program(name, locations.programs())
+
+
+def _lines(batch: Path) -> list[str]:
+    try:
+        text = sys.stdin.read() if str(batch) == "-" else batch.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as fault:
+        raise BadInput(f"{batch} cannot be read: {fault}.", "Give a UTF-8 text file with one query a line.") from None
+    return text.removesuffix("\n").split("\n")

@@ -1,0 +1,89 @@
+"""The `coe` command: options that open the app, the sub-commands, and the one place where faults are told."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import click
+import typer
+
+from navigator.cli import asking, publishing
+from navigator.cli.output import FAULT_EXIT, print_error, report
+from navigator.cli.referral import referral_app
+from navigator.cli.schema import schema
+from provider_directory import __version__
+from provider_directory.errors import BadInput, DirectoryError
+
+app = typer.Typer(
+    name="coe",
+    help="Center of Excellence Navigator: from a caller's words to credentialed centers, to a referral.",
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(asking.procedures)
+app.command()(asking.find)
+app.command()(asking.evidence)
+app.command("build")(publishing.build)
+app.add_typer(publishing.edition_app, name="edition")
+app.add_typer(referral_app, name="referral")
+app.command()(schema)
+
+
+@app.callback(invoke_without_command=True)
+def open_app(
+    context: typer.Context,
+    mode: Annotated[str, typer.Option(help="desk, hr or kiosk")] = "desk",
+    program: Annotated[str | None, typer.Option(help="Program id or file")] = None,
+    edition: Annotated[str | None, typer.Option(help="Edition file; default: the published one")] = None,
+    version: Annotated[bool, typer.Option("--version", help="Say the version and stop")] = False,
+) -> None:
+    """Open the app when no command is given."""
+    if version:
+        print(f"coe-navigator {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is not None:
+        return
+    from navigator.mode import MODES
+
+    if mode not in MODES:
+        raise BadInput(f'There is no mode "{mode}".', f"Choose one of {', '.join(MODES)}.")
+    from navigator.opening import open_screen  # deferred: textual, 150 ms that no other command pays
+
+    raise typer.Exit(open_screen(MODES[mode], program, edition))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with the exit code of CONTRACT 6: 0 answered, 1 nothing, 2 bad input, 3 fault."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    as_json = "--json" in arguments
+    try:
+        code = typer.main.get_command(app).main(arguments, prog_name="coe", standalone_mode=False)
+    except DirectoryError as error:
+        code = print_error(error, as_json)
+    except click.UsageError as error:
+        hint = f"See `{error.ctx.command_path} --help`." if error.ctx else ""
+        code = report("bad_input", "", f"{error.format_message()} {hint}".strip(), (), 2, as_json)
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        # The reader (head, less) has left: not a fault. Stdout is closed quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except Exception as fault:
+        code = _tell_fault(fault, as_json)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell_fault(fault: Exception, as_json: bool) -> int:
+    """Tell a fault of ours in one sentence with an incident id; frames only, no values: they may hold a person's."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    incident = hashlib.sha256("\n".join([type(fault).__name__, *places]).encode()).hexdigest()[:8]
+    print("\n".join([f"incident {incident}: {type(fault).__name__}", *places[-6:]]), file=sys.stderr)
+    return report("fault", "A fault of ours", f"{type(fault).__name__}, incident {incident}.", (), FAULT_EXIT, as_json)

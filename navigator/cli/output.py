@@ -1,0 +1,55 @@
+"""Where answers and errors leave the command line: stdout is data, stderr is diagnostics, one place for both."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+
+from pydantic import BaseModel
+
+from provider_directory.errors import DirectoryError
+
+FAULT_EXIT = 3
+
+
+def print_json(value: BaseModel | object) -> None:
+    """Print one JSON document, indented for people, in the order of the model's fields."""
+    if isinstance(value, BaseModel):
+        print(value.model_dump_json(indent=2))
+    else:
+        print(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def print_error(error: DirectoryError, as_json: bool) -> int:
+    """Print an error as CONTRACT 6 says and give its exit code."""
+    return report(error.code, error.title, str(error), error.choices, error.exit_code, as_json)
+
+
+def report(
+    code: str, title: str, message: str, choices: Iterable[tuple[str, str]], exit_code: int, as_json: bool
+) -> int:
+    """Print a fault: JSON to stdout with --json, else a heading, the sentence and the choices to stderr."""
+    listed = [{"id": choice[0], "name": choice[1]} for choice in choices]
+    if as_json:
+        print_json({"error": {"code": code, "message": message, "choices": listed}})
+        return exit_code
+    print(f"{title}: {message}" if title else message, file=sys.stderr)
+    width = max((len(choice["id"]) for choice in listed), default=0)
+    for choice in listed:
+        print(f"  {choice['id']:<{width}}  {choice['name']}", file=sys.stderr)
+    return exit_code
+
+
+def print_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], right: frozenset[int] = frozenset()) -> None:
+    """Print aligned columns by display width; columns in ``right`` are flush right."""
+    from rich.cells import cell_len  # deferred: 12 ms that --json never pays
+
+    lines = [head, *rows]
+    widths = [max(cell_len(line[index]) for line in lines) for index in range(len(head))]
+    for line in lines:
+        cells = []
+        for index, text in enumerate(line):
+            pad = " " * (widths[index] - cell_len(text))
+            cells.append(pad + text if index in right else text + pad)
+        print("  ".join(cells).rstrip())

@@ -1,0 +1,182 @@
+"""`coe build` and `coe edition`: make an edition from files, keep the shelf in order, write its tables (CONTRACT 5)."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from navigator import locations
+from navigator.cli.asking import AsJson, EditionFile, OnDate, edition_path, parse_day
+from navigator.cli.output import print_json, print_table
+from provider_directory.errors import BadInput
+
+edition_app = typer.Typer(help="The shelf of editions.", no_args_is_help=True, rich_markup_mode=None)
+
+
+def build(
+    source: Annotated[Path, typer.Option("--from", metavar="FOLDER", help="Folder of source files")],
+    out: Annotated[Path | None, typer.Option(help="Write the edition here, without publishing it")] = None,
+    release: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="Release of the quality files")] = None,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The edition's default date")] = None,
+    allow_missing: Annotated[bool, typer.Option(help="Publish without a file that contradicts itself")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Build an edition from a folder of source files and publish it."""
+    from provider_directory.edition.build import BuildOptions, build_edition
+    from provider_directory.edition.publish import Shelf
+
+    options = BuildOptions(release=release, as_of=parse_day(as_of, "--as-of"), allow_missing=allow_missing)
+    shelf = Shelf(locations.editions())
+    target = out or shelf.part_file()
+    progress = _Progress(quiet=as_json and not sys.stderr.isatty())
+    manifest = build_edition(source, target, options, progress.tell)
+    progress.done()
+    place = target if out else shelf.put(target)
+    if as_json:
+        print_json(
+            {
+                "edition": manifest.name,
+                "path": str(place),
+                "published": out is None,
+                **manifest.model_dump(mode="json", exclude={"name", "seal"}),
+            }
+        )
+    else:
+        from navigator.cli.text_answers import print_build
+
+        print_build(manifest, place, published=out is None)
+
+
+@edition_app.command("list")
+def list_editions(as_json: AsJson = False) -> None:
+    """List the editions on the shelf, the newest first."""
+    from provider_directory.edition.publish import Shelf
+
+    shelved = Shelf(locations.editions()).editions()
+    if as_json:
+        print_json(
+            [
+                {
+                    "name": entry.manifest.name,
+                    "in_use": entry.in_use,
+                    "demonstration": entry.manifest.demonstration,
+                    "built_at": entry.manifest.built_at,
+                    "default_date": entry.manifest.default_date,
+                    "path": str(entry.path),
+                }
+                for entry in shelved
+            ]
+        )
+        return
+    if not shelved:
+        print("No edition yet: run `coe build --from FOLDER`, or `coe` for the demonstration.")
+        return
+    print_table(
+        ("", "name", "built", "date", "what"),
+        [
+            (
+                "*" if entry.in_use else "",
+                entry.manifest.name[:12],
+                entry.manifest.built_at[:16].replace("T", " "),
+                str(entry.manifest.default_date or "as asked"),
+                "DEMONSTRATION, invented" if entry.manifest.demonstration else "public data",
+            )
+            for entry in shelved
+        ],
+    )
+
+
+@edition_app.command("show")
+def show_edition(
+    name: Annotated[str | None, typer.Argument(help="Name or its beginning; default: the one in use")] = None,
+    edition: EditionFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what an edition is made of: sources, row accounts, rejects, rule versions."""
+    from provider_directory.edition.manifest import read_manifest
+    from provider_directory.edition.publish import Shelf
+
+    path = Shelf(locations.editions()).find(name) if name else edition_path(edition)
+    manifest = read_manifest(path)
+    if as_json:
+        print_json(manifest)
+    else:
+        from navigator.cli.text_answers import print_build
+
+        print_build(manifest, path, published=False)
+
+
+@edition_app.command("use")
+def use_edition(name: Annotated[str, typer.Argument(help="Name or its beginning")]) -> None:
+    """Make an edition of the shelf the one that answers, after verifying it."""
+    from provider_directory.edition.publish import Shelf
+
+    shelf = Shelf(locations.editions())
+    path = shelf.find(name)
+    shelf.use(path)
+    print(f"In use: {path.stem}")
+
+
+@edition_app.command("verify")
+def verify_edition(
+    name: Annotated[
+        str | None, typer.Argument(help="Name or its beginning, or a file; default: the one in use")
+    ] = None,
+    edition: EditionFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check an edition against its sidecar: one flipped bit is found."""
+    from provider_directory.edition.publish import Shelf, verify
+
+    if name is not None and Path(name).is_file():
+        path = Path(name)
+    else:
+        path = Shelf(locations.editions()).find(name) if name else edition_path(edition)
+    manifest = verify(path)
+    if as_json:
+        print_json({"name": manifest.name, "verified": True, "file_sha256": manifest.file_sha256, "path": str(path)})
+    else:
+        print(f"Verified: {manifest.name}, file SHA-256 {manifest.file_sha256}")
+
+
+@edition_app.command("table")
+def edition_table(
+    table: Annotated[str, typer.Argument(help="scores or credentials")],
+    on: OnDate = None,
+    edition: EditionFile = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV (the only form)")] = True,
+) -> None:
+    """Write a table of the edition as CSV: every score, or every public check (CONTRACT 6)."""
+    from provider_directory import tables
+    from provider_directory.edition.reader import EditionReader
+
+    makers = {"scores": tables.scores, "credentials": tables.credentials}
+    if table not in makers:
+        raise BadInput(f'There is no table "{table}".', f"Choose one of {', '.join(makers)}.")
+    reader = EditionReader(edition_path(edition))
+    day: date = parse_day(on, "--on") or reader.default_date or date.today()
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerows(makers[table](reader, day))
+
+
+class _Progress:
+    """A single line on stderr that says what is being done."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet
+        self._live = sys.stderr.isatty()
+
+    def tell(self, words: str, done: float) -> None:
+        if not self._quiet:
+            end = "" if self._live else "\n"
+            start = "\r\x1b[2K" if self._live else ""
+            print(f"{start}{done:4.0%} {words}", end=end, file=sys.stderr, flush=True)
+
+    def done(self) -> None:
+        if self._live and not self._quiet:
+            print(file=sys.stderr)

@@ -1,0 +1,38 @@
+"""`coe schema NAME`: the JSON Schema of each answer (CONTRACT 6)."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from pydantic import BaseModel
+
+from navigator.cli.output import print_json
+from provider_directory.errors import BadInput, Choice
+
+
+def schema(
+    name: Annotated[str, typer.Argument(help="procedures, find, evidence, edition, referral or question")],
+) -> None:
+    """Print the JSON Schema of an answer."""
+    from provider_directory import models
+    from provider_directory.edition.manifest import Manifest
+
+    answers: dict[str, type[BaseModel]] = {
+        "procedures": models.ProcedureAnswer,
+        "find": models.Offer,
+        "evidence": models.Evidence,
+        "edition": Manifest,
+        "question": models.Question,
+    }
+    if name == "referral":
+        from navigator.referral.record import Referral
+
+        print_json(Referral.model_json_schema())
+        return
+    if name not in answers:
+        known = (*answers, "referral")
+        raise BadInput(
+            f'There is no schema "{name}".', f"Choose one of {', '.join(known)}.", tuple(Choice(k, k) for k in known)
+        )
+    print_json(answers[name].model_json_schema(mode="serialization"))

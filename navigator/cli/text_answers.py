@@ -1,0 +1,172 @@
+"""Answers in plain lines for a terminal, a pipe or a screen reader; the words are those of the screen (CONTRACT 3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from navigator.cli.output import print_table
+from provider_directory.edition.manifest import FileReport, Manifest
+from provider_directory.models import Center, Evidence, MeasureEvidence, Offer, ProcedureAnswer
+from provider_directory.places import miles_words
+from provider_directory.spoken import dollars, short_month
+
+DEMONSTRATION = "DEMONSTRATION: every facility and figure is invented."
+DISCLAIMER = "Information, not medical advice; not a promise of payment."
+
+
+def print_procedures(answer: ProcedureAnswer) -> None:
+    """Print the matches with the reason of each, and whether the first is sure."""
+    print_table(
+        ("", "procedure", "id", "why"),
+        [
+            ("*" if answer.sure and place == 0 else str(place + 1), match.name, match.id, match.why)
+            for place, match in enumerate(answer.matches)
+        ],
+    )
+    if not answer.sure:
+        print("Which one is it?")
+
+
+def print_offer(offer: Offer, procedure: str, miles: float) -> None:
+    """Print an offer as a table, with every word that must go with it."""
+    print(f"{procedure} near {offer.place.label}, within {miles:g} miles, on {offer.on.isoformat()}")
+    if offer.demonstration:
+        print(DEMONSTRATION)
+    if offer.note:
+        print(offer.note)
+    if "none_within_radius" in offer.warnings:
+        print(f"No center within {miles:g} miles. The nearest anywhere:")
+    if not offer.centers:
+        print("No center can be offered.")
+        return
+    print()
+    print_table(
+        ("#", "center", "id", "miles", "credential", "quality", "cases a year", "price"),
+        [_row(center) for center in offer.centers],
+        right=frozenset({0, 3}),
+    )
+    for center in offer.centers:
+        for flag in center.credential.flags:
+            print(f"  {center.facility.name}: {flag}")
+    shown = len(offer.centers)
+    if offer.total > shown:
+        print(f"The first {shown} of {offer.total} within {miles:g} miles; --limit {offer.total} shows all.")
+    print(f"Edition {offer.edition[:12]}. {DISCLAIMER}")
+
+
+def _row(center: Center) -> tuple[str, ...]:
+    score = center.score
+    return (
+        rank_words(center),
+        center.facility.name,
+        center.facility.id,
+        miles_words(center.miles, center.miles_precision == "zip"),
+        center.credential.label,
+        f"{score.value} ({score.low} to {score.high})" if score else center.score_reason or "",
+        f"{center.cases.per_year:,} {center.cases.label}" if center.cases else "not reported",
+        price_words(center),
+    )
+
+
+def rank_words(center: Center) -> str:
+    """Give the place as a range, e.g. "3-6"; a dash where nothing ranks it."""
+    if center.rank_range is None:
+        return "-"
+    first, last = center.rank_range
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def price_words(center: Center) -> str:
+    """Give the price with its kind; never a bare amount."""
+    price = center.price
+    if price.amount_cents is None:
+        return "no price"
+    return f"{dollars(price.amount_cents)} {price.kind.replace('_', ' ')}"
+
+
+def print_evidence(ladder: Evidence) -> None:
+    """Print the ladder: label, criteria, contracts, measures with their source rows, steps, notes."""
+    place = f" ({ladder.facility.address})" if ladder.facility.address else ""
+    print(f"{ladder.facility.name}{place}: {ladder.procedure}, on {ladder.on.isoformat()}")
+    if ladder.demonstration:
+        print(DEMONSTRATION)
+    print(f"{ladder.credential.label} [{ladder.credential.state}; {ladder.credential.basis}]")
+    for flag in ladder.credential.flags:
+        print(f"  {flag}")
+    print(ladder.score.label if ladder.score else f"No score: {ladder.score_reason}.")
+    for criterion in ladder.criteria:
+        print(f"\n{criterion.id} {criterion.outcome.upper()}: {criterion.text}")
+        print(f"   asked: {criterion.threshold}; found: {criterion.reason}")
+    for contract in ladder.contracts:
+        counts = "counts" if contract.counts else "does not count here"
+        ends = contract.ends.isoformat() if contract.ends else "no end stated"
+        print(f"\nContract: {contract.alliance} for {contract.covers}, {contract.status}, to {ends}; {counts}")
+        print(f"   {contract.source.file}, row {contract.source.row}")
+    for measure in ladder.measures:
+        _print_measure(measure)
+    if ladder.steps:
+        print("\nSteps of the score")
+        for step in ladder.steps:
+            print(f"   {step.text}: {step.result}")
+    print()
+    for note in ladder.notes:
+        print(note)
+    print(f"Edition {ladder.edition[:12]}. {DISCLAIMER}")
+
+
+def _print_measure(measure: MeasureEvidence) -> None:
+    figure = measure.raw if measure.value is None else f"{measure.value:g}"
+    if measure.low is not None and measure.high is not None:
+        figure += f" ({measure.low:g} to {measure.high:g})"
+    parts = [figure, measure.unit]
+    if measure.national is not None:
+        parts.append(f"nationally {measure.national:g}")
+    if measure.cases is not None:
+        parts.append(f"n {measure.cases:,}")
+    if measure.compared:
+        parts.append(measure.compared)
+    print(f"\n{measure.id} {measure.name}: {'; '.join(parts)}")
+    if measure.period_start and measure.period_end:
+        old = ", old" if measure.grey else ""
+        stale = ", stale" if measure.stale else ""
+        print(
+            f"   {measure.about}; {short_month(measure.period_start)} to {short_month(measure.period_end)}{old}{stale}"
+        )
+    for footnote in measure.footnotes:
+        print(f"   footnote {footnote.code}: {footnote.words}")
+    if measure.source:
+        release = measure.source.release or "release not known"
+        print(f"   {measure.source.file} ({release}), row {measure.source.row}: {measure.source.key}")
+
+
+def print_build(manifest: Manifest, place: Path, published: bool) -> None:
+    """Print the account of a build: each file's rows, what was set aside and why, what a person must review."""
+    print(f"Edition {manifest.name}{' (DEMONSTRATION)' if manifest.demonstration else ''}")
+    print(f"  {'published, ' if published else ''}{place}")
+    print(f"  {manifest.counts.get('facility', 0):,} facilities; reference: {manifest.reference}")
+    for note in manifest.notes:
+        print(f"  {note}")
+    for report in manifest.files:
+        _print_file(report)
+    for skipped in manifest.skipped:
+        print(f"\n{skipped.file}: skipped, {skipped.reason}")
+    if manifest.review:
+        print("\nTo be reviewed by a person:")
+        for item in manifest.review:
+            likely = f"; perhaps {', '.join(item.candidates)}" if item.candidates else ""
+            print(f"  {item.file} row {item.row}: {item.found}{likely}. {item.next_step}")
+
+
+def _print_file(report: FileReport) -> None:
+    aside = sum(report.set_aside.values())
+    print(f"\n{report.file}: {report.title}, release {report.release or 'not known'}")
+    print(f"  {report.read:,} rows read = {report.kept:,} kept + {report.duplicates:,} twins + {aside:,} set aside")
+    if report.conflict:
+        print(f"  not used: {report.conflict}")
+    for reason, rows in report.set_aside.items():
+        print(f"  {rows:,} {reason.replace('_', ' ')}")
+        for example in (example for example in report.examples if example.reason == reason):
+            print(
+                f"    row {example.row}, {example.column}: found {example.found!r}, expected {example.expected};"
+                f" {example.next_step}"
+            )

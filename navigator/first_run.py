@@ -1,0 +1,36 @@
+"""Which edition answers on this machine: the published one, or on a fresh machine the fictional demonstration."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from navigator import locations
+from provider_directory.edition.publish import Shelf
+
+Progress = Callable[[str, float], None]
+
+
+def edition_in_use(progress: Progress) -> Path:
+    """Give the edition file to answer from; where nothing is published, make and publish the demonstration.
+
+    ``progress`` is told what is being done and how much of it is done, 0 to 1.
+    """
+    shelf = Shelf(locations.editions())
+    return shelf.current() or publish_demonstration(shelf, progress)
+
+
+def publish_demonstration(shelf: Shelf, progress: Progress) -> Path:
+    """Make the fictional demonstration data, build its edition as any other, and publish it with its programs."""
+    # Deferred: a machine with an edition never needs the generator or the build.
+    from provider_directory.demo import write_demonstration, write_programs
+    from provider_directory.edition.build import BuildOptions, build_edition
+
+    with tempfile.TemporaryDirectory(prefix="coe-demonstration-") as folder:
+        write_demonstration(Path(folder), lambda words, done: progress(words, done * 0.3))
+        part = shelf.part_file()
+        options = BuildOptions(release="2026-01", demonstration=True)
+        build_edition(Path(folder), part, options, lambda words, done: progress(words, 0.3 + done * 0.7))
+    write_programs(locations.programs())
+    return shelf.put(part)
