@@ -46,7 +46,7 @@ Row = dict[str, str]
 
 def write_roster_file(path: Path) -> int:
     """Write roster.csv: about 120 contracts; gives the number of rows."""
-    rows = [*_showpiece(), *_created(), *_metropolitan()]
+    rows = [*_near_milwaukee(), *_unlisted(), *_metropolitan()]
     return write_rows(path, COLUMNS, ([row.get(column, "") for column in COLUMNS] for row in rows))
 
 
@@ -71,54 +71,12 @@ def _center(hub: str, line: str, taken: list[Hospital]) -> Hospital:
     return max(fresh or found, key=lambda each: (each.lines.get(line, each.size) + 0.8 * each.axes[axis], each.ccn))
 
 
-def _showpiece() -> Iterator[Row]:
-    """Give the contracts in reach of Milwaukee: one of each kind that a navigator meets."""
-    near = {each.ccn: each for each in hospitals()[:12]}
-    yield _contract(
-        near["90Z001"], LAKESHORE, "hip-knee", "2027-06-30", bundle_price="24100", attested_cases_per_year="905"
-    )
-    yield _contract(near["90Z001"], LAKESHORE, "lumbar-fusion-single-level", "2027-06-30")
-    yield _contract(near["90Z001"], LAKESHORE, "cervical-fusion", "2027-06-30")
-    # Ends soon: before the likely day of care of a question asked in the autumn of 2026.
-    yield _contract(
-        near["90Z002"], LAKESHORE, "hip-knee", "2026-12-31", bundle_price="26850", attested_cases_per_year="610"
-    )
-    yield _contract(near["90Z002"], LAKESHORE, "cabg", "2028-06-30")
-    yield _contract(near["90Z002"], LAKESHORE, "bariatric", "2028-06-30")
-    yield _contract(
-        near["90Z008"],
-        LAKESHORE,
-        "hip-knee",
-        "2027-12-31",
-        status="suspended",
-        suspended_on="2026-09-14",
-        reason="surgeon volume under review by the credentialing committee",
-    )
-    # One procedure of a set, and nothing else in it.
-    yield _contract(
-        near["90Z010"],
-        LAKESHORE,
-        "partial-knee-replacement",
-        "2028-03-31",
-        like="hip-knee",
-        bundle_price="18700",
-        price_excludes="rehabilitation",
-    )
-    yield _contract(near["90Z009"], PRAIRIE, "hip-knee", "2027-12-31", bundle_price="25300")
-    # Cheap and near, and its public figures fail: the contract carries a review flag.
-    yield _contract(near["90Z006"], PRAIRIE, "hip-knee", "2027-12-31", bundle_price="19900")
-    yield _contract(
-        _in_city("Green Bay"),
-        LAKESHORE,
-        "hip-knee",
-        "2027-01-31",
-        bundle_price="27400",
-        run_out="surgery scheduled by the last day is honored for 120 days",
-    )
-    yield _contract(_in_city("Madison"), LAKESHORE, "hip-knee", "2025-12-31")
-    yield _contract(_in_city("La Crosse"), LAKESHORE, "cabg", "2026-06-30")
-    yield _contract(_in_city("Des Moines"), PRAIRIE, "hip-knee", "2026-12-31")
-    yield _contract(_in_city("Providence"), HARBOR, "hip-knee", "2027-06-30", visibility="members")
+def _near_milwaukee() -> Iterator[Row]:
+    """Give one contract of each kind that a navigator meets; what the table says overrides what is drawn."""
+    for row in table("near_milwaukee.csv"):
+        center = _in_city(row["city"]) if row["city"] else next(each for each in hospitals() if each.ccn == row["ccn"])
+        said = {column: row[column] for column in COLUMNS if row.get(column) and column not in ("ccn", "city")}
+        yield _contract(center, row["alliance"], row["covers"], row["ends"], like=row["like"]) | said
 
 
 def _in_city(city: str) -> Hospital:
@@ -126,77 +84,16 @@ def _in_city(city: str) -> Hospital:
     return max(found, key=lambda each: (each.lines["joint"], each.ccn))
 
 
-def _created() -> Iterator[Row]:
-    """Give rows that make facilities which no hospital file lists."""
-    surgery_center: Row = {
-        "name": "Linnetmere Surgery Center",
-        "kind": "surgery_center",
-        "npi": npi(9001),
-        "address": "2600 Demonstration Street",
-        "city": "Milwaukee",
-        "state": "WI",
-        "zip": "53226",
-        "phone": "(414) 555-0181",
-        "latitude": "43.0493",
-        "longitude": "-88.0414",
-        "intake_phone": "(414) 555-0182",
-    }
-    for procedure, price in (
-        ("rotator-cuff-repair", "11900"),
-        ("meniscus-surgery", "5400"),
-        ("acl-reconstruction", "12800"),
-    ):
-        yield _terms(surgery_center, LAKESHORE, procedure, "2027-12-31", like="hysterectomy") | {
-            "bundle_price": price,
-            "price_includes": "surgery center; surgeon; anesthesia; implant; 60 days after surgery",
-            "price_excludes": "physical therapy; brace",
-        }
-    eye_center: Row = {
-        "name": "Pebblewold Day Surgery",
-        "kind": "surgery_center",
-        "npi": npi(9002),
-        "address": "4100 Demonstration Parkway",
-        "city": "Dallas",
-        "state": "TX",
-        "zip": "75231",
-        "phone": "(214) 555-0183",
-        "latitude": "32.8756",
-        "longitude": "-96.7496",
-        "intake_phone": "(214) 555-0184",
-    }
-    for covers, price, parts in (
-        ("cataract-surgery", "3600", "surgery center; surgeon; anesthesia; standard lens; 30 days after surgery"),
-        ("colonoscopy", "1850", "surgery center; physician; sedation; pathology"),
-    ):
-        yield _terms(eye_center, PRAIRIE, covers, "2028-06-30", like="hysterectomy") | {
-            "bundle_price": price,
-            "price_includes": parts,
-            "price_excludes": "premium lens" if covers == "cataract-surgery" else "hospital stay",
-        }
-    cancer_hospital: Row = {
-        "name": "Vespermoor Cancer Hospital",
-        "kind": "cancer",
-        "npi": npi(9003),
-        "address": "700 Demonstration Avenue",
-        "city": "Chicago",
-        "state": "IL",
-        "zip": "60612",
-        "phone": "(312) 555-0185",
-        "latitude": "41.8805",
-        "longitude": "-87.6873",
-        "intake_phone": "(312) 555-0186",
-    }
-    for procedure, price in (("cancer-second-opinion", "1200"), ("stem-cell-transplant-donor", "")):
-        yield _terms(cancer_hospital, PRAIRIE, procedure, "2028-12-31", like="transplant-kidney") | {
-            "bundle_price": price,
-            "price_includes": "record review; pathology review; written opinion" if price else "",
-            "price_excludes": "",
-            "price_effective": "2026-01-01" if price else "",
-        }
+def _unlisted() -> Iterator[Row]:
+    """Give contracts that make facilities which no hospital file lists."""
+    for row in table("unlisted.csv"):
+        said = {column: row[column] for column in COLUMNS if row.get(column)}
+        who = said | {"npi": npi(int(row["serial"]))}
+        yield _terms(who, row["alliance"], row["covers"], row["ends"], like=row["like"]) | said
 
 
-def _contract(hospital: Hospital, alliance: str, covers: str, ends: str, *, like: str = "", **said: str) -> Row:
-    """Give one contract with a hospital; what is said overrides what is drawn."""
+def _contract(hospital: Hospital, alliance: str, covers: str, ends: str, like: str = "") -> Row:
+    """Give one contract with a hospital, on terms like those of another offer where it is said."""
     number = hospitals().index(hospital)
     who: Row = {
         "ccn": hospital.ccn,
@@ -205,7 +102,7 @@ def _contract(hospital: Hospital, alliance: str, covers: str, ends: str, *, like
         "zip": hospital.zip,
         "intake_phone": f"{hospital.phone[:-4]}01{(number + 50) % 100:02d}",
     }
-    return _terms(who, alliance, covers, ends, like=like or covers) | said
+    return _terms(who, alliance, covers, ends, like=like or covers)
 
 
 def _terms(who: Row, alliance: str, covers: str, ends: str, *, like: str) -> Row:
