@@ -176,7 +176,8 @@ def _measure_part(measure: Measure, weight: int, fact: MeasureFact | None, refer
 
 def _why_unreported(kind: MeasureClass, fact: MeasureFact) -> str:
     if fact.value is None:
-        return f"published as “{fact.raw}”" if fact.raw else "published without a value"
+        said = fact.compared or fact.raw  # "Number of Cases Too Small" says more than the score's "Not Available"
+        return f"published as “{said}”" if said else "published without a value"
     if kind == "hcahps":
         return "published without the number of surveys"
     return "published without the bounds of its interval"

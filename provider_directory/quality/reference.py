@@ -122,8 +122,8 @@ def reference_from(
 ) -> Reference:
     """Compute mu, tau, priors, volumes and sigma over all facilities of a release (METHOD 2.4 steps 2-7, 4.6).
 
-    ``facts_by_ccn`` holds current rows only. An item with fewer than two facilities has no spread and is left out, and
-    with it every score that stands on it.
+    ``facts_by_ccn`` holds current rows only. An item with fewer than two facilities, or the same figure in all, has no
+    spread and is left out; what stands on it is then not reported.
     """
     items: dict[str, ReferenceItem] = {}
     for measure in measures().values():
@@ -135,8 +135,9 @@ def reference_from(
             items[measure.id] = item
     for profile in profiles().values():
         volumes = annual_volumes(profile, facts_by_ccn, stays)
-        if VOLUME in profile.weights and len(volumes) > 1:
-            items[f"{VOLUME}:{profile.name}"] = _volume_item(list(volumes.values()))
+        spread_of_cases = _volume_item(list(volumes.values()))
+        if spread_of_cases:
+            items[f"{VOLUME}:{profile.name}"] = spread_of_cases
         sigma = _sigma_item(profile, facts_by_ccn, volumes, Reference(origin, items))
         if sigma:
             items[f"SIGMA:{profile.name}"] = sigma
@@ -192,9 +193,10 @@ _ITEMS: dict[str, Callable[[Sequence[MeasureFact]], ReferenceItem | None]] = {
 }
 
 
-def _volume_item(volumes: Sequence[float]) -> ReferenceItem:
+def _volume_item(volumes: Sequence[float]) -> ReferenceItem | None:
     logs = [math.log2(cases + 1) for cases in volumes]
-    return ReferenceItem("volume", len(logs), _mean(logs), math.sqrt(_variance(logs)), None, None)
+    spread = math.sqrt(_variance(logs)) if len(logs) > 1 else 0.0
+    return ReferenceItem("volume", len(logs), _mean(logs), spread, None, None) if spread else None
 
 
 def _sigma_item(
@@ -212,6 +214,5 @@ def _sigma_item(
         if any(part.reported for part in parts if part.measure in profile.core):
             totals.append(math.fsum(part.weight * part.z for part in parts) / 100)
             noises.append(math.fsum((part.weight * part.sz) ** 2 for part in parts) / 10_000)
-    if len(totals) < 2:
-        return None
-    return ReferenceItem("sigma", len(totals), 0.0, math.sqrt(_variance(totals) + _mean(noises)), None, None)
+    spread = math.sqrt(_variance(totals) + _mean(noises)) if len(totals) > 1 else 0.0
+    return ReferenceItem("sigma", len(totals), 0.0, spread, None, None) if spread else None

@@ -122,6 +122,13 @@ def test_figures_without_any_spread_give_no_reference_to_divide_by(measure: str)
     assert measure not in reference_from(by_ccn(rows)).items
 
 
+def test_the_same_volume_everywhere_separates_nobody() -> None:
+    rows = [row("MORT_30_CABG", value, 1.0, 5.0, cases=150) for value in (2.0, 3.0, 4.0)]
+    reference = reference_from(by_ccn(rows))
+    assert "VOLUME:cabg" not in reference.items
+    assert reference.items["SIGMA:cabg"].n == 3
+
+
 @pytest.mark.parametrize(
     ("facilities", "origin"),
     [

@@ -70,9 +70,18 @@ def test_each_part_of_the_worked_example_stands_where_the_method_says(measure: s
 
 
 def test_a_missing_part_says_why_and_keeps_its_weight() -> None:
-    parts = parts_of(facility(row("COMP_HIP_KNEE", None, raw="Number of Cases Too Small"), row("PSI_90", 1.0)))
+    parts = parts_of(
+        facility(
+            row("COMP_HIP_KNEE", None, compared="Number of Cases Too Small"),
+            row("PSI_90", 1.0),
+            row("H_RECMND_DY", None, compared=""),
+            row("HAI_5_SIR", None, compared="", raw=""),
+        )
+    )
     assert parts["COMP_HIP_KNEE"].reason == "published as “Number of Cases Too Small”"
     assert parts["PSI_90"].reason == "published without the bounds of its interval"
+    assert parts["H_RECMND_DY"].reason == "published as “Not Available”"
+    assert parts["HAI_5_SIR"].reason == "published without a value"
     assert parts["READM_30_HIP_KNEE"].reason == "not in the files"
     assert parts[VOLUME].reason == "cases a year are not known"
     assert all((part.z, part.sz, part.reported) == (0.0, 1.0, False) for part in parts.values())
