@@ -155,11 +155,11 @@ def _variance(values: Sequence[float]) -> float:
 
 def _shrunk_item(rows: Sequence[MeasureFact]) -> ReferenceItem | None:
     used = [published for fact in rows if (published := value_and_error(fact))]
-    if len(used) < 2:
+    if len(set(used)) < 2:
         return None
     values = [value for value, _ in used]
     spread = math.sqrt(_variance(values) + _mean([error**2 for _, error in used]))
-    return ReferenceItem("shrunk", len(used), _mean(values), spread, None, None) if spread else None
+    return ReferenceItem("shrunk", len(used), _mean(values), spread, None, None)
 
 
 def _infection_item(rows: Sequence[MeasureFact]) -> ReferenceItem | None:
@@ -194,9 +194,10 @@ _ITEMS: dict[str, Callable[[Sequence[MeasureFact]], ReferenceItem | None]] = {
 
 
 def _volume_item(volumes: Sequence[float]) -> ReferenceItem | None:
+    if len(set(volumes)) < 2:
+        return None
     logs = [math.log2(cases + 1) for cases in volumes]
-    spread = math.sqrt(_variance(logs)) if len(logs) > 1 else 0.0
-    return ReferenceItem("volume", len(logs), _mean(logs), spread, None, None) if spread else None
+    return ReferenceItem("volume", len(logs), _mean(logs), math.sqrt(_variance(logs)), None, None)
 
 
 def _sigma_item(
