@@ -1,0 +1,111 @@
+"""From typed words to what was heard: for each word or group of words the concepts that it may stand for."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from provider_directory.catalog.folding import fold_words
+from provider_directory.catalog.spelling import Spelled, Speller
+from provider_directory.catalog.vocabulary import OUT_OF_SCOPE, Vocabulary
+
+UNKNOWN_WEIGHT = 0.4
+"""Weight of a word that no list holds: a name as a rule, sometimes the point of the sentence."""
+
+
+class Meaning(NamedTuple):
+    """One concept that a slot may stand for, with the known words it was taken for."""
+
+    confidence: float
+    words: str
+    how: str
+
+
+class Slot(NamedTuple):
+    """One word, or several that belong together, as typed, with all that they may mean."""
+
+    typed: str
+    meanings: dict[str, Meaning]
+    weight: float
+    """What it costs when an answer leaves this slot out; 0 for everyday words."""
+
+
+class Ear:
+    """Hears typed words with the catalogue's vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, speller: Speller) -> None:
+        self._vocabulary = vocabulary
+        self._speller = speller
+
+    def hear(self, words: str) -> list[Slot]:
+        """Give the slots of the sentence in order, without the words that never carry meaning."""
+        typed = self._rejoined(fold_words(words))
+        spelled = [self._speller.spell(word, at == len(typed) - 1) for at, word in enumerate(typed)]
+        best: list[str] = []
+        origin: list[int] = []
+        for at, options in enumerate(spelled):
+            parts = options[0].words if options else (typed[at],)
+            best += parts
+            origin += [at] * len(parts)
+        return self._slots(typed, spelled, best, origin)
+
+    def _rejoined(self, typed: list[str]) -> list[str]:
+        """Join two words that only together are known ("gall blader" stays, "hemo rrhoids" becomes one)."""
+        known = self._vocabulary.surfaces
+        stops = self._vocabulary.stops
+        joined: list[str] = []
+        for word in typed:
+            if (
+                joined
+                and joined[-1] + word in known
+                and f"{joined[-1]} {word}" not in known
+                and not ({joined[-1], word} <= known.keys() | stops and len(word) > 2 and len(joined[-1]) > 2)
+            ):
+                joined[-1] += word
+            else:
+                joined.append(word)
+        return joined
+
+    def _slots(
+        self, typed: list[str], spelled: list[tuple[Spelled, ...]], best: list[str], origin: list[int]
+    ) -> list[Slot]:
+        slots: list[Slot] = []
+        at = 0
+        while at < len(best):
+            length = self._vocabulary.surface_length(best, at)
+            sources = range(origin[at], origin[at + max(length, 1) - 1] + 1)
+            heard = " ".join(typed[source] for source in sources)
+            if length > 1:
+                confidence = min(spelled[source][0].confidence for source in sources)
+                how = max((spelled[source][0].how for source in sources), key=_oddness)
+                slots.append(self._slot(heard, [Spelled((" ".join(best[at : at + length]),), confidence, how)]))
+            elif len(sources) == 1 and len(spelled[sources[0]]) > 1:
+                slots.append(self._slot(heard, spelled[sources[0]]))
+            elif length:
+                first = spelled[sources[0]][0]
+                slots.append(self._slot(heard, [Spelled((best[at],), first.confidence, first.how)]))
+            elif best[at] not in self._vocabulary.stops:
+                slots.append(Slot(heard, {}, UNKNOWN_WEIGHT))
+            at += max(length, 1)
+        return slots
+
+    def _slot(self, typed: str, options: list[Spelled] | tuple[Spelled, ...]) -> Slot:
+        meanings: dict[str, Meaning] = {}
+        for option in options:
+            words = " ".join(option.words)
+            for concept in self._vocabulary.surfaces.get(words, ()):
+                if concept not in meanings:
+                    meanings[concept] = Meaning(option.confidence, words, option.how)
+        weights = self._vocabulary.weights
+        first = options[0].words[0]
+        light = first in self._vocabulary.stops or self._vocabulary.surfaces.get(first, ("",))[0].startswith("~")
+        weight = 0.0 if light else max((weights[concept] for concept in meanings), default=UNKNOWN_WEIGHT)
+        return Slot(typed, meanings, weight)
+
+
+def _oddness(how: str) -> int:
+    return ("exact", "inflected", "joined", "begun", "misspelled").index(how)
+
+
+def is_out_of_scope(slot: Slot) -> bool:
+    """Say whether the catalogue does not cover what this slot names."""
+    return OUT_OF_SCOPE in slot.meanings

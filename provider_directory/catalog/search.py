@@ -1,0 +1,135 @@
+"""A caller's words to procedures: codes first, then what the sentence says; each match with its reason, and when to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from provider_directory.catalog.codes import CodeAnswer, CodeBook, CodeHit
+from provider_directory.catalog.folding import MAX_QUERY_CHARACTERS
+from provider_directory.catalog.hearing import Ear, Slot, is_out_of_scope
+from provider_directory.catalog.matching import Matcher, Scored
+from provider_directory.catalog.procedures import read_spoken_names
+from provider_directory.catalog.spelling import Speller
+from provider_directory.catalog.vocabulary import Vocabulary
+from provider_directory.cleaning import clean
+from provider_directory.models import Procedure, ProcedureAnswer, ProcedureMatch
+
+MOST_MATCHES = 5
+
+_SURE_COVERAGE = 0.75
+_SURE_CONFIDENCE = 0.74
+_SURE_MARGIN = 0.06
+_RIVAL_SHARE = 0.9
+"""Another procedure whose whole pattern weighs this share of the first one's makes the answer a question."""
+_KIN_COSTS = 0.3
+_LOWEST_SCORE = 0.3
+_LOWEST_OUT_OF_SCOPE = 0.62
+
+
+class ProcedureSearch:
+    """Searches the catalogue; deterministic, keeps nothing of what is asked."""
+
+    def __init__(self, procedures: tuple[Procedure, ...], codes: CodeBook) -> None:
+        self._by_id = {procedure.id: procedure for procedure in procedures}
+        self._codes = codes
+        self._vocabulary = Vocabulary(read_spoken_names())
+        self._ear = Ear(self._vocabulary, Speller(self._vocabulary))
+        self._matcher = Matcher(self._vocabulary, {procedure.id: procedure.number for procedure in procedures})
+
+    def search(self, words: str, limit: int = MOST_MATCHES) -> ProcedureAnswer:
+        """Find at most ``limit`` procedures, best first; ``sure`` = the first may be taken without asking (CONTRACT 6)."""
+        query = clean(words, MAX_QUERY_CHARACTERS)
+        code = self._codes.find(query)
+        if code and (code.hits or code.only_codes):
+            return self._answer_code(query, code, limit)
+        slots = self._ear.hear(query)
+        out_of_scope = any(is_out_of_scope(slot) for slot in slots)
+        lowest = _LOWEST_OUT_OF_SCOPE if out_of_scope else _LOWEST_SCORE
+        scored = [one for one in self._matcher.match(slots) if one.score >= lowest]
+        sure = bool(scored) and not out_of_scope and self._is_sure(scored, slots)
+        matches = tuple(
+            ProcedureMatch(
+                id=one.id,
+                name=self._by_id[one.id].name,
+                why=self._why(one, slots),
+                confidence=round(max(0.0, min(one.score / 1.1, 1.0)), 4),
+            )
+            for one in scored[: min(limit, MOST_MATCHES)]
+        )
+        return ProcedureAnswer(query=query, sure=sure, matches=matches)
+
+    def _answer_code(self, query: str, code: CodeAnswer, limit: int) -> ProcedureAnswer:
+        shared = [hit for hit in code.hits if hit.ids]
+        first = dict.fromkeys(id_ for hit in shared for id_ in hit.ids)
+        common = [id_ for id_ in first if all(id_ in hit.ids for hit in shared)]
+        ordered = common + [id_ for id_ in first if id_ not in common]
+        sure = len(ordered) == 1 and all(hit.whole for hit in shared) and self._words_agree(query, code, ordered[0])
+        matches = tuple(
+            ProcedureMatch(
+                id=id_,
+                name=self._by_id[id_].name,
+                why=self._why_code(id_, next(hit for hit in shared if id_ in hit.ids)),
+                confidence=round(1.0 - 0.01 * place, 4) if len(ordered) == 1 else round(0.9 - 0.01 * place, 4),
+            )
+            for place, id_ in enumerate(ordered[: min(limit, MOST_MATCHES)])
+        )
+        return ProcedureAnswer(query=query, sure=sure, matches=matches)
+
+    def _words_agree(self, query: str, code: CodeAnswer, id_: str) -> bool:
+        """Say whether words beside a code, if any, speak of the same procedure."""
+        if code.only_codes:
+            return True
+        slots = [slot for slot in self._ear.hear(query) if slot.weight and not any(c.isdigit() for c in slot.typed)]
+        kin = self._matcher.kin[id_]
+        return all(not kin.isdisjoint(slot.meanings) for slot in slots if slot.meanings)
+
+    def _why_code(self, id_: str, hit: CodeHit) -> str:
+        others = [other for other in hit.ids if other != id_]
+        if not others:
+            return hit.code
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        return (
+            f"{hit.code} (shared with {self._by_id[others[0]].name[0].lower()}{self._by_id[others[0]].name[1:]}{more})"
+        )
+
+    def _is_sure(self, scored: Sequence[Scored], slots: Sequence[Slot]) -> bool:
+        top = scored[0]
+        pattern = top.fit.pattern
+        if pattern.asks or top.fit.missing > 1e-9:
+            return False
+        kin = self._matcher.kin[top.id]
+        used = extra = 0.0
+        for slot in slots:
+            heard = [c for c in slot.meanings if c in pattern.concepts]
+            if heard:
+                if max(slot.meanings[c].confidence for c in heard) < _SURE_CONFIDENCE:
+                    return False
+                used += max(slot.weight, max(self._vocabulary.weights[c] for c in heard))
+            elif slot.weight and kin.isdisjoint(slot.meanings):
+                if slot.weight > 0.5 or "without" in slot.meanings:
+                    return False
+                extra += slot.weight
+            else:
+                extra += _KIN_COSTS * slot.weight
+        if not used or used / (used + extra) < _SURE_COVERAGE:
+            return False
+        return not any(self._rivals(top, other) for other in scored[1:])
+
+    @staticmethod
+    def _rivals(top: Scored, other: Scored) -> bool:
+        if other.score > top.score - _SURE_MARGIN:
+            return True
+        whole = other.fit.missing < 1e-9
+        return whole and not other.fit.pattern.asks and other.fit.matched >= _RIVAL_SHARE * top.fit.matched
+
+    def _why(self, one: Scored, slots: Sequence[Slot]) -> str:
+        pattern = set(one.fit.pattern.concepts)
+        used = [(slot, meaning) for slot in slots for c, meaning in slot.meanings.items() if c in pattern]
+        typed = " ".join(dict.fromkeys(slot.typed for slot, _ in used))
+        if any(meaning.how == "misspelled" or meaning.how == "joined" for _, meaning in used):
+            return f'spelled like "{" ".join(dict.fromkeys(meaning.words for _, meaning in used))}"'
+        if typed in self._vocabulary.abbreviations:
+            return f"abbreviation {typed.upper()}"
+        if any(meaning.words in self._vocabulary.spanish for _, meaning in used):
+            return f'Spanish "{typed}"'
+        return f'heard "{typed}"'

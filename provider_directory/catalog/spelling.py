@@ -1,0 +1,194 @@
+"""Known words for a word that is not known: inflected, joined, begun or misspelled."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from provider_directory.catalog.vocabulary import Vocabulary
+
+_ENDINGS = ("s", "es", "ed", "ing", "d", "ly", "er")
+_SHORT_TARGETS = frozenset({"hip", "eye", "ear", "leg", "toe", "mri", "acl"})
+_MANY = 12
+_SHORTEST_PREFIX = 2
+_LONGEST_TYPED_WORD = 28
+_VOWELS = re.compile(r"[aeiouyh]")
+_SOUNDS = (
+    ("ph", "f"),
+    ("ck", "k"),
+    ("qu", "k"),
+    ("x", "ks"),
+    ("c", "k"),
+    ("z", "s"),
+    ("v", "b"),
+    ("kn", "n"),
+    ("wr", "r"),
+)
+
+GUARDED = (
+    ("colostomy", "colonoscopy"),
+    ("laminectomy", "lumpectomy"),
+    ("mastectomy", "myomectomy"),
+    ("tavr", "teer"),
+)
+"""Words that one slip turns into each other: what is typed between them asks (METHOD 1 pitfall 6)."""
+
+
+class Spelled(NamedTuple):
+    """A known word that may be meant; confidence 0-1."""
+
+    words: tuple[str, ...]
+    confidence: float
+    how: str
+    """"exact", "inflected", "joined", "begun" or "misspelled"."""
+
+
+class Speller:
+    """Finds known words near a typed one; holds no typed word."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._known = vocabulary.known_words
+
+    @cached_property
+    def _targets(self) -> list[str]:
+        """Words that a slip may be mended to: abbreviations are too near to each other for that."""
+        abbreviations = self._vocabulary.abbreviations
+        return sorted(
+            word
+            for word in self._known
+            if (len(word) > 3 or word in _SHORT_TARGETS) and word not in abbreviations and not word.isdigit()
+        )
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[str]]:
+        by_sound: dict[str, list[str]] = {}
+        for word in self._targets:
+            if len(word) > 4:
+                by_sound.setdefault(_sound(word), []).append(word)
+        return by_sound
+
+    def spell(self, typed: str, last: bool) -> tuple[Spelled, ...]:
+        """Give the known words that ``typed`` may stand for, best first; ``last`` = it may still be in the typing."""
+        if typed in self._known:
+            return (Spelled((typed,), 1.0, "exact"),)
+        if len(typed) > _LONGEST_TYPED_WORD or any(c.isdigit() for c in typed):
+            return ()
+        if stem := self._stem(typed):
+            return (Spelled((stem,), 0.97, "inflected"),)
+        begun = self._begun(typed) if last else ()
+        if joined := self._joined(typed):
+            return (joined,)
+        mended = self._mended(typed)
+        return tuple(sorted((*begun, *mended), key=lambda spelled: -spelled.confidence))[:_MANY]
+
+    def _stem(self, typed: str) -> str | None:
+        for ending in _ENDINGS:
+            stem = typed.removesuffix(ending)
+            if stem != typed and len(stem) > 3 and stem in self._known:
+                return stem
+        return typed + "s" if len(typed) > 3 and typed + "s" in self._known else None
+
+    def _begun(self, typed: str) -> tuple[Spelled, ...]:
+        if len(typed) < _SHORTEST_PREFIX:
+            return ()
+        targets = self._targets
+        at = bisect_left(targets, typed)
+        found = []
+        while at < len(targets) and targets[at].startswith(typed):
+            found.append(targets[at])
+            at += 1
+        found.sort(key=lambda word: (self._is_filler(word), len(word), word))
+        return tuple(
+            Spelled((word,), (0.5 if self._is_filler(word) else 0.6) + 0.38 * len(typed) / len(word), "begun")
+            for word in found[:_MANY]
+        )
+
+    def _is_filler(self, word: str) -> bool:
+        return word in self._vocabulary.stops or self._vocabulary.surfaces.get(word, ("~",))[0][0] == "~"
+
+    def _joined(self, typed: str) -> Spelled | None:
+        """Split words that were typed without the blank, the second one possibly misspelled."""
+        best: Spelled | None = None
+        for cut in range(3, len(typed) - 2):
+            left, right = typed[:cut], typed[cut:]
+            if left not in self._known or left in self._vocabulary.stops:
+                continue
+            if right in self._known and (len(right) > 3 or right in _SHORT_TARGETS):
+                if not (self._is_filler(left) and self._is_filler(right)):
+                    return Spelled((left, right), 0.95, "joined")
+            elif len(right) > 5 and len(left) > 2 and best is None and not self._is_filler(left):
+                mended = self._mended(right)
+                if mended and mended[0].confidence >= 0.85:
+                    best = Spelled((left, *mended[0].words), 0.8, "joined")
+        return best
+
+    def _mended(self, typed: str) -> tuple[Spelled, ...]:
+        if len(typed) < 3:
+            return ()
+        from rapidfuzz import process  # deferred: 14 ms that exact words never pay
+        from rapidfuzz.distance import OSA
+
+        reach = 1 if len(typed) < 5 else 2 if len(typed) < 9 else 3
+        near = process.extract(typed, self._targets, scorer=OSA.distance, score_cutoff=reach, limit=_MANY)
+        found = [(int(distance), word) for word, distance, _ in near if _plausible(typed, word, int(distance))]
+        closest = min((distance for distance, _ in found), default=reach + 1)
+        mended = [
+            Spelled((word,), _confidence(typed, word, distance), "misspelled")
+            for distance, word in found
+            if distance == closest or (distance == closest + 1 and closest > 0)
+        ]
+        if closest > 1:
+            mended += [
+                Spelled((word,), 0.8, "misspelled")
+                for word in self._sounds.get(_sound(typed), ())
+                if len(typed) > 4 and word[0] in (typed[0], *_same_sound(typed[0]))
+            ]
+        return tuple(sorted(_guard(mended), key=lambda spelled: (-spelled.confidence, spelled.words))[:6])
+
+
+def _sound(word: str) -> str:
+    for written, heard in _SOUNDS:
+        word = word.replace(written, heard)
+    rest = _VOWELS.sub("", word[1:])
+    kept = [c for at, c in enumerate(rest) if at == 0 or rest[at - 1] != c]
+    return word[0] + "".join(kept)
+
+
+def _same_sound(letter: str) -> str:
+    return {"c": "ks", "k": "c", "s": "c", "f": "p", "p": "f", "j": "g", "g": "j", "v": "b", "b": "v"}.get(letter, "")
+
+
+def _plausible(typed: str, word: str, distance: int) -> bool:
+    """Refuse slips that make another word of the same length out of a short one ("lip" is not "hip")."""
+    if len(typed) > 4 or distance == 0:
+        return True
+    if len(typed) == 3 and len(word) == 3:
+        return sorted(typed) == sorted(word)
+    if len(typed) == 4 and len(word) == 4:
+        return sorted(typed) == sorted(word) or typed[0] == word[0]
+    return len(word) > len(typed) or len(typed) == 4
+
+
+def _confidence(typed: str, word: str, distance: int) -> float:
+    length = max(len(typed), len(word))
+    confidence = 1.0 - 0.8 * distance / length
+    if typed[0] != word[0]:
+        confidence -= 0.06
+    if sorted(typed) == sorted(word) or set(typed) == set(word):
+        confidence += 0.04
+    return max(0.0, min(confidence, 0.97))
+
+
+def _guard(found: Sequence[Spelled]) -> list[Spelled]:
+    """Set both words of a guarded pair level where one of them is only a guess."""
+    guarded = list(found)
+    for pair in GUARDED:
+        present = [spelled for spelled in found if spelled.words[0] in pair]
+        if len({spelled.words for spelled in present}) == len(pair):
+            level = min(spelled.confidence for spelled in present)
+            guarded = [s._replace(confidence=level) if s in present else s for s in guarded]
+    return guarded
