@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from provider_directory.demo.drawing import Draw
-from provider_directory.demo.hospitals import Hospital
+from provider_directory.demo.hospitals import Hospital, hospitals
 from provider_directory.demo.tables import table
 
 NOT_AVAILABLE = "Not Available"
@@ -85,8 +86,13 @@ SET_FIGURES = {
 }
 
 
-def figures(hospital: Hospital) -> Iterator[Figure]:
-    """Give every figure of the complications and unplanned visits files for one hospital."""
+@cache
+def figures_by_ccn() -> dict[str, tuple[Figure, ...]]:
+    """Give every figure of the complications and unplanned visits files, by hospital."""
+    return {hospital.ccn: tuple(_figures(hospital)) for hospital in hospitals()}
+
+
+def _figures(hospital: Hospital) -> Iterator[Figure]:
     draw = Draw("figures", hospital.ccn)
     # Measures of one line are about the same patients, so they share one draw of their number.
     crowds = {line: draw.normal() for line in hospital.lines}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from provider_directory.demo.drawing import Draw
+from provider_directory.demo.figures import figures_by_ccn
 from provider_directory.demo.hospitals import Hospital, hospitals
 from provider_directory.demo.tables import table, write_rows
 
@@ -29,9 +30,8 @@ HEADER = (
 )
 # Rows of fewer stays are left out of the file, so an absent row is not zero (METHOD 3.1).
 FEWEST_STAYS = 11
+_JOINT_WINDOW_YEARS = 3
 _DOLLARS_PER_WEIGHT = 8100.0
-# Stays of the showpiece hospitals whose joint volume is to stay below what the public check asks for.
-_FEW_JOINTS = ("90Z005", "90Z006", "90Z007", "90Z010")
 
 
 def write_inpatient_file(path: Path) -> int:
@@ -62,9 +62,15 @@ def _stays(hospital: Hospital) -> Iterator[tuple[str, ...]]:
 
 
 def _count(hospital: Hospital, row: dict[str, str], draw: Draw) -> int:
+    if row["drg"] == "470":
+        return round(_joint_cases(hospital) / _JOINT_WINDOW_YEARS * draw.between(0.96, 1.12))
     size = hospital.lines.get(row["line"], hospital.size)
     if size + 0.3 * draw.normal() < float(row["offered_from"]):
         return 0
-    if row["line"] == "joint" and hospital.ccn in _FEW_JOINTS:
-        return round(float(row["typical_stays"]) * 0.7)
     return round(float(row["typical_stays"]) * math.exp(0.75 * size + 0.35 * draw.normal()))
+
+
+def _joint_cases(hospital: Hospital) -> int:
+    """Give the cases behind the published complication rate: the same patients fill DRG 470."""
+    rate = next(figure for figure in figures_by_ccn()[hospital.ccn] if figure.measure == "COMP_HIP_KNEE")
+    return int(rate.cases) if rate.cases.isdigit() else 0

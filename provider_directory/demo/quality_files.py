@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from provider_directory.demo.drawing import Draw
-from provider_directory.demo.figures import NOT_AVAILABLE, Figure, figures
+from provider_directory.demo.figures import NOT_AVAILABLE, figures_by_ccn
 from provider_directory.demo.hospitals import Hospital, hospitals
 from provider_directory.demo.infections import END, START, InfectionRow, infections, verdict
 from provider_directory.demo.tables import table, write_rows
@@ -86,7 +86,7 @@ def write_figure_file(path: Path, file: str) -> int:
             *(figure.footnote, figure.start, figure.end),
         )
         for hospital in hospitals()
-        for figure in _all_figures()[hospital.ccn]
+        for figure in figures_by_ccn()[hospital.ccn]
         if figure.file == file
     )
     return write_rows(path, header, rows)
@@ -132,11 +132,6 @@ def write_spending_file(path: Path) -> int:
 
 
 @cache
-def _all_figures() -> dict[str, tuple[Figure, ...]]:
-    return {hospital.ccn: tuple(figures(hospital)) for hospital in hospitals()}
-
-
-@cache
 def _all_infections() -> dict[str, tuple[InfectionRow, ...]]:
     return {hospital.ccn: tuple(infections(hospital)) for hospital in hospitals()}
 
@@ -152,7 +147,7 @@ def _hospital_row(hospital: Hospital) -> Sequence[str]:
     draw = Draw("general", hospital.ccn)
     owner = draw.pick(_OWNERS) if hospital.kind != "va" else "Veterans Health Administration"
     births = "Y" if hospital.kind == "acute" and draw.share() < 0.55 else ""
-    verdicts = {figure.measure: figure.verdict for figure in _all_figures()[hospital.ccn]}
+    verdicts = {figure.measure: figure.verdict for figure in figures_by_ccn()[hospital.ccn]}
     infected = [verdict(row.compared) for row in _all_infections()[hospital.ccn] if row.measure.endswith("_SIR")]
     groups: list[str] = []
     reported = 0
