@@ -1,0 +1,87 @@
+"""What the README and the documents say holds: commands, examples, links and figures."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer
+
+from navigator.cli.main import app
+from navigator.program.model import load_program
+from provider_directory.catalog import load
+from provider_directory.demo.hospitals import hospitals
+from provider_directory.quality.criteria import criteria_sets
+from provider_directory.sources.layouts import ROSTER_COLUMNS
+from provider_directory.sources.recognise import recognise
+from provider_directory.sources.roster import read_roster
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = (ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")))
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(name: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text(name), flags=re.DOTALL)
+
+
+def commands() -> list[list[str]]:
+    lines = [
+        line for path in DOCUMENTS for block in blocks(str(path.relative_to(ROOT)), "sh") for line in block.split("\n")
+    ]
+    return [line.split() for line in lines if line.startswith("coe ")]
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_every_command_shown_exists_with_its_options(words: list[str]) -> None:
+    command = typer.main.get_command(app)
+    options = {name for option in command.params for name in option.opts}
+    for word in words[1:]:
+        if word in getattr(command, "commands", {}):
+            command = command.commands[word]  # type: ignore[attr-defined]
+            options = {name for option in command.params for name in option.opts}
+        elif word.startswith("--"):
+            assert word in options
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\(((?!https?:)[^)#]+)\)", path.read_text(encoding="utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_figures_of_the_readme_are_those_of_the_program() -> None:
+    readme = text("README.md")
+    unrated = [each for each in load().procedures if each.evidence_class in ("general", "none")]
+    assert f"{len(hospitals())} invented hospitals" in readme
+    assert f"{len(unrated)} of the {len(load().procedures)} procedures" in readme
+
+
+def test_the_roster_document_names_every_column() -> None:
+    named = set(re.findall(r"`([a-z_]+)`", text("docs/roster.md")))
+    assert set(ROSTER_COLUMNS) <= named
+
+
+def test_the_roster_example_can_be_read(tmp_path: Path) -> None:
+    (example,) = blocks("docs/roster.md", "csv")
+    (tmp_path / "roster.csv").write_text(example, encoding="utf-8")
+    (source,), _ = recognise(tmp_path)
+    reading = read_roster(source, frozenset(each.id for each in load().procedures), frozenset(criteria_sets()))
+    assert (reading.kept, sum(reading.set_aside.values())) == (1, 0)
+    assert reading.facts[0].bundle_cents == 24_100_00
+
+
+def test_the_program_example_can_be_loaded(tmp_path: Path) -> None:
+    (example,) = blocks("docs/program.md", "toml")
+    (tmp_path / "brewline-foods.toml").write_text(example, encoding="utf-8")
+    assert load_program("brewline-foods", tmp_path).alliances == ("Lakeshore Health Alliance",)
+
+
+def test_the_release_example_names_releases() -> None:
+    (example,) = blocks("docs/release.md", "toml")
+    assert all(re.fullmatch(r"\d{4}-\d{2}", release) for release in tomllib.loads(example)["files"].values())
