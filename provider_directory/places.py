@@ -26,7 +26,7 @@ _LIKENESS = 72
 _MOST_CHARACTERS = 200
 _POINT = re.compile(r"\(?\s*([+-]?\d+(?:\.\d+)?)°?\s*,\s*([+-]?\d+(?:\.\d+)?)°?\s*\)?", re.ASCII)
 _ZIP = re.compile(r"(?<!\d)(\d{5})(?:-?\d{4})?(?!\d)", re.ASCII)
-_MILITARY = re.compile(r"09[0-8]|340|96[2-6]")
+_MILITARY = re.compile(r"09|340|96[2-6]")
 _COUNTRY = re.compile(r"[\s,]+(?:u\.?s\.?a?\.?|united states(?: of america)?)$", re.IGNORECASE)
 _CITY_OF_MANY_NAMES = {"nyc": "newyork", "newyorkcity": "newyork"}
 
