@@ -13,6 +13,7 @@ from navigator.cli.main import app
 from navigator.program.model import load_program
 from provider_directory.catalog import load
 from provider_directory.demo.hospitals import hospitals
+from provider_directory.demo.roster import write_roster_file
 from provider_directory.quality.criteria import criteria_sets
 from provider_directory.sources.layouts import ROSTER_COLUMNS
 from provider_directory.sources.recognise import recognise
@@ -60,6 +61,16 @@ def test_the_figures_of_the_readme_are_those_of_the_program() -> None:
     unrated = [each for each in load().procedures if each.evidence_class in ("general", "none")]
     assert f"{len(hospitals())} invented hospitals" in readme
     assert f"{len(unrated)} of the {len(load().procedures)} procedures" in readme
+
+
+def test_who_and_what_the_examples_name_is_in_the_demonstration(tmp_path: Path) -> None:
+    write_roster_file(tmp_path / "roster.csv")
+    roster = (tmp_path / "roster.csv").read_text(encoding="utf-8")
+    surgeons = re.findall(r'--surgeon "([^"]+)"', text("README.md"))
+    centers = re.findall(r"coe evidence (\S+)", "".join(blocks("README.md", "sh")))
+    assert surgeons
+    assert centers
+    assert all(name in roster for name in (*surgeons, *centers))
 
 
 def test_the_roster_document_names_every_column() -> None:
