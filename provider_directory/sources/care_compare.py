@@ -169,11 +169,11 @@ def _read_plain(table: Table, reading: Reading[MeasureFact], columns: _Columns, 
         low = None if columns.low is None else number(row[columns.low])
         high = None if columns.high is None else number(row[columns.high])
         cases = None if columns.cases is None else number(row[columns.cases])
+        value = number(raw)
+        # By position: a hundred thousand are made, and by name each takes twice the time.
         reading.facts.append(
-            # By position: a hundred thousand are made, and by name each takes twice the time.
             MeasureFact(
-                *(ccn, measure, number(raw), low, high, cases, None, None),
-                *(raw, compared, footnotes, *period, row_number),
+                ccn, measure, value, low, high, cases, None, None, raw, compared, footnotes, *period, row_number
             )
         )
     reading.kept = len(reading.facts)
@@ -250,9 +250,5 @@ def _keep_infections(reading: Reading[MeasureFact], groups: dict[tuple[str, str,
         low, high, observed, predicted = group.figures
         raw, compared, footnotes = group.words
         reading.kept += len(group.rows)
-        reading.facts.append(
-            MeasureFact(
-                *(ccn, measure, number(raw), low, high, None, observed, predicted),
-                *(raw, compared, footnotes, start, end, group.main_row),
-            )
-        )
+        about = (raw, compared, footnotes, start, end, group.main_row)
+        reading.facts.append(MeasureFact(ccn, measure, number(raw), low, high, None, observed, predicted, *about))

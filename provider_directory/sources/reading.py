@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from array import array
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +23,8 @@ from provider_directory.sources.values import ccn
 T = TypeVar("T")
 EXAMPLES = 3
 """Rows of one reason that are shown."""
+_NUMBER_BITS = 32  # a file of MAX_BYTES has fewer rows
+_NUMBERS = (1 << _NUMBER_BITS) - 1
 CONFLICTING_ROWS = "conflicting_rows"
 MEASURE_NOT_USED = "measure_not_used"
 
@@ -133,13 +134,13 @@ class Table:
         after that (METHOD 4, "What an importer").
         """
         reading = self._reading
-        marks = array("q")  # of each first row, so that a twin is told from a rival without keeping the rows
-        numbers = array("q")
-        places: dict[str, dict[Hashable, int]] = {}  # by id, then by the rest of the key: cheaper than one big table
-        key_of: Callable[[list[str]], Hashable] = itemgetter(*(keys[1:] or keys))
-        id_column = keys[0]
         form = form or CCN_FORM
         id_of = form.read
+        id_column = keys[0]
+        rest_of: Callable[[list[str]], Hashable] = itemgetter(*(keys[1:] or keys))
+        # By id, then by the rest of the key: cheaper than one big table. Of each first row its hash and its number are
+        # kept, in one integer, so that a twin is told from a rival without keeping the rows.
+        firsts: dict[str, dict[Hashable, int]] = {}
         duplicates = 0
         for number, row in self.rows():
             full_id = id_of(row[id_column])
@@ -148,21 +149,20 @@ class Table:
                 reading.reject(Reject(number, key_names[0], found, form.expected, form.reason, "Correct the number."))
                 continue
             row[id_column] = full_id
-            of_id = places.get(full_id)
+            of_id = firsts.get(full_id)
             if of_id is None:
-                of_id = places[full_id] = {}
-            mark = hash("\x1f".join(row))
-            place = of_id.setdefault(key_of(row), len(marks))
-            if place == len(marks):
-                marks.append(mark)
-                numbers.append(number)
+                of_id = firsts[full_id] = {}
+            mark = hash("\x1f".join(row)) << _NUMBER_BITS | number
+            first = of_id.setdefault(rest_of(row), mark)
+            if first is mark:
                 if reading.conflict is None:
                     yield number, full_id, row
-            elif marks[place] == mark:
+            elif first >> _NUMBER_BITS == mark >> _NUMBER_BITS:
                 duplicates += 1
             elif reading.conflict is None:
                 named = ", ".join(f"{name} {clean(row[at])}" for name, at in zip(key_names, keys, strict=True))
-                reading.conflict = f"Rows {numbers[place]} and {number} of {reading.source.name} differ for {named}."
+                earlier = first & _NUMBERS
+                reading.conflict = f"Rows {earlier} and {number} of {reading.source.name} differ for {named}."
         reading.duplicates = duplicates
 
     def _has_width(self, row: list[str], width: int) -> bool:
