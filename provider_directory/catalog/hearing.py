@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from provider_directory.catalog.folding import fold_words
 from provider_directory.catalog.spelling import Spelled, Speller
 from provider_directory.catalog.vocabulary import OUT_OF_SCOPE, Vocabulary
 
+_COMPANY = 6
 UNKNOWN_WEIGHT = 0.4
 """Weight of a word that no list holds: a name as a rule, sometimes the point of the sentence."""
 
@@ -40,6 +42,7 @@ class Ear:
         """Give the slots of the sentence in order, without the words that never carry meaning."""
         typed = self._rejoined(fold_words(words))
         spelled = [self._speller.spell(word, at == len(typed) - 1) for at, word in enumerate(typed)]
+        spelled = self._in_company(typed, spelled)
         best: list[str] = []
         origin: list[int] = []
         for at, options in enumerate(spelled):
@@ -47,6 +50,21 @@ class Ear:
             best += parts
             origin += [at] * len(parts)
         return self._slots(typed, spelled, best, origin)
+
+    def _in_company(self, typed: list[str], spelled: list[tuple[Spelled, ...]]) -> list[tuple[Spelled, ...]]:
+        """Prefer, among spellings, the one that makes a known group of words with its neighbors ("lose weight")."""
+        chosen = list(spelled)
+        for at, options in enumerate(spelled):
+            if len(options) < 2:
+                continue
+            before = chosen[at - 1][0].words[-1] if at and chosen[at - 1] else ""
+            after = spelled[at + 1][0].words[0] if at + 1 < len(typed) and spelled[at + 1] else ""
+            for option in options[:_COMPANY]:
+                word = option.words[0]
+                if f"{before} {word}" in self._vocabulary.surfaces or f"{word} {after}" in self._vocabulary.surfaces:
+                    chosen[at] = (option,)
+                    break
+        return chosen
 
     def _rejoined(self, typed: list[str]) -> list[str]:
         """Join two words that only together are known ("gall blader" stays, "hemo rrhoids" becomes one)."""
@@ -106,6 +124,8 @@ def _oddness(how: str) -> int:
     return ("exact", "inflected", "joined", "begun", "misspelled").index(how)
 
 
-def is_out_of_scope(slot: Slot) -> bool:
-    """Say whether the catalogue does not cover what this slot names."""
-    return OUT_OF_SCOPE in slot.meanings
+def names_something_else(slots: Iterable[Slot], concepts: Container[str]) -> bool:
+    """Say whether a slot that ``concepts`` leave out names what the catalogue does not cover."""
+    return any(
+        OUT_OF_SCOPE in slot.meanings and not any(concept in concepts for concept in slot.meanings) for slot in slots
+    )

@@ -81,11 +81,11 @@ def _procedure(row: dict[str, str], rule: dict[str, str]) -> Procedure:
 
 
 def read_spoken_names() -> list[SpokenNames]:
-    """Give the names, synonyms, usual misspellings, abbreviations and Spanish words of each procedure."""
+    """Give the names, synonyms, abbreviations and Spanish words of each procedure; misspellings are the speller's part."""
     return [
         SpokenNames(
             id=row["id"],
-            names=(row["name"], row["clinical_name"], *_cell(row["synonyms"]), *_cell(row["misspellings"])),
+            names=(row["name"], row["clinical_name"], *_cell(row["synonyms"])),
             abbreviations=_cell(row["abbreviations"]),
             spanish=_cell(row["spanish"]),
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from provider_directory.catalog.codes import CodeAnswer, CodeBook, CodeHit
 from provider_directory.catalog.folding import MAX_QUERY_CHARACTERS
-from provider_directory.catalog.hearing import Ear, Slot, is_out_of_scope
+from provider_directory.catalog.hearing import Ear, Slot, names_something_else
 from provider_directory.catalog.matching import Matcher, Scored
 from provider_directory.catalog.procedures import read_spoken_names
 from provider_directory.catalog.spelling import Speller
@@ -22,6 +22,10 @@ _SURE_MARGIN = 0.06
 _RIVAL_SHARE = 0.9
 """Another procedure whose whole pattern weighs this share of the first one's makes the answer a question."""
 _KIN_COSTS = 0.3
+_GENERAL_WEIGHT = 0.5
+_GENERAL_COSTS = 0.5
+_SPARED = 0.16
+"""A pattern may lack this much: the word "surgery"."""
 _LOWEST_SCORE = 0.3
 _LOWEST_OUT_OF_SCOPE = 0.62
 
@@ -43,9 +47,10 @@ class ProcedureSearch:
         if code and (code.hits or code.only_codes):
             return self._answer_code(query, code, limit)
         slots = self._ear.hear(query)
-        out_of_scope = any(is_out_of_scope(slot) for slot in slots)
+        scored = self._matcher.match(slots)
+        out_of_scope = bool(scored) and names_something_else(slots, scored[0].fit.pattern.concepts)
         lowest = _LOWEST_OUT_OF_SCOPE if out_of_scope else _LOWEST_SCORE
-        scored = [one for one in self._matcher.match(slots) if one.score >= lowest]
+        scored = [one for one in scored if one.score >= lowest]
         sure = bool(scored) and not out_of_scope and self._is_sure(scored, slots)
         matches = tuple(
             ProcedureMatch(
@@ -95,7 +100,7 @@ class ProcedureSearch:
     def _is_sure(self, scored: Sequence[Scored], slots: Sequence[Slot]) -> bool:
         top = scored[0]
         pattern = top.fit.pattern
-        if pattern.asks or top.fit.missing > 1e-9:
+        if pattern.asks or top.fit.missing > _SPARED:
             return False
         kin = self._matcher.kin[top.id]
         used = extra = 0.0
@@ -106,9 +111,9 @@ class ProcedureSearch:
                     return False
                 used += max(slot.weight, max(self._vocabulary.weights[c] for c in heard))
             elif slot.weight and kin.isdisjoint(slot.meanings):
-                if slot.weight > 0.5 or "without" in slot.meanings:
+                if slot.weight > _GENERAL_WEIGHT or "without" in slot.meanings:
                     return False
-                extra += slot.weight
+                extra += slot.weight * (_GENERAL_COSTS if slot.meanings else 1.0)
             else:
                 extra += _KIN_COSTS * slot.weight
         if not used or used / (used + extra) < _SURE_COVERAGE:
@@ -117,6 +122,8 @@ class ProcedureSearch:
 
     @staticmethod
     def _rivals(top: Scored, other: Scored) -> bool:
+        if set(other.fit.pattern.concepts) < set(top.fit.pattern.concepts):
+            return False
         if other.score > top.score - _SURE_MARGIN:
             return True
         whole = other.fit.missing < 1e-9

@@ -15,6 +15,8 @@ _SHORT_TARGETS = frozenset({"hip", "eye", "ear", "leg", "toe", "mri", "acl"})
 _MANY = 12
 _SHORTEST_PREFIX = 2
 _LONGEST_TYPED_WORD = 28
+_CLEAR = 0.85
+_ABBREVIATION_CONFIDENCE = 0.65
 _VOWELS = re.compile(r"[aeiouyh]")
 _SOUNDS = (
     ("ph", "f"),
@@ -55,13 +57,8 @@ class Speller:
 
     @cached_property
     def _targets(self) -> list[str]:
-        """Words that a slip may be mended to: abbreviations are too near to each other for that."""
-        abbreviations = self._vocabulary.abbreviations
-        return sorted(
-            word
-            for word in self._known
-            if (len(word) > 3 or word in _SHORT_TARGETS) and word not in abbreviations and not word.isdigit()
-        )
+        """Words that a slip may be mended to; the shortest are too near to each other for that."""
+        return sorted(word for word in self._known if (len(word) > 3 or word in _SHORT_TARGETS) and word.isalpha())
 
     @cached_property
     def _sounds(self) -> dict[str, list[str]]:
@@ -79,10 +76,13 @@ class Speller:
             return ()
         if stem := self._stem(typed):
             return (Spelled((stem,), 0.97, "inflected"),)
-        begun = self._begun(typed) if last else ()
         if joined := self._joined(typed):
             return (joined,)
+        begun = self._begun(typed) if last else ()
         mended = self._mended(typed)
+        if not begun and not (mended and mended[0].confidence >= _CLEAR):
+            if joined := self._joined_and_mended(typed):
+                return (joined,)
         return tuple(sorted((*begun, *mended), key=lambda spelled: -spelled.confidence))[:_MANY]
 
     def _stem(self, typed: str) -> str | None:
@@ -111,20 +111,24 @@ class Speller:
         return word in self._vocabulary.stops or self._vocabulary.surfaces.get(word, ("~",))[0][0] == "~"
 
     def _joined(self, typed: str) -> Spelled | None:
-        """Split words that were typed without the blank, the second one possibly misspelled."""
-        best: Spelled | None = None
+        """Split two known words that were typed without the blank."""
         for cut in range(3, len(typed) - 2):
             left, right = typed[:cut], typed[cut:]
-            if left not in self._known or left in self._vocabulary.stops:
-                continue
-            if right in self._known and (len(right) > 3 or right in _SHORT_TARGETS):
-                if not (self._is_filler(left) and self._is_filler(right)):
+            if left in self._known and right in self._known and left not in self._vocabulary.stops:
+                whole = len(right) > 3 or right in _SHORT_TARGETS
+                if whole and not (self._is_filler(left) and self._is_filler(right)):
                     return Spelled((left, right), 0.95, "joined")
-            elif len(right) > 5 and len(left) > 2 and best is None and not self._is_filler(left):
+        return None
+
+    def _joined_and_mended(self, typed: str) -> Spelled | None:
+        """Split a known word from a misspelled one."""
+        for cut in range(3, len(typed) - 5):
+            left, right = typed[:cut], typed[cut:]
+            if left in self._known and not self._is_filler(left):
                 mended = self._mended(right)
-                if mended and mended[0].confidence >= 0.85:
-                    best = Spelled((left, *mended[0].words), 0.8, "joined")
-        return best
+                if mended and mended[0].confidence >= _CLEAR:
+                    return Spelled((left, *mended[0].words), 0.8, "joined")
+        return None
 
     def _mended(self, typed: str) -> tuple[Spelled, ...]:
         if len(typed) < 3:
@@ -137,7 +141,7 @@ class Speller:
         found = [(int(distance), word) for word, distance, _ in near if _plausible(typed, word, int(distance))]
         closest = min((distance for distance, _ in found), default=reach + 1)
         mended = [
-            Spelled((word,), _confidence(typed, word, distance), "misspelled")
+            Spelled((word,), self._confidence(typed, word, distance), "misspelled")
             for distance, word in found
             if distance == closest or (distance == closest + 1 and closest > 0)
         ]
@@ -147,15 +151,29 @@ class Speller:
                 for word in self._sounds.get(_sound(typed), ())
                 if len(typed) > 4 and word[0] in (typed[0], *_same_sound(typed[0]))
             ]
-        return tuple(sorted(_guard(mended), key=lambda spelled: (-spelled.confidence, spelled.words))[:6])
+        order = sorted(_guard(mended), key=lambda one: (-one.confidence, self._is_filler(one.words[0]), one.words))
+        return tuple(order[:_MANY])
+
+    def _confidence(self, typed: str, word: str, distance: int) -> float:
+        if word in self._vocabulary.abbreviations:
+            return _ABBREVIATION_CONFIDENCE
+        confidence = 1.0 - 0.8 * distance / min(len(typed), len(word))
+        if typed[0] != word[0]:
+            confidence -= 0.06
+        if _undoubled(typed) == _undoubled(word):
+            confidence += 0.08
+        elif sorted(typed) == sorted(word):
+            confidence += 0.06
+        elif set(typed) == set(word):
+            confidence += 0.03
+        return max(0.0, min(confidence, 0.97))
 
 
 def _sound(word: str) -> str:
     for written, heard in _SOUNDS:
         word = word.replace(written, heard)
     rest = _VOWELS.sub("", word[1:])
-    kept = [c for at, c in enumerate(rest) if at == 0 or rest[at - 1] != c]
-    return word[0] + "".join(kept)
+    return word[0] + _undoubled(rest)
 
 
 def _same_sound(letter: str) -> str:
@@ -173,14 +191,8 @@ def _plausible(typed: str, word: str, distance: int) -> bool:
     return len(word) > len(typed) or len(typed) == 4
 
 
-def _confidence(typed: str, word: str, distance: int) -> float:
-    length = max(len(typed), len(word))
-    confidence = 1.0 - 0.8 * distance / length
-    if typed[0] != word[0]:
-        confidence -= 0.06
-    if sorted(typed) == sorted(word) or set(typed) == set(word):
-        confidence += 0.04
-    return max(0.0, min(confidence, 0.97))
+def _undoubled(word: str) -> str:
+    return "".join(c for at, c in enumerate(word) if at == 0 or word[at - 1] != c)
 
 
 def _guard(found: Sequence[Spelled]) -> list[Spelled]:

@@ -129,7 +129,7 @@ class Vocabulary:
     def _own_concept(self, surface: str) -> str:
         concept = f"={surface}"
         self.weights.setdefault(concept, 1.0)
-        self.surfaces[surface] = (concept,)
+        self.surfaces[surface] = (concept, *self.surfaces.get(surface, ()))
         return concept
 
     def surface_length(self, words: list[str], at: int) -> int:
