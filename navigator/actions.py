@@ -1,0 +1,148 @@
+"""One registry of what a key may do: its keys, its words for footer and help, and what it asks of the mode."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input, OptionList, TextArea
+
+from navigator.mode import Mode
+
+
+class KeyAction(NamedTuple):
+    """An action of a screen; ``action`` is the method's name without ``action_``."""
+
+    id: str
+    keys: str
+    action: str
+    words: str
+    """In the footer."""
+    help: str
+    """One sentence on the help screen."""
+    in_footer: bool = True
+    needs: str = ""
+    """The capability of ``Mode`` without which the action does not exist; "" = none."""
+    shown: str = ""
+    """How the key is written where Textual's own name is no word, e.g. "/"."""
+
+    def binding(self) -> Binding:
+        """Give the binding for a screen's or widget's BINDINGS."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.words,
+            show=self.in_footer,
+            key_display=self.shown or None,
+            tooltip=self.help,
+            id=self.id,
+        )
+
+
+APP_ACTIONS = (
+    KeyAction("app.help", "f1", "help", "Help", "Show every key in words.", shown="F1"),
+    KeyAction("app.quit", "f10,ctrl+q", "leave", "Quit", "Leave the app.", needs="may_quit", shown="F10"),
+    KeyAction(
+        "app.theme", "f12", "next_theme", "Colors", "Change between dark, light and high contrast.", False, "", "F12"
+    ),
+)
+CALL_ACTIONS = (
+    KeyAction("call.words", "f3,slash", "words", "Words", "Go back to the caller's words.", shown="/"),
+    KeyAction("call.place", "f4", "place", "Place", "Go to the place.", False, "", "F4"),
+    KeyAction("call.new", "f5", "new_call", "New call", "Begin a new call: everything typed is cleared.", shown="F5"),
+    KeyAction("call.referrals", "f6", "referrals", "Referrals", "Open the list of referrals.", True, "may_refer", "F6"),
+    KeyAction("call.radius", "f7", "next_radius", "Within", "Look within more miles.", False, "", "F7"),
+    KeyAction("call.order", "f8", "next_order", "Order", "Change the order of the centers.", False, "", "F8"),
+)
+OFFER_ACTIONS = (
+    KeyAction("offer.refer", "enter", "select", "Refer", "Refer to the center in hand.", True, "may_refer", "Enter"),
+    KeyAction("offer.evidence", "e", "evidence", "Evidence", "Open the evidence for the center in hand.", shown="e"),
+    KeyAction("offer.card", "right", "next_card", "Next card", "Turn to the next card of the center.", False, "", "→"),
+    KeyAction("offer.card_back", "left", "previous_card", "Card before", "Turn to the card before.", False, "", "←"),
+    KeyAction("offer.radius", "plus", "wider", "Wider", "Look within more miles.", False, "", "+"),
+    KeyAction("offer.radius_less", "minus", "narrower", "Nearer", "Look within fewer miles.", False, "", "-"),
+    KeyAction("offer.order", "o", "next_order", "Order", "Change the order of the centers.", False, "", "o"),
+)
+EVIDENCE_ACTIONS = (
+    KeyAction("evidence.back", "escape,e", "back", "Back", "Go back to the centers.", shown="Esc"),
+    *(
+        KeyAction(
+            f"evidence.figure{number}",
+            str(number),
+            f"rung('measure-{number}')",
+            "Figure",
+            "Go to the figure of this number and its source row.",
+            number == 1,
+            shown="1-9" if number == 1 else str(number),
+        )
+        for number in range(1, 10)
+    ),
+    KeyAction("evidence.score", "s", "rung('score')", "Score", "Go to the score and how it is calculated.", shown="s"),
+    KeyAction("evidence.price", "p", "rung('price')", "Price", "Go to the price and its source.", shown="p"),
+    KeyAction("evidence.credential", "c", "rung('credential')", "Credential", "Go to the credential.", shown="c"),
+)
+FORM_ACTIONS = (
+    KeyAction(
+        "form.finish", "f2", "finish", "Finish", "Show the referral's number and what is still missing.", shown="F2"
+    ),
+    KeyAction("form.back", "escape", "back", "Back", "Go back to the centers; the draft is kept.", shown="Esc"),
+)
+LIST_ACTIONS = (
+    KeyAction("list.open", "enter", "select", "Open", "Open the referral in hand.", shown="Enter"),
+    KeyAction("list.back", "escape,f6", "back", "Back", "Go back to the call.", shown="Esc"),
+)
+PAGE_ACTIONS = (KeyAction("page.back", "escape,enter", "back", "Back", "Go back.", shown="Esc"),)
+SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
+    ("Everywhere", APP_ACTIONS),
+    ("The call", CALL_ACTIONS),
+    ("With a center in hand", OFFER_ACTIONS),
+    ("Evidence", EVIDENCE_ACTIONS),
+    ("Referral form", FORM_ACTIONS),
+    ("Referral list", LIST_ACTIONS),
+)
+
+_OF_WIDGETS = (Input, OptionList, TextArea, Screen)
+_NEEDS_EXPORT = frozenset({"copy", "cut", "copy_text", "paste", "maximize", "minimize", "screenshot"})
+_ON_KIOSK_TOO = frozenset(
+    {"focus_next", "focus_previous", "next_choice", "previous_choice", "scroll_up", "scroll_down"}
+)
+
+
+def bindings(actions: tuple[KeyAction, ...]) -> list[BindingType]:
+    """Give the bindings of a group of actions, for a screen's or widget's BINDINGS."""
+    return [action.binding() for action in actions]
+
+
+def available(action: KeyAction, mode: Mode) -> bool:
+    """Say whether an action exists in this mode."""
+    return not action.needs or bool(getattr(mode, action.needs))
+
+
+def refused(mode: Mode) -> frozenset[str]:
+    """Give the names of our actions that this mode does not have, ``select`` aside: lists choose with it everywhere."""
+    every = [action for _title, actions in SECTIONS for action in actions]
+    return frozenset(_name(action.action) for action in every if not available(action, mode)) - {"select"}
+
+
+def allowed_without_exit(mode: Mode) -> frozenset[str]:
+    """Give the only action names that may run where nobody may leave or export (TRUST B2 rule 2)."""
+    ours = {
+        _name(a.action) for _title, actions in (*SECTIONS, ("", PAGE_ACTIONS)) for a in actions if available(a, mode)
+    }
+    theirs = {
+        _name(binding.action) for widget in _OF_WIDGETS for binding in widget.BINDINGS if isinstance(binding, Binding)
+    }
+    return frozenset(ours | theirs | _ON_KIOSK_TOO | {"staff_leave"}) - _NEEDS_EXPORT - refused(mode)
+
+
+def action_name(action: object, parse: Callable[[str], tuple[str, str, object]]) -> str:
+    """Give the bare name of an action; a clicked link hands it over as a tuple, not as a string (TRUST B2 rule 2)."""
+    if isinstance(action, str):
+        return parse(action)[1]
+    return str(action[1]) if isinstance(action, tuple) and len(action) > 1 else ""
+
+
+def _name(action: str) -> str:
+    return action.partition("(")[0].rpartition(".")[2]

@@ -1,0 +1,290 @@
+"""The app: one code path for desk, HR and kiosk; what differs is read from ``Mode`` (STYLE 0.5, TRUST B2)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from textual import events, on
+from textual.actions import parse
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from navigator import actions, lookups
+from navigator.messages import DirectoryOpened, LookupFailed, OpeningProgressed
+from navigator.screens.call import CallScreen
+from navigator.screens.idle import IdleCountdown
+from navigator.text import ControlFilter, safe
+from navigator.themes import THEMES, theme_named
+from provider_directory.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from navigator.mode import Mode
+    from navigator.referral.ledger import Ledger
+    from provider_directory.directory import Directory
+    from provider_directory.models import Center, EditionInfo
+
+Progress = Callable[[str, float], None]
+OpenDirectory = Callable[[Progress], "Directory"]
+"""Opens the directory in a worker thread; told how to say what is being done and how much of it is done, 0 to 1."""
+
+COUNTDOWN_SECONDS = 20
+_EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
+
+
+class ProgramInUse(Protocol):
+    """What the app needs of an employer's program."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def employer(self) -> str: ...
+    @property
+    def alliances(self) -> Sequence[str]: ...
+    @property
+    def plan_year(self) -> int: ...
+
+
+class CoeApp(App[int]):
+    """Opens on an empty call at once; the directory is opened in a worker after the first frame.
+
+    ``clock`` gives monotonic seconds, ``today`` the question's date; ``open_ledger`` is called once, in the ledger's
+    thread, when the first referral is begun or looked up.
+    """
+
+    CSS_PATH = "styles/app.tcss"
+    TITLE = "Center of Excellence Navigator"
+    BINDINGS: ClassVar[list[BindingType]] = actions.bindings(actions.APP_ACTIONS)
+    directory: reactive[Directory | None] = reactive(None, init=False)
+    opening: reactive[tuple[str, float] | None] = reactive(None, init=False)
+
+    def __init__(
+        self,
+        mode: Mode,
+        open_directory: OpenDirectory,
+        program: ProgramInUse | None = None,
+        open_ledger: Callable[[], Ledger] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        no_color = "NO_COLOR" in os.environ
+        super().__init__()
+        self.mode = mode
+        self.program = program
+        self.clock = clock
+        self.today = today
+        self.edition: EditionInfo | None = None
+        self._open_directory = open_directory
+        self._open_ledger = open_ledger
+        self._ledger: Ledger | None = None
+        self._wall = ControlFilter()
+        self._last_sign_of_life = clock()
+        self.ENABLE_COMMAND_PALETTE = mode.has_palette  # type: ignore[misc] # Textual reads it from the instance
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = theme_named(mode.theme, no_color)
+        if mode.staff_key:
+            self._bindings.key_to_bindings.setdefault(mode.staff_key, []).append(
+                Binding(mode.staff_key, "staff_leave", "Staff", show=False, priority=True, id="app.staff")
+            )
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show the call, then open the directory."""
+        self.push_screen(CallScreen())
+        self.call_after_refresh(self._begin_opening)
+        if self.mode.idle_seconds:
+            self.set_interval(1.0, self._look_for_silence)
+
+    def _begin_opening(self) -> None:
+        self.opening = ("Opening the edition", 0.0)
+        self.run_worker(self._opened(), group="opening", exit_on_error=False, description="opening")
+
+    async def _opened(self) -> None:
+        try:
+            directory = await asyncio.to_thread(self._open_directory, self._say_progress)
+            self.post_message(DirectoryOpened(directory, await directory.about()))
+        except Exception as error:  # the funnel: whatever is wrong with an edition, the screen says it in words
+            self.post_message(LookupFailed("opening", lookups.as_words(error)))
+
+    def _say_progress(self, words: str, done: float) -> None:
+        self.post_message(OpeningProgressed(words, done))
+
+    @on(OpeningProgressed)
+    def _opening_went_on(self, event: OpeningProgressed) -> None:
+        self.opening = (event.words, event.fraction)
+
+    @on(DirectoryOpened)
+    def _directory_opened(self, event: DirectoryOpened) -> None:
+        self.edition = event.edition
+        self.directory = event.directory
+
+    @on(LookupFailed)
+    def _opening_failed(self, event: LookupFailed) -> None:
+        event.stop()
+        self.screen.post_message(event)
+
+    # -- screens ---------------------------------------------------------------------------------------------------
+
+    def begin_call(self) -> None:
+        """Begin an empty call on a fresh screen, whatever screen is shown."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.switch_screen(CallScreen())
+
+    def ledger(self) -> Ledger:
+        """Give the ledger, opened at the first need; to be called in the ledger's thread only."""
+        if self._ledger is None:
+            if self._open_ledger is None:
+                raise BadInput("No ledger is set up on this machine.", "Start the desk with a ledger.")
+            self._ledger = self._open_ledger()
+        return self._ledger
+
+    def open_referral_form(self, call: CallScreen, center: Center) -> None:
+        """Open the referral form for a center of the call's offer."""
+        from navigator.screens.referral import ReferralScreen  # deferred: the record's models, after the first frame
+
+        self.push_screen(ReferralScreen(call, center))
+
+    def open_referrals(self) -> None:
+        """Open the list of referrals."""
+        from navigator.screens.referrals import ReferralsScreen  # deferred: as above
+
+        self.push_screen(ReferralsScreen())
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """Show every key in words."""
+        from navigator.screens.help import HelpScreen  # deferred: not needed for the first frame
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen())
+
+    def action_leave(self) -> None:
+        """Leave the app, where the mode lets its user."""
+        if self.mode.may_quit:
+            self.exit(0)
+
+    def action_staff_leave(self) -> None:
+        """Leave the app by the staff key."""
+        self.exit(0)
+
+    def action_next_theme(self) -> None:
+        """Take the next of our themes."""
+        names = [theme.name for theme in THEMES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse, and leave out of footer and help, what the mode does not have."""
+        return action not in actions.refused(self.mode)
+
+    async def run_action(self, action: Any, *arguments: Any, **named: Any) -> bool:
+        """Run an action; where nobody may leave, only one of the list (TRUST B2 rule 2)."""
+        if not self.mode.may_quit:
+            name = actions.action_name(action, parse)
+            if name not in actions.allowed_without_exit(self.mode):
+                return False
+        return await super().run_action(action, *arguments, **named)
+
+    # -- nothing leaves a public screen ----------------------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Give the palette's commands, none where nothing may be exported."""
+        return super().get_system_commands(screen) if self.mode.may_export else ()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy, where the mode may export."""
+        if self.mode.may_export:
+            super().copy_to_clipboard(text)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing: no screen of ours has a link, so whatever asks is not ours."""
+
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """Write a picture of the screen, where the mode may export."""
+        return super().deliver_screenshot(filename, path, time_format) if self.mode.may_export else None
+
+    def action_suspend_process(self) -> None:
+        """Hand the terminal to the shell, where the mode may quit."""
+        if self.mode.may_quit:
+            super().action_suspend_process()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Give Textual's filters and the second wall against control characters."""
+        return [*super().get_line_filters(), self._wall]
+
+    # -- silence ---------------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note every sign of life."""
+        if isinstance(
+            event, (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+        ):
+            self._last_sign_of_life = self.clock()
+        await super().on_event(event)
+
+    def _look_for_silence(self) -> None:
+        limit = self.mode.idle_seconds
+        if limit is None:
+            return
+        left = limit - (self.clock() - self._last_sign_of_life)
+        if left <= 0:
+            self.wipe()
+        elif left <= COUNTDOWN_SECONDS and not isinstance(self.screen, IdleCountdown):
+            self.push_screen(IdleCountdown(lambda: limit - (self.clock() - self._last_sign_of_life)))
+
+    def wipe(self) -> None:
+        """Clear all that was typed or shown, the clipboard and the scrollback, and begin an empty call (TRUST S5)."""
+        self._last_sign_of_life = self.clock()
+        self.begin_call()
+        if self._driver is not None:
+            self._driver.write(_EMPTY_CLIPBOARD_AND_SCROLLBACK)
+
+    # -- the end ---------------------------------------------------------------------------------------------------
+
+    def _fatal_error(self) -> None:
+        """End after a fault of ours: an incident id and no values, where Textual prints all locals (TRUST 0.4)."""
+        fault = self._exception or RuntimeError("unknown")
+        words = lookups.as_words(fault)
+        self.bell()
+        self._exit_renderables.append(safe(f"{words.title}: {words.message} {words.next_step}").plain)
+        self._close_messages_no_wait()
+
+
+def refuse_debug_settings(mode: Mode) -> None:
+    """Refuse a start in which TEXTUAL_* could import code, log keys or press them, where nobody may leave (S7)."""
+    found = sorted(name for name in os.environ if name.startswith("TEXTUAL"))
+    if found and not mode.may_quit:
+        raise BadInput(f"{mode.title}: {', '.join(found)} is set.", "Remove it from the environment and start again.")
+
+
+def run(
+    mode: Mode,
+    open_directory: OpenDirectory,
+    program: ProgramInUse | None = None,
+    open_ledger: Callable[[], Ledger] | None = None,
+) -> int:
+    """Run the app until it is left; gives the exit code. Raises BadInput where the mode refuses to start."""
+    refuse_debug_settings(mode)
+    app = CoeApp(mode, open_directory, program, open_ledger)
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):  # Windows has no SIGHUP
+            # Without a handler the terminal is left on the alternate screen, with a member's data on it (TRUST B2).
+            signal.signal(number, lambda *_: app.exit(0))
+    result = app.run()
+    return (app.return_code or 0) if result is None else result

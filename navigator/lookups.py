@@ -1,0 +1,182 @@
+"""Questions to the directory and the ledger, each in a worker of its own group; answers come back as messages."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import traceback
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+from navigator.messages import (
+    EvidenceFound,
+    LookupFailed,
+    OfferFound,
+    PlaceFound,
+    ProceduresFound,
+    ReferralSaved,
+    ReferralsListed,
+)
+from provider_directory.errors import DirectoryError
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from navigator.referral.ledger import Ledger
+    from navigator.referral.record import Referral
+    from provider_directory.directory import Directory
+    from provider_directory.models import Facility, Offer, Procedure, Question
+
+Answer = TypeVar("Answer")
+MOST_LETTERS = 200
+"""A longer text is cut before it is searched (TRUST S18)."""
+
+
+class OurFault(DirectoryError):
+    """A fault of ours: told by an incident id, never by the values that were at hand."""
+
+    code = "fault"
+    title = "A fault of ours"
+    exit_code = 3
+
+
+def as_words(error: Exception) -> DirectoryError:
+    """Give any error as one that can be shown; an unforeseen one by its kind and an incident id only."""
+    if isinstance(error, DirectoryError):
+        return error
+    frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    incident = hashlib.sha256("\n".join([type(error).__name__, *frames]).encode()).hexdigest()[:8]
+    return OurFault(f"{type(error).__name__}, incident {incident}.", "Go on, and tell the desk's manager the incident.")
+
+
+def ask(
+    node: Widget, group: str, question: Callable[[], Awaitable[Message]], subject: str = "", exclusive: bool = True
+) -> None:
+    """Run a question in a worker; its answer, or LookupFailed, is posted to ``node``. A newer question cancels it."""
+
+    async def work() -> None:
+        try:
+            answer = await question()
+        except Exception as error:  # the funnel: whatever a source does, the screen says it in words
+            answer = LookupFailed(group, as_words(error), subject)
+        _post(node, answer)
+
+    node.run_worker(work(), group=group, exclusive=exclusive, exit_on_error=False, description=group)
+
+
+def _post(node: MessagePump, message: Message) -> None:
+    if node.is_attached:
+        node.post_message(message)
+
+
+def search_procedures(node: Widget, directory: Directory, words: str) -> None:
+    """Search for what the caller said; posts ProceduresFound."""
+
+    async def question() -> Message:
+        answer = await directory.search_procedures(words[:MOST_LETTERS])
+        return ProceduresFound(answer, tuple([await directory.procedure(match.id) for match in answer.matches]))
+
+    ask(node, "words", question, words)
+
+
+def locate(node: Widget, directory: Directory, text: str) -> None:
+    """Find a place; posts PlaceFound."""
+
+    async def question() -> Message:
+        return PlaceFound(text, await directory.locate(text[:MOST_LETTERS]))
+
+    ask(node, "place", question, text)
+
+
+def find_centers(node: Widget, directory: Directory, question_asked: Question) -> None:
+    """Find the centers; posts OfferFound."""
+
+    async def question() -> Message:
+        return OfferFound(question_asked, await directory.find_centers(question_asked))
+
+    ask(node, "offer", question)
+
+
+def find_evidence(node: Widget, directory: Directory, facility: str, question_asked: Question) -> None:
+    """Open the ladder of a center; posts EvidenceFound."""
+
+    async def question() -> Message:
+        evidence = await directory.evidence(
+            facility, question_asked.procedure, question_asked.on, question_asked.alliances
+        )
+        return EvidenceFound(facility, evidence)
+
+    ask(node, "evidence", question, facility)
+
+
+def start_referral(
+    node: Widget,
+    open_ledger: Callable[[], Ledger],
+    offer: Offer,
+    procedure: Procedure,
+    facility: Facility,
+    number: str | None,
+) -> None:
+    """Save a draft with its number, or another choice in the draft of this call, and the offer as it was shown."""
+
+    def save() -> Referral:
+        ledger = open_ledger()
+        if number is None:
+            draft = ledger.start(
+                edition=offer.edition,
+                demonstration=offer.demonstration,
+                program=offer.program,
+                procedure=procedure,
+                facility=facility,
+            )
+        else:
+            draft = ledger.choose(number, procedure, facility)
+        ledger.attach_offer(draft.number, offer.model_dump_json())
+        return ledger.get(draft.number)
+
+    _in_ledger(node, "start", save)
+
+
+def save_field(node: Widget, open_ledger: Callable[[], Ledger], number: str, field: str, value: str) -> None:
+    """Save one field of the form as it is left; posts ReferralSaved with the field, or LookupFailed about it.
+
+    Not exclusive: every field that is left is saved, in the order in which it was left.
+    """
+
+    def save() -> Referral:
+        return open_ledger().save_field(number, field, value)
+
+    _in_ledger(node, "field", save, field)
+
+
+def show_referral(node: Widget, open_ledger: Callable[[], Ledger], number: str) -> None:
+    """Read one referral; posts ReferralSaved."""
+    _in_ledger(node, "show", lambda: open_ledger().get(number))
+
+
+def list_referrals(node: Widget, open_ledger: Callable[[], Ledger]) -> None:
+    """Read the newest referrals; posts ReferralsListed."""
+
+    async def question() -> Message:
+        return ReferralsListed(await _one_at_a_time(lambda: open_ledger().list()))
+
+    ask(node, "list", question)
+
+
+def _in_ledger(node: Widget, group: str, work: Callable[[], Referral], field: str | None = None) -> None:
+    async def question() -> Message:
+        return ReferralSaved(await _one_at_a_time(work), field)
+
+    ask(node, group, question, field or "", exclusive=False)
+
+
+_LEDGER_THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
+
+
+async def _one_at_a_time(work: Callable[[], Answer]) -> Answer:
+    """Run ledger work in the order in which it was asked for; leaving a screen never cancels a write."""
+    return await asyncio.shield(asyncio.get_running_loop().run_in_executor(_LEDGER_THREAD, work))

@@ -1,0 +1,87 @@
+"""What workers say when they are done; handlers on the screens change the state, workers never touch a widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from navigator.referral.record import Referral, ReferralSummary
+    from provider_directory.directory import Directory
+    from provider_directory.errors import DirectoryError
+    from provider_directory.models import EditionInfo, Evidence, Offer, Place, Procedure, ProcedureAnswer, Question
+
+
+@dataclass
+class OpeningProgressed(Message):
+    """The directory is being opened or made; ``fraction`` is 0 to 1."""
+
+    words: str
+    fraction: float
+
+
+@dataclass
+class DirectoryOpened(Message):
+    """The directory answers from now on."""
+
+    directory: Directory
+    edition: EditionInfo
+
+
+@dataclass
+class ProceduresFound(Message):
+    """The answer to the words in the box, and the procedures of its matches in the same order."""
+
+    answer: ProcedureAnswer
+    procedures: tuple[Procedure, ...]
+
+
+@dataclass
+class PlaceFound(Message):
+    """The text in the place box is a point."""
+
+    text: str
+    place: Place
+
+
+@dataclass
+class OfferFound(Message):
+    """The centers for a question."""
+
+    question: Question
+    offer: Offer
+
+
+@dataclass
+class EvidenceFound(Message):
+    """The ladder for a center in hand."""
+
+    facility: str
+    evidence: Evidence
+
+
+@dataclass
+class ReferralSaved(Message):
+    """The ledger holds the referral in this state; ``field`` is the form field that was saved, if one was."""
+
+    referral: Referral
+    field: str | None = None
+
+
+@dataclass
+class ReferralsListed(Message):
+    """The newest rows of the work list."""
+
+    rows: tuple[ReferralSummary, ...]
+
+
+@dataclass
+class LookupFailed(Message):
+    """A worker met an error that a person can act on; ``about`` is the worker's group."""
+
+    about: str
+    error: DirectoryError
+    subject: str = ""
+    """What was asked: the field of a form, the text in a box."""

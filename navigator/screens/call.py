@@ -1,0 +1,403 @@
+"""The call: words, place, radius, order, and under them the choices or the offer with its cards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.widgets import ContentSwitcher, Footer, Input, Label, Static
+
+from navigator import lookups
+from navigator.actions import CALL_ACTIONS, bindings
+from navigator.messages import EvidenceFound, LookupFailed, OfferFound, PlaceFound, ProceduresFound
+from navigator.screens.call_state import DEFAULT_MILES, CallState
+from navigator.screens.desk_screen import DeskScreen
+from navigator.text import line
+from navigator.widgets import phrases
+from navigator.widgets.call_header import CallHeader
+from navigator.widgets.center_cards import CenterCards
+from navigator.widgets.choice_list import ChoiceList
+from navigator.widgets.notice import WAIT_SHOWS_AFTER, Notice
+from navigator.widgets.offer_table import CenterList, OfferTable
+from navigator.widgets.start_panel import StartPanel
+from navigator.widgets.stepper import Stepper
+
+if TYPE_CHECKING:
+    from provider_directory.directory import Directory
+    from provider_directory.errors import DirectoryError
+    from provider_directory.models import Procedure, ProcedureAnswer, Sort
+
+NARROW_BELOW = 100
+LOW_BELOW = 34
+
+
+class CallScreen(DeskScreen[None]):
+    """One call from words to the center that is chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CALL_ACTIONS)
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW_BELOW, "-wide")]  # noqa: RUF012 - declared by Textual
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_BELOW, "-tall")]  # noqa: RUF012
+    state: reactive[CallState] = reactive(CallState(), init=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._began: float | None = None
+        self._answer: tuple[ProcedureAnswer, tuple[Procedure, ...]] | None = None
+        self._go_on_when_sure = False
+        self._waiting = ""
+
+    # -- what is on the screen ------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Give header, boxes, the line of what was heard, the notice, and one of start, choices and offer."""
+        yield CallHeader(self._seconds, id="header")
+        with Horizontal(id="boxes"):
+            with Vertical(id="words-box"):
+                yield Label("What is planned?")
+                yield Input(id="words", compact=True, max_length=lookups.MOST_LETTERS)
+            with Vertical(id="place-box"):
+                yield Label("Where?")
+                yield Input(id="place", compact=True, max_length=lookups.MOST_LETTERS, placeholder="ZIP or city")
+            with Vertical(id="miles-box"):
+                yield Label("Within")
+                yield Stepper([(str(miles), f"{miles} mi") for miles in phrases.RADII], DEFAULT_MILES, id="miles")
+            with Vertical(id="order-box"):
+                yield Label("Order")
+                yield Stepper(phrases.ORDERS, "recommended", id="order")
+        yield Static(id="heard")
+        yield Notice(id="notice")
+        with ContentSwitcher(id="main", initial="start"):
+            yield StartPanel(id="start")
+            yield ChoiceList(id="choices")
+            with Vertical(id="offer"):
+                yield OfferTable(id="table")
+                yield CenterCards(id="cards")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin the call's clock and fill in what the app knows."""
+        self._began = self.desk.clock()
+        program = self.desk.program
+        header = self.query_one(CallHeader)
+        header.title = program.employer if program else self.desk.mode.title
+        header.plan = f"plan year {program.plan_year}" if program and program.plan_year else ""
+        self.query_one(StartPanel).may_refer = self.desk.mode.may_refer
+        self.query_one("#words").focus()
+        self.watch(self.app, "directory", self._directory_changed)
+        self.watch(self.app, "opening", self._opening_changed)
+
+    def _seconds(self) -> float:
+        return 0.0 if self._began is None else self.desk.clock() - self._began
+
+    def _opening_changed(self, opening: tuple[str, float] | None) -> None:
+        notice = self.query_one(Notice)
+        if opening and self.desk.directory is None:
+            notice.wait(*opening)
+
+    def _directory_changed(self, directory: Directory | None) -> None:
+        edition = self.desk.edition
+        if directory is None or edition is None:
+            return
+        header = self.query_one(CallHeader)
+        header.demonstration = edition.demonstration
+        header.edition = edition.name
+        header.figures_to = max((s.period_end for s in edition.sources if s.period_end), default=None)
+        self.query_one(StartPanel).edition = edition
+        self.query_one(Notice).clear()
+        if words := self.query_one("#words", Input).value.strip():
+            lookups.search_procedures(self, directory, words)
+        self._locate()
+
+    def watch_state(self, before: CallState, now: CallState) -> None:
+        """Draw what changed; load the offer when its question changed."""
+        if before.procedure != now.procedure:
+            self._draw_heard()
+        if before.member != now.member:
+            self.query_one(CallHeader).member = now.member or ""
+        asked = now.asks(self.desk.today(), self.desk.program, self.desk.mode.shows_contract_price)
+        if asked is None:
+            return
+        if asked != before.asks(self.desk.today(), self.desk.program, self.desk.mode.shows_contract_price):
+            self._wait("Looking for centers")
+            if directory := self.desk.directory:
+                lookups.find_centers(self, directory, asked)
+
+    def _draw_heard(self) -> None:
+        procedure = self.state.procedure
+        heard = self.query_one("#heard", Static)
+        if procedure is None:
+            heard.update(line(""))
+            return
+        facts = f" · {procedure.service_line.replace('-', ' ')}"
+        if self.has_class("-wide"):
+            codes = f" · DRG {' '.join(procedure.drgs)}" if procedure.drgs else ""
+            facts = f" · {procedure.clinical_name}{facts}{codes}"
+        heard.update(line((procedure.name, "bold"), (facts, "$muted"), ("   not it? ↓ shows the others", "$muted")))
+
+    def _show(self, part: str) -> None:
+        self.query_one("#main", ContentSwitcher).current = part
+
+    # -- waits and errors ------------------------------------------------------------------------------------------
+
+    def _wait(self, words: str) -> None:
+        self._waiting = words
+        self.set_timer(WAIT_SHOWS_AFTER, lambda: self._still_waiting(words))
+
+    def _still_waiting(self, words: str) -> None:
+        if self._waiting == words:
+            self.query_one(Notice).wait(words)
+
+    def _answered(self) -> None:
+        self._waiting = ""
+        self.query_one(Notice).clear()
+
+    @on(LookupFailed)
+    def _say_error(self, event: LookupFailed) -> None:
+        self._answered()
+        if event.about == "place":
+            self.state = replace(self.state, place_text=event.subject, place=None)
+            if event.error.choices:
+                self._ask_place(event.error)
+                return
+        self.query_one(Notice).fail(event.error)
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#words")
+    def _words_changed(self, event: Input.Changed) -> None:
+        words = event.value.strip()
+        self.state = replace(self.state, words=words)
+        self._answer = None
+        if not words:
+            self.state = replace(self.state, procedure=None)
+            self._show("start")
+            self.query_one(Notice).clear()
+        elif directory := self.desk.directory:
+            self._wait("Looking for the procedure")
+            lookups.search_procedures(self, directory, words)
+
+    @on(Input.Submitted, "#words")
+    def _words_done(self) -> None:
+        self._go_on_when_sure = True
+        self._go_on()
+
+    @on(ProceduresFound)
+    def _procedures_found(self, event: ProceduresFound) -> None:
+        if event.answer.query.strip() != self.state.words[: lookups.MOST_LETTERS].strip():
+            return
+        self._answered()
+        self._answer = (event.answer, event.procedures)
+        if event.answer.sure:
+            self.state = replace(self.state, procedure=event.procedures[0])
+        else:
+            self.state = replace(self.state, procedure=None)
+        if not (event.answer.sure and self.state.offer):
+            self._show_procedures("Which is it?" if not event.answer.sure else "Heard; ↓ for another")
+        self._go_on()
+
+    def _show_procedures(self, title: str) -> None:
+        if self._answer is None:
+            return
+        answer, procedures = self._answer
+        if not answer.matches:
+            title = "No procedure fits these words. Say the part of the body and what is done to it."
+        self.query_one(ChoiceList).show_procedures(title, answer.matches, procedures)
+        self._show("choices")
+
+    def _go_on(self) -> None:
+        """After Enter on the words: go to the place or the centers if the procedure is sure, else to the choices."""
+        if not self._go_on_when_sure or self._answer is None:
+            return
+        self._go_on_when_sure = False
+        if self._answer[0].sure:
+            self._after_procedure()
+        elif self._answer[0].matches:
+            self.query_one(ChoiceList).focus()
+
+    def _after_procedure(self) -> None:
+        if self.state.place is None:
+            self.query_one("#place").focus()
+        elif self.state.offer and self.query_one("#main", ContentSwitcher).current == "offer":
+            self.query_one(OfferTable).focus()
+        else:
+            self._show("offer" if self.state.offer else "choices")
+            self.query_one(OfferTable).focus()
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        if event.kind == "place":
+            self.query_one("#place", Input).value = event.id
+            self._locate()
+            return
+        _answer, procedures = self._answer or (None, ())
+        self.state = replace(self.state, procedure=next(known for known in procedures if known.id == event.id))
+        self._after_procedure()
+
+    # -- place -----------------------------------------------------------------------------------------------------
+
+    @on(Input.Submitted, "#place")
+    @on(Input.Blurred, "#place")
+    def _place_left(self, event: Input.Submitted | Input.Blurred) -> None:
+        if isinstance(event, Input.Submitted):
+            if self.state.place and event.value.strip() in (self.state.place_text, self.state.place.label):
+                self._after_place()
+                return
+            self.state = replace(self.state, place_text="")
+        self._locate()
+
+    def _locate(self) -> None:
+        text = self.query_one("#place", Input).value.strip()
+        known = self.state.place and text == self.state.place.label
+        directory = self.desk.directory
+        if text and text != self.state.place_text and not known and directory:
+            self._wait("Looking for the place")
+            lookups.locate(self, directory, text)
+
+    @on(PlaceFound)
+    def _place_found(self, event: PlaceFound) -> None:
+        self._answered()
+        place = self.query_one("#place", Input)
+        if place.value.strip() != event.text:
+            return
+        with self.prevent(Input.Changed):
+            place.value = event.place.label
+        self.state = replace(self.state, place_text=event.text, place=event.place)
+        self._after_place()
+
+    def _after_place(self) -> None:
+        if self.state.procedure is None and not self.query_one("#words", Input).value:
+            self.query_one("#words").focus()
+        elif self.state.procedure is not None:
+            self.query_one(OfferTable).focus()
+
+    def _ask_place(self, error: DirectoryError) -> None:
+        self.query_one(ChoiceList).show_places(f"{error.title} {error.message}", error.choices)
+        self._show("choices")
+        self.query_one(ChoiceList).focus()
+
+    # -- radius and order ------------------------------------------------------------------------------------------
+
+    @on(Stepper.Changed, "#miles")
+    def _miles_changed(self, event: Stepper.Changed) -> None:
+        self.state = replace(self.state, miles=float(event.value))
+
+    @on(Stepper.Changed, "#order")
+    def _order_changed(self, event: Stepper.Changed) -> None:
+        self.state = replace(self.state, sort=cast("Sort", event.value))
+
+    # -- offer -----------------------------------------------------------------------------------------------------
+
+    @on(OfferFound)
+    def _offer_found(self, event: OfferFound) -> None:
+        self._answered()
+        self.state = self.state.with_offer(event.question, event.offer)
+        self._show("offer")
+        self.query_one(OfferTable).show(event.offer.centers)
+        if "none_within_radius" in event.offer.warnings:
+            self.query_one(Notice).tell(
+                f"No center within {event.question.miles:.0f} miles: these are the nearest. + looks farther."
+            )
+        elif event.offer.note:
+            self.query_one(Notice).tell(event.offer.note)
+        elif event.offer.total > len(event.offer.centers):
+            self.query_one(Notice).tell(f"The first {len(event.offer.centers)} of {event.offer.total} centers.")
+        if isinstance(self.focused, CenterList) or self.focused is None or self._place_is_done():
+            self.query_one(OfferTable).focus()
+
+    def _place_is_done(self) -> bool:
+        focused = self.focused
+        return focused is not None and focused.id in ("place", "choice-list")
+
+    @on(OfferTable.InHand)
+    def _in_hand(self, event: OfferTable.InHand) -> None:
+        center, question = event.center, self.state.question
+        self.query_one(CenterCards).show(center, self.state.ladder(center.facility.id))
+        opened = self.state.ladder(center.facility.id) is not None
+        if (directory := self.desk.directory) and question and not opened:
+            lookups.find_evidence(self, directory, center.facility.id, question)
+
+    @on(EvidenceFound)
+    def _evidence_found(self, event: EvidenceFound) -> None:
+        self.state = replace(self.state, ladders=(*self.state.ladders, (event.facility, event.evidence)))
+        center = self.query_one(OfferTable).in_hand
+        if center and center.facility.id == event.facility:
+            self.query_one(CenterCards).show(center, event.evidence)
+
+    @on(OfferTable.Chosen)
+    def _refer(self, event: OfferTable.Chosen) -> None:
+        if self.desk.mode.may_refer and self.state.offer and self.state.procedure:
+            self.desk.open_referral_form(self, event.center)
+
+    @on(CenterList.Asked)
+    def _wished(self, event: CenterList.Asked) -> None:
+        match event.wish:
+            case "evidence":
+                self._open_evidence()
+            case "next_card":
+                self.query_one(CenterCards).turn(1)
+            case "previous_card":
+                self.query_one(CenterCards).turn(-1)
+            case "wider":
+                self.query_one("#miles", Stepper).step(1, around=False)
+            case "narrower":
+                self.query_one("#miles", Stepper).step(-1, around=False)
+            case "next_order":
+                self.action_next_order()
+
+    def _open_evidence(self) -> None:
+        center = self.query_one(OfferTable).in_hand
+        evidence = self.state.ladder(center.facility.id) if center else None
+        procedure = self.state.procedure
+        if center and evidence and procedure:
+            from navigator.screens.evidence import EvidenceScreen  # deferred: not needed for the first frame
+
+            self.app.push_screen(EvidenceScreen(center, evidence, procedure.name))
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    def action_words(self) -> None:
+        """Go back to the words, all of them selected so that typing replaces them."""
+        words = self.query_one("#words", Input)
+        words.focus()
+        words.select_all()
+
+    def action_place(self) -> None:
+        """Go to the place."""
+        place = self.query_one("#place", Input)
+        place.focus()
+        place.select_all()
+
+    def action_new_call(self) -> None:
+        """Begin again on a fresh screen: nothing typed is left in any widget."""
+        self.desk.begin_call()
+
+    def action_next_radius(self) -> None:
+        """Look within more miles."""
+        self.query_one("#miles", Stepper).step(1)
+
+    def action_next_order(self) -> None:
+        """Take the next order."""
+        self.query_one("#order", Stepper).step(1)
+
+    def action_referrals(self) -> None:
+        """Open the list of referrals."""
+        self.desk.open_referrals()
+
+    def key_down(self) -> None:
+        """From the words, go to what they may mean; from the place, to the centers."""
+        if self.focused and self.focused.id == "words" and self._answer and self._answer[0].matches:
+            self._show_procedures("Which is it?")
+            self.query_one(ChoiceList).focus()
+        elif self.focused and self.focused.id == "place" and self.state.offer:
+            self.query_one(OfferTable).focus()
+
+    def key_escape(self) -> None:
+        """Leave the choices for the offer, if there is one."""
+        if self.state.offer and self.state.procedure:
+            self._show("offer")
+            self.query_one(OfferTable).focus()

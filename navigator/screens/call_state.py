@@ -1,0 +1,62 @@
+"""The call in progress as one frozen value: what was heard, where, how far, in which order, and what answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from navigator.app import ProgramInUse
+    from provider_directory.models import Evidence, Offer, Place, Procedure, Question, Sort
+
+DEFAULT_MILES = "50"
+MOST_CENTERS = 10
+
+
+@dataclass(frozen=True)
+class CallState:
+    """What is known at this moment; None = not yet."""
+
+    words: str = ""
+    procedure: Procedure | None = None
+    place_text: str = ""
+    """The text that ``place`` answers, or that was found to fit no place."""
+    place: Place | None = None
+    miles: float = float(DEFAULT_MILES)
+    sort: Sort = "recommended"
+    question: Question | None = None
+    """The question that ``offer`` answers."""
+    offer: Offer | None = None
+    ladders: tuple[tuple[str, Evidence], ...] = ()
+    """Evidence already opened for this offer, by facility id."""
+    draft: str | None = None
+    """Number of the referral begun in this call."""
+    member: str | None = None
+
+    def with_offer(self, question: Question, offer: Offer) -> CallState:
+        """Give the state with another offer; ladders of the offer before are dropped."""
+        return replace(self, question=question, offer=offer, ladders=())
+
+    def ladder(self, facility: str) -> Evidence | None:
+        """Give the evidence of a center if it was opened."""
+        return dict(self.ladders).get(facility)
+
+    def asks(self, on: date, program: ProgramInUse | None, contract_price: bool) -> Question | None:
+        """Give the question to the directory; None while procedure or place is missing."""
+        if self.procedure is None or self.place is None:
+            return None
+        from provider_directory.models import Question  # deferred: pydantic, 56 ms before the first frame
+
+        return Question(
+            procedure=self.procedure.id,
+            place=self.place,
+            miles=self.miles,
+            limit=MOST_CENTERS,
+            sort=self.sort,
+            on=on,
+            program=program.id if program else None,
+            alliances=tuple(program.alliances) if program else (),
+            show_contract_price=contract_price,
+        )

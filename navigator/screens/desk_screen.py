@@ -1,0 +1,27 @@
+"""What every screen of the app shares: the app by its own type, and actions that exist only where the mode has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+
+from textual.screen import Screen
+
+from navigator import actions
+
+if TYPE_CHECKING:
+    from navigator.app import CoeApp
+
+Result = TypeVar("Result")
+
+
+class DeskScreen(Screen[Result], Generic[Result]):
+    """A screen of the app."""
+
+    @property
+    def desk(self) -> CoeApp:
+        """Give the app."""
+        return cast("CoeApp", self.app)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse, and leave out of footer and help, what the mode does not have."""
+        return action not in actions.refused(self.desk.mode)

@@ -1,0 +1,122 @@
+"""The lines of the cards, from a center and its evidence (CONTRACT 3, 6, 8; METHOD 2.4 "Plain words")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from navigator.text import line, safe
+from navigator.widgets import phrases
+
+if TYPE_CHECKING:
+    from provider_directory.models import Center, Evidence, MeasureEvidence, Price, Surgeon
+
+
+def why_lines(center: Center, evidence: Evidence | None) -> list[Content]:
+    """Say why the center stands where it stands: credential, flags, criteria, numbered figures, whom they are about."""
+    mark, color = phrases.STATE_MARKS[center.credential.state]
+    found = [
+        line((f"{mark} ", color), (center.credential.label, "bold")),
+        line((f"  {center.credential.basis}", "$muted")),
+    ]
+    found += [line(("! ", "$warning"), flag) for flag in center.credential.flags]
+    if center.score:
+        found.append(line(("  quality ", "$muted"), center.score.label))
+    elif center.score_reason:
+        found.append(line(("? ", "$warning"), center.score_reason))
+    if evidence is None:
+        return [*found, line(("  opening the evidence …", "$muted"))]
+    return [*found, *_criteria(evidence), *_figures(evidence)]
+
+
+def _criteria(evidence: Evidence) -> Iterator[Content]:
+    for criterion in evidence.criteria:
+        mark, color = phrases.OUTCOME_MARKS[criterion.outcome]
+        yield line((f"{mark} ", color), criterion.text, (f"  {criterion.reason}", "$muted"))
+
+
+def _figures(evidence: Evidence) -> Iterator[Content]:
+    measures = phrases.numbered_measures(evidence)
+    if not measures:
+        return
+    yield line(("  Figures ", "bold $accent"), ("(e, then the number: its source row)", "$muted"))
+    for number, measure in enumerate(measures, 1):
+        yield figure_line(number, measure)
+    about = dict.fromkeys(f"{measure.about} · {phrases.period_words(measure)}" for measure in measures[:1])
+    yield from (line(("  " + words, "$muted")) for words in about)
+
+
+def figure_line(number: int, measure: MeasureEvidence) -> Content:
+    """Say one measure: its number, name, value with range, the nation's value and the number of cases."""
+    faded = "$muted" if measure.grey or measure.value is None else "bold"
+    beside = phrases.beside_measure(measure)
+    return line(
+        (f"{number} ", "$accent"),
+        measure.name,
+        "  ",
+        (phrases.measure_words(measure), faded),
+        (f"  {beside}" if beside else "", "$muted"),
+        ("  stale" if measure.stale else "", "$warning"),
+    )
+
+
+def price_lines(center: Center) -> list[Content]:
+    """Say the price with its kind, what is in it and what is extra, its date and source; then Medicare's benchmark."""
+    price = center.price
+    found = [safe(price.label)] if price.amount_cents is None else list(_amount(price))
+    if center.you_pay:
+        found.append(line(("you pay  ", "$accent"), center.you_pay))
+    if benchmark := center.benchmark:
+        year = f", {benchmark.year}" if benchmark.year else ""
+        words = f"{phrases.dollars(benchmark.amount_cents)} is what Medicare pays here for the stay"
+        found.append(line((f"{words} (DRG {benchmark.drg}{year}); not a price", "$muted")))
+    return found
+
+
+def _amount(price: Price) -> Iterator[Content]:
+    spread = ""
+    if price.low_cents is not None and price.high_cents is not None:
+        spread = f" ({phrases.dollars(price.low_cents)}–{phrases.dollars(price.high_cents)})"
+    yield line((phrases.dollars(price.amount_cents or 0), "bold"), f"{spread} {phrases.price_kind_words(price)}")
+    yield safe(price.label, "$muted")
+    if price.included:
+        yield line(("in   ", "$success"), ", ".join(price.included))
+    if price.extra:
+        yield line(("out  ", "$warning"), ", ".join(price.extra))
+    elif not price.included and price.scope:
+        yield safe(price.scope, "$muted")
+    yield safe(f"price of {phrases.month(price.as_of)}", "$muted")
+
+
+def say_lines(center: Center) -> list[Content]:
+    """Give the sentence that is said aloud."""
+    return [line(("“", "$accent"), center.spoken, ("”", "$accent"))]
+
+
+def contact_lines(center: Center) -> list[Content]:
+    """Say how the center is reached: intake phone, wait, surgeons; what is not known says so."""
+    facility = center.facility
+    found = [
+        safe(facility.name, "bold"),
+        safe(facility.address or "address not known", "$muted"),
+        line(("intake  ", "$muted"), facility.intake_phone or "not known"),
+        line(("phone   ", "$muted"), facility.phone or "not known"),
+        line(("wait    ", "$muted"), _wait(center)),
+    ]
+    return [*found, *(_surgeon(surgeon) for surgeon in center.surgeons)]
+
+
+def _wait(center: Center) -> str:
+    waits = [surgeon.wait_days for surgeon in center.surgeons if surgeon.wait_days is not None]
+    return f"{min(waits)} days to the first visit" if waits else "not known"
+
+
+def _surgeon(surgeon: Surgeon) -> Content:
+    facts = [", ".join(surgeon.languages)] if surgeon.languages else []
+    if surgeon.new_patients is not None:
+        facts.append("takes new patients" if surgeon.new_patients else "no new patients")
+    if surgeon.wait_days is not None:
+        facts.append(f"{surgeon.wait_days} days")
+    return line(surgeon.name, ("  " + " · ".join(facts), "$muted"))

@@ -1,0 +1,151 @@
+"""The offer: a head line and one line a center; the line in hand keeps its colors and has a mark beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.events import Resize
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from navigator.actions import OFFER_ACTIONS, bindings
+from navigator.text import line, safe
+from navigator.widgets.offer_cells import center_line, columns_for, heading
+
+if TYPE_CHECKING:
+    from provider_directory.models import Center
+
+MARK_CELLS = 1
+
+
+class CenterList(OptionList):
+    """The lines of the offer, with the keys that act on the center in hand."""
+
+    BINDINGS = bindings(OFFER_ACTIONS)
+
+    @dataclass
+    class Asked(Message):
+        """A key asked for something about the center in hand: the word is the action's name."""
+
+        wish: str
+
+    def action_evidence(self) -> None:
+        """Ask for the evidence."""
+        self.post_message(self.Asked("evidence"))
+
+    def action_next_card(self) -> None:
+        """Ask for the next card."""
+        self.post_message(self.Asked("next_card"))
+
+    def action_previous_card(self) -> None:
+        """Ask for the card before."""
+        self.post_message(self.Asked("previous_card"))
+
+    def action_wider(self) -> None:
+        """Ask for more miles."""
+        self.post_message(self.Asked("wider"))
+
+    def action_narrower(self) -> None:
+        """Ask for fewer miles."""
+        self.post_message(self.Asked("narrower"))
+
+    def action_next_order(self) -> None:
+        """Ask for another order."""
+        self.post_message(self.Asked("next_order"))
+
+
+class OfferTable(Vertical):
+    """Shows centers in the order in which they come."""
+
+    @dataclass
+    class InHand(Message):
+        """Another center is in hand."""
+
+        center: Center
+
+    @dataclass
+    class Chosen(Message):
+        """The center in hand is chosen."""
+
+        center: Center
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._centers: tuple[Center, ...] = ()
+        self._in_hand = 0
+
+    def compose(self) -> ComposeResult:
+        """Give head and list."""
+        yield Static(id="offer-head")
+        yield CenterList(id="offer-list", compact=True)
+
+    @property
+    def in_hand(self) -> Center | None:
+        """Give the center in hand."""
+        return self._centers[self._in_hand] if self._centers else None
+
+    def show(self, centers: Sequence[Center]) -> None:
+        """Show other centers; the one in hand stays in hand if it is still there."""
+        before = self.in_hand
+        self._centers = tuple(centers)
+        ids = [center.facility.id for center in self._centers]
+        self._in_hand = ids.index(before.facility.id) if before and before.facility.id in ids else 0
+        self._draw()
+        if self.in_hand:
+            self.post_message(self.InHand(self.in_hand))
+
+    def focus(self, scroll_visible: bool = True) -> OfferTable:
+        """Put the keys on the lines."""
+        self.query_one(CenterList).focus(scroll_visible)
+        return self
+
+    @on(Resize)
+    def _fit_columns(self) -> None:
+        self._draw()
+
+    @on(OptionList.OptionHighlighted)
+    def _take_in_hand(self, event: OptionList.OptionHighlighted) -> None:
+        event.stop()
+        before, self._in_hand = self._in_hand, event.option_index
+        if before == self._in_hand:
+            return
+        lines = self.query_one(CenterList)
+        for index in (before, self._in_hand):
+            if index < len(self._centers):
+                lines.replace_option_prompt_at_index(index, self._line(index))
+        if self.in_hand:
+            self.post_message(self.InHand(self.in_hand))
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.post_message(self.Chosen(self._centers[event.option_index]))
+
+    def _draw(self) -> None:
+        cells = self._cells()
+        if not self.is_mounted or cells <= 0:
+            return
+        columns = columns_for(cells, self._centers)
+        head: Content = line(" " * MARK_CELLS, heading(columns, cells))
+        self.query_one("#offer-head", Static).update(head)
+        lines = self.query_one(CenterList)
+        with self.prevent(OptionList.OptionHighlighted):
+            lines.set_options([Option(self._line(index)) for index in range(len(self._centers))])
+            lines.highlighted = self._in_hand if self._centers else None
+
+    def _cells(self) -> int:
+        # One cell stays free for the list's scroll bar.
+        return self.size.width - MARK_CELLS - 1
+
+    def _line(self, index: int) -> Content:
+        cells = self._cells()
+        mark = safe("▌", "$accent") if index == self._in_hand else safe("")
+        gap = line(" " * (MARK_CELLS - mark.cell_length))
+        return mark + gap + center_line(self._centers[index], columns_for(cells, self._centers), cells)

@@ -1,0 +1,148 @@
+"""How figures are written on every screen: money, miles, months, states; unknown is a word, never a blank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from provider_directory.models import Center, Credential, Evidence, MeasureEvidence, Price
+
+STATE_MARKS = {
+    "CONTRACT": ("●", "$success"),
+    "MEETS_PUBLIC": ("◐", "$accent"),
+    "PROVISIONAL": ("◔", "$accent"),
+    "NOT_MET": ("✕", "$error"),
+    "NO_EVIDENCE": ("·", "$muted"),
+    "SUSPENDED": ("‖", "$warning"),
+    "EXPIRED": ("○", "$warning"),
+}
+"""Glyph and color token of each credential state; the words always stand beside them."""
+OUTCOME_MARKS = {"pass": ("✓", "$success"), "fail": ("✕", "$error"), "unknown": ("?", "$warning")}
+ORDERS = (
+    ("recommended", "recommended"),
+    ("distance", "nearest"),
+    ("quality", "quality"),
+    ("volume", "cases"),
+    ("price", "price"),
+)
+RADII = (10, 25, 50, 100, 250, 500)
+
+
+def dollars(cents: int) -> str:
+    """Write cents as whole dollars, "$24,100"; half a dollar goes up."""
+    return f"${(cents + 50) // 100:,}"
+
+
+def dollars_short(cents: int) -> str:
+    """Write cents in seven cells at most: "$24.1k", "$900", "$1.2M"."""
+    whole = (cents + 50) // 100
+    if whole < 1_000:
+        return f"${whole}"
+    tenths = (whole + 50) // 100
+    if tenths < 10_000:
+        return f"${tenths // 10}.{tenths % 10}k"
+    millions = (whole + 50_000) // 100_000
+    return f"${millions // 10}.{millions % 10}M"
+
+
+def month(day: date | None) -> str:
+    """Write a date as "Mar 2024"; "date unknown" for None."""
+    return f"{day:%b %Y}" if day else "date unknown"
+
+
+def day_words(day: date | None) -> str:
+    """Write a date as "Jun 30, 2027"; "date unknown" for None."""
+    return f"{day:%b} {day.day}, {day.year}" if day else "date unknown"
+
+
+def miles_of(center: Center) -> str:
+    """Say the distance to a center (CONTRACT 7)."""
+    from provider_directory.places import miles_words  # deferred: pydantic, 56 ms before the first frame
+
+    return miles_words(center.miles, center.miles_precision == "zip")
+
+
+def rank_words(center: Center) -> str:
+    """Write the range of ranks that nothing in the data separates, "3–6"; "–" for an unranked center."""
+    if center.rank is None or center.rank_range is None:
+        return "–"
+    first, last = center.rank_range
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def credential_words(credential: Credential, cells: int) -> str:
+    """Say a credential in ``cells`` at most by whole words: the label, its part before ":", or a short date."""
+    head = credential.label.partition(":")[0]
+    shorts = {"CONTRACT": "contract", "SUSPENDED": "suspended", "EXPIRED": "contract ended"}
+    short = shorts.get(credential.state, head)
+    if credential.state == "CONTRACT" and credential.expires:
+        short = f"contract → {credential.expires:%m/%y}"
+    for words in (credential.label, head, short):
+        if len(words) <= cells:
+            return words
+    return short
+
+
+def is_bundle(price: Price) -> bool:
+    """Say whether a price is all-in, so that it never stands in one column with another kind (CONTRACT 6)."""
+    return price.kind == "contract_bundle"
+
+
+def price_kind_words(price: Price) -> str:
+    """Name a kind of price in words for the screen."""
+    return {
+        "contract_bundle": "all-in",
+        "paid_by_plan": "paid by plan",
+        "posted_negotiated": "posted",
+        "posted_typical": "posted typical",
+        "posted_average": "posted average",
+        "list_share": "share of list",
+        "other_insurers": "other insurers",
+        "posted_few_cases": "posted, few cases",
+        "cash": "cash",
+        "rough_guess": "rough guess",
+        "none": "no price",
+    }[price.kind]
+
+
+def figure(measure: MeasureEvidence, number: float | None) -> str:
+    """Write a figure of a measure with its unit; "not reported" for None."""
+    if number is None:
+        return "not reported"
+    written = f"{number:.3f}".rstrip("0").rstrip(".") if abs(number) < 10 else f"{number:.1f}".rstrip("0").rstrip(".")
+    return f"{written}%" if measure.unit.lower().startswith("percent") else written
+
+
+def measure_words(measure: MeasureEvidence) -> str:
+    """Say a measure's value with its range, or the word that the file holds, with its footnotes in words."""
+    if measure.value is None:
+        notes = "; ".join(note.words for note in measure.footnotes)
+        return notes or measure.raw or "not reported"
+    words = figure(measure, measure.value)
+    if measure.low is not None and measure.high is not None:
+        words += f" ({figure(measure, measure.low)}–{figure(measure, measure.high)})"
+    return words
+
+
+def beside_measure(measure: MeasureEvidence) -> str:
+    """Say what stands beside a measure's value: the nation's and the number of cases."""
+    parts = []
+    if measure.national is not None:
+        parts.append(f"US {figure(measure, measure.national)}")
+    if measure.cases is not None:
+        parts.append(f"n {measure.cases:,}")
+    return " · ".join(parts)
+
+
+def period_words(measure: MeasureEvidence) -> str:
+    """Say the period of a measure, "Apr 2021 – Mar 2024"."""
+    if measure.period_start is None and measure.period_end is None:
+        return "period unknown"
+    return f"{month(measure.period_start)} – {month(measure.period_end)}"
+
+
+def numbered_measures(evidence: Evidence) -> tuple[MeasureEvidence, ...]:
+    """Give the measures in the order in which the screens number them."""
+    return evidence.measures

@@ -1,0 +1,51 @@
+"""What an empty call shows: how to begin, and what the answers will stand on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from navigator.text import line, rows
+from navigator.widgets import phrases
+
+if TYPE_CHECKING:
+    from provider_directory.models import EditionInfo
+
+MOST_SOURCES = 8
+
+
+class StartPanel(Static):
+    """Three steps in words; under them the edition and its sources."""
+
+    edition: reactive[EditionInfo | None] = reactive(None)
+    may_refer: reactive[bool] = reactive(True)
+
+    def render(self) -> Content:
+        """Draw the panel."""
+        steps = [
+            line(("1  ", "$accent"), "Type the caller's own words: ", ("“my doctor says I need a new knee”", "$muted")),
+            line(("2  ", "$accent"), "Type the place: ", ("a ZIP, or a city and its state", "$muted")),
+            line(("3  ", "$accent"), "The centers come by themselves; ", ("e", "$accent"), " opens the evidence"),
+        ]
+        if self.may_refer:
+            steps.append(line(("4  ", "$accent"), ("Enter", "$accent"), " on a center begins the referral"))
+        return rows([line(""), *steps, line(""), *self._standing()])
+
+    def _standing(self) -> list[Content]:
+        edition = self.edition
+        if edition is None:
+            return [line(("The directory is being opened; you can type already.", "$muted"))]
+        first = f"{edition.facilities:,} facilities · edition {edition.name[:12]}"
+        release = f" · release {edition.release}" if edition.release else ""
+        found = [line((first + release, "$muted"))]
+        if edition.demonstration:
+            found.append(line(("DEMONSTRATION: ", "bold $warning"), "every hospital, figure and price is invented."))
+        for source in edition.sources[:MOST_SOURCES]:
+            ends = f"to {phrases.month(source.period_end)}" if source.period_end else "no period"
+            found.append(line((f"  {source.file} · {ends} · {source.kept:,} rows", "$muted")))
+        if more := len(edition.sources) - MOST_SOURCES:
+            found += [line((f"  and {more} more", "$muted"))] if more > 0 else []
+        return found
