@@ -6,7 +6,7 @@ import asyncio
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -14,6 +14,9 @@ from navigator import locations
 from navigator.cli.output import print_json
 from provider_directory.errors import AmbiguousProcedure, BadInput, Choice, NothingFound, UnknownProcedure
 from provider_directory.models import ProcedureAnswer, Question, Sort
+
+if TYPE_CHECKING:
+    from navigator.program.model import Program
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON")]
 OnDate = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The question's date, YYYY-MM-DD")]
@@ -73,10 +76,11 @@ def find(
     from provider_directory.catalog import load
 
     chosen = settle(load().search(" ".join(question[:-1])), " ".join(question[:-1]))
-    asked_program = _program(program)
     from provider_directory.opening import open_directory
 
+    # Before the program: on a fresh machine the demonstration brings its programs along.
     directory = open_directory(edition_path(edition))
+    asked_program = _program(program)
     place = asyncio.run(directory.locate(question[-1]))
     offer = asyncio.run(
         directory.find_centers(
@@ -117,10 +121,10 @@ def evidence(
 
     words = " ".join(procedure)
     chosen = settle(load().search(words), words)
-    asked_program = _program(program)
     from provider_directory.opening import open_directory
 
     directory = open_directory(edition_path(edition))
+    asked_program = _program(program)
     ladder = asyncio.run(
         directory.evidence(
             facility,
@@ -170,7 +174,7 @@ def edition_path(given: str | None) -> Path:
     return edition_in_use(lambda words, done: print(f"{done:4.0%} {words}", file=sys.stderr))
 
 
-def _program(name: str | None):  # type: ignore[no-untyped-def]
+def _program(name: str | None) -> Program | None:
     if name is None:
         return None
     from navigator.program.model import load_program

@@ -8,8 +8,8 @@ import sys
 import traceback
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from navigator.cli import asking, publishing
 from navigator.cli.output import FAULT_EXIT, print_error, report
@@ -66,10 +66,11 @@ def main(arguments: list[str] | None = None) -> None:
         code = typer.main.get_command(app).main(arguments, prog_name="coe", standalone_mode=False)
     except DirectoryError as error:
         code = print_error(error, as_json)
-    except click.UsageError as error:
-        hint = f"See `{error.ctx.command_path} --help`." if error.ctx else ""
+    except TyperException as error:
+        asked = getattr(error, "ctx", None)
+        hint = f"See `{asked.command_path} --help`." if asked else ""
         code = report("bad_input", "", f"{error.format_message()} {hint}".strip(), (), 2, as_json)
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:
         # The reader (head, less) has left: not a fault. Stdout is closed quietly.

@@ -1,0 +1,43 @@
+"""What several rooms of tests share: the demonstration edition, built once for all workers."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from provider_directory.demo import write_demonstration, write_programs
+from provider_directory.edition.build import BuildOptions, build_edition
+from provider_directory.edition.manifest import sidecar_of
+
+
+def silent(words: str, done: float) -> None:
+    """Take progress and say nothing."""
+
+
+@pytest.fixture(scope="session")
+def demonstration_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the demonstration edition; the first worker to need it builds it, the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    built = shared / "demonstration.sqlite"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not sidecar_of(built).exists():
+            folder = shared / "demonstration-sources"
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            write_demonstration(folder, silent)
+            build_edition(folder, built, BuildOptions(release="2026-01", demonstration=True), silent)
+    return built
+
+
+@pytest.fixture(scope="session")
+def demonstration_programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the three invented programs."""
+    folder = tmp_path_factory.mktemp("programs")
+    write_programs(folder)
+    return folder
