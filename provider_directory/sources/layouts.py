@@ -181,8 +181,12 @@ def _why_not(names: set[str], header: list[str]) -> str:
 
 
 def _old_layout(names: set[str], old: str) -> str:
-    general = BY_DATASET["hospital_general" if "hospitaltype" in names else "complications"]
-    missing = [column for column in general.needed if fold_column(column) not in names]
+    newer = "complications"
+    if "hospitaltype" in names:
+        newer = "hospital_general"
+    elif names & {"drg", "drgdefinition"}:
+        newer = "inpatient"
+    missing = [column for column in BY_DATASET[newer].needed if fold_column(column) not in names]
     return f'It is of an older layout ("{old}"): {_listed(missing)} missing. Take the current release of the file.'
 
 

@@ -71,6 +71,10 @@ def test_the_order_is_that_of_the_names(tmp_path: Path) -> None:
             '"Provider ID"): columns "Facility ID", "Facility Name", "City/Town"',
         ),
         ("Provider Number,Hospital Name,Hospital 30-Day Death (Mortality) Rates", '"Provider Number"): columns'),
+        (
+            "Provider Id,Provider Name,DRG Definition,Average Covered Charges",
+            '"Tot_Dschrgs", "Avg_Tot_Pymt_Amt" missing',
+        ),
         ("Facility ID,Measure ID,Measure Name,Sample,Score,Footnote,Start Date,End Date", "process-of-care"),
         (",".join(name for name in GENERAL if name != "Hospital Type"), 'lacks column "Hospital Type"'),
         ("alliance,criteria_set,state", "none of the columns facility_id, ccn, npi, name"),
