@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
+from provider_directory.cleaning import clean
 from provider_directory.errors import SourceProblem
 
 MAX_BYTES = 4 << 30
@@ -23,7 +24,9 @@ MAX_LINE_BYTES = 8 << 20
 _BLOCK = 1 << 17
 _GZIP = b"\x1f\x8b"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_DAMAGE = (EOFError, OSError, KeyError, RuntimeError, zlib.error, zipfile.BadZipFile)
+_DAMAGE = (EOFError, OSError, zlib.error, zipfile.BadZipFile)
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED = 1
 
 
 class BoundedBytes(io.RawIOBase):
@@ -93,7 +96,7 @@ def open_text(path: Path, member: str | None, name: str) -> Iterator[TextSource]
     """
     try:
         with contextlib.ExitStack() as stack:
-            raw, packed = _open_bytes(stack, path, member)
+            raw, packed = _open_file(stack, path) if member is None else _open_member(stack, path, member)
             bounded = BoundedBytes(raw, packed, name)
             buffered = stack.enter_context(io.BufferedReader(bounded, _BLOCK))
             head = buffered.peek(3)
@@ -105,15 +108,22 @@ def open_text(path: Path, member: str | None, name: str) -> Iterator[TextSource]
             yield TextSource(stack.enter_context(text), bounded)
     except _DAMAGE as problem:
         raise SourceProblem(
-            f"{name} cannot be read: {problem or type(problem).__name__}.", "Get the file anew from its source."
+            f"{name} cannot be read: {clean(str(problem)) or type(problem).__name__}.",
+            "Get the file anew from its source.",
         ) from problem
 
 
-def _open_bytes(stack: contextlib.ExitStack, path: Path, member: str | None) -> tuple[IO[bytes], int]:
-    if member is not None:
-        archive = stack.enter_context(zipfile.ZipFile(path))
-        entry = archive.getinfo(member)
-        return stack.enter_context(archive.open(entry)), entry.compress_size
+def _open_member(stack: contextlib.ExitStack, path: Path, member: str) -> tuple[IO[bytes], int]:
+    archive = stack.enter_context(zipfile.ZipFile(path))
+    if member not in archive.namelist():
+        raise zipfile.BadZipFile(f"the archive holds no {clean(member)}")
+    entry = archive.getinfo(member)
+    if entry.flag_bits & _ENCRYPTED or entry.compress_type not in _PACKINGS:
+        raise zipfile.BadZipFile("it is encrypted, or packed in a way that is not read")
+    return stack.enter_context(archive.open(entry)), entry.compress_size
+
+
+def _open_file(stack: contextlib.ExitStack, path: Path) -> tuple[IO[bytes], int]:
     plain = stack.enter_context(path.open("rb"))
     size = path.stat().st_size
     if not plain.peek(2).startswith(_GZIP):

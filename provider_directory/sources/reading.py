@@ -128,10 +128,8 @@ class Table:
     ) -> Iterator[tuple[int, str, list[str]]]:
         """Give the first row of each key with its number and id (column ``keys[0]``, in its full form in the row too).
 
-        The id is a CCN unless ``form`` says otherwise; a row without one is set aside.
-
-        Identical twins are counted as duplicates. Two different rows of one key set ``conflict``, and no row is given
-        after that (METHOD 4, "What an importer").
+        The id is a CCN unless ``form`` says otherwise; a row without one is set aside. Identical twins are counted as
+        duplicates. Two different rows of one key set ``conflict``, and no row is given after that (METHOD 4).
         """
         reading = self._reading
         form = form or CCN_FORM

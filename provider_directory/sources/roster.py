@@ -31,13 +31,11 @@ class _BadCell(Exception):
 
     def __init__(self, column: str, found: str, expected: str, reason: str, next_step: str = _CORRECT) -> None:
         super().__init__(reason)
-        self.column, self.found, self.expected, self.reason, self.next_step = (
-            column,
-            clean(found),
-            expected,
-            reason,
-            next_step,
-        )
+        self.column = column
+        self.found = clean(found)
+        self.expected = expected
+        self.reason = reason
+        self.next_step = next_step
 
 
 def read_roster(
@@ -175,27 +173,12 @@ def _fact(cells: _Cells, number: int, procedure_ids: frozenset[str], criteria_se
     alliance = cells.text("alliance")
     if not alliance:
         raise _BadCell("alliance", "", "the name of the alliance", "no_alliance")
-    facility_id, full_ccn, npi, name = cells.text("facility_id"), cells.ccn(), cells.npi(), cells.text("name")
-    if not (facility_id or full_ccn or npi or name):
-        raise _BadCell("facility_id, ccn, npi, name", "", "at least one of them", "no_facility")
     criteria_set, procedure = _covers(cells, procedure_ids, criteria_sets)
     effective, ends = cells.day("effective"), cells.day("ends")
     if effective and ends and ends < effective:
         raise _BadCell("ends", ends, f"a date from {effective} on", "ends_before_effective")
-    lat, lon = cells.point()
     return RosterFact(
-        facility_id=facility_id,
-        ccn=full_ccn,
-        npi=npi,
-        name=name,
-        zip=cells.zip(),
-        kind=cells.word("kind", get_args(Kind), ""),
-        address=cells.text("address"),
-        city=cells.text("city"),
-        state=cells.text("state").upper(),
-        phone=cells.text("phone"),
-        lat=lat,
-        lon=lon,
+        *_facility(cells),
         alliance=alliance,
         criteria_set=criteria_set,
         procedure=procedure,
@@ -218,6 +201,19 @@ def _fact(cells: _Cells, number: int, procedure_ids: frozenset[str], criteria_se
         surgeons=_surgeons(cells.text("surgeons", 20 * _LONG_TEXT), procedure_ids),
         row=number,
     )
+
+
+_FacilityCells = tuple[str, str, str, str, str, str, str, str, str, str, float | None, float | None]
+
+
+def _facility(cells: _Cells) -> _FacilityCells:
+    """Read what a row says of its facility, in the order of RosterFact from facility_id to lon."""
+    keys = (cells.text("facility_id"), cells.ccn(), cells.npi(), cells.text("name"))
+    if not any(keys):
+        raise _BadCell("facility_id, ccn, npi, name", "", "at least one of them", "no_facility")
+    kind = cells.word("kind", get_args(Kind), "")
+    where = (cells.text("address"), cells.text("city"), cells.text("state").upper(), cells.text("phone"))
+    return (*keys, cells.zip(), kind, *where, *cells.point())
 
 
 def _covers(cells: _Cells, procedure_ids: frozenset[str], criteria_sets: frozenset[str]) -> tuple[str, str]:

@@ -76,5 +76,22 @@ def test_a_file_that_went_away_is_a_problem_of_the_file(tmp_path: Path) -> None:
     zipped = tmp_path / "a.zip"
     with zipfile.ZipFile(zipped, "w") as archive:
         archive.writestr("x", "y")
-    with pytest.raises(SourceProblem, match="no member"):
-        _read_all(zipped, "no member")
+    with pytest.raises(SourceProblem, match="holds no member"):
+        _read_all(zipped, "member")
+
+
+def test_an_encrypted_archive_is_skipped_with_its_reason(tmp_path: Path) -> None:
+    zipped = tmp_path / "secret.zip"
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("x.csv", "a,b")
+    data = bytearray(zipped.read_bytes())
+    data[6] |= 1  # the flag of the member's own header
+    data[data.index(b"PK\x01\x02") + 8] |= 1  # and that of the directory
+    zipped.write_bytes(data)
+    assert "encrypted" in recognise(tmp_path)[1][0].reason
+
+
+def test_an_archive_packed_in_a_rare_way_is_skipped_with_its_reason(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "rare.zip", "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("x.csv", "a,b")
+    assert "not read" in recognise(tmp_path)[1][0].reason
