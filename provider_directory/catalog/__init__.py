@@ -40,8 +40,8 @@ class Catalog:
     def drgs(self, procedure_id: str, fiscal_year: int) -> frozenset[str]:
         """Give the MS-DRGs that held the procedure's stays in one federal fiscal year (October to September).
 
-        A file by calendar year mixes two: take the union of that year and the next (METHOD 1 "DRG history"). Years after
-        FY2026 give the FY2026 set, because the later numbers are not confirmed. Raises UnknownProcedure.
+        A file by calendar year mixes two: take the union of that year and the next (METHOD 1 "DRG history").
+        Years after FY2026 give the FY2026 set, because the later numbers are not confirmed. Raises UnknownProcedure.
         """
         year = min(fiscal_year, NEWEST_FISCAL_YEAR)
         spans = self._spans[self.get(procedure_id).id]

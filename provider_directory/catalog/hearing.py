@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from provider_directory.catalog.folding import fold_words
 from provider_directory.catalog.spelling import Spelled, Speller
-from provider_directory.catalog.vocabulary import OUT_OF_SCOPE, Vocabulary
+from provider_directory.catalog.vocabulary import FILLER_MARK, OUT_OF_SCOPE, Vocabulary
 
 _COMPANY = 6
+_LEVEL = 0.04
 UNKNOWN_WEIGHT = 0.4
 """Weight of a word that no list holds: a name as a rule, sometimes the point of the sentence."""
 
@@ -29,6 +30,8 @@ class Slot(NamedTuple):
     meanings: dict[str, Meaning]
     weight: float
     """What it costs when an answer leaves this slot out; 0 for everyday words."""
+    in_doubt: bool = False
+    """True when another known word is as near to what was typed."""
 
 
 class Ear:
@@ -115,9 +118,17 @@ class Ear:
                     meanings[concept] = Meaning(option.confidence, words, option.how)
         weights = self._vocabulary.weights
         first = options[0].words[0]
-        light = first in self._vocabulary.stops or self._vocabulary.surfaces.get(first, ("",))[0].startswith("~")
+        light = first in self._vocabulary.stops or self._vocabulary.surfaces.get(first, ("",))[0].startswith(
+            FILLER_MARK
+        )
         weight = 0.0 if light else max((weights[concept] for concept in meanings), default=UNKNOWN_WEIGHT)
-        return Slot(typed, meanings, weight)
+        first_concepts = set(self._vocabulary.surfaces.get(" ".join(options[0].words), ()))
+        in_doubt = any(
+            option.confidence > options[0].confidence - _LEVEL
+            and first_concepts.isdisjoint(self._vocabulary.surfaces.get(" ".join(option.words), ()))
+            for option in options[1:]
+        )
+        return Slot(typed, meanings, weight, in_doubt)
 
 
 def _oddness(how: str) -> int:

@@ -1,4 +1,4 @@
-"""From what was heard to procedures: every pattern that shares a concept is weighed, the best of each procedure counts."""
+"""From what was heard to procedures: patterns that share a concept are weighed, the best of each procedure counts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from provider_directory.catalog.hearing import Slot
-from provider_directory.catalog.vocabulary import Pattern, Vocabulary
+from provider_directory.catalog.vocabulary import FILLER_MARK, Pattern, Vocabulary
 
 _MISSING_COSTS = 0.9
 _EXTRA_COSTS = 0.35
@@ -75,7 +75,7 @@ class Matcher:
         return sorted(scored, key=lambda one: (-round(one.score, 6), self._numbers[one.id]))
 
     def _candidates(self, heard: dict[str, float]) -> set[int]:
-        telling = [concept for concept in heard if self._weights[concept] > _TOO_GENERAL and concept[0] != "~"]
+        telling = [concept for concept in heard if self._weights[concept] > _TOO_GENERAL and concept[0] != FILLER_MARK]
         return {at for concept in telling or heard for at in self._holding.get(concept, ())}
 
     def _fit(self, pattern: Pattern, heard: dict[str, float], slots: Sequence[Slot], total: float) -> Fit:

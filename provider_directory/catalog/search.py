@@ -1,4 +1,4 @@
-"""A caller's words to procedures: codes first, then what the sentence says; each match with its reason, and when to ask."""
+"""A caller's words to procedures: codes first, then what the sentence says; each match with its reason."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from provider_directory.catalog.codes import CodeAnswer, CodeBook, CodeHit
 from provider_directory.catalog.folding import MAX_QUERY_CHARACTERS
 from provider_directory.catalog.hearing import Ear, Slot, names_something_else
 from provider_directory.catalog.matching import Matcher, Scored
-from provider_directory.catalog.procedures import read_spoken_names
 from provider_directory.catalog.spelling import Speller
-from provider_directory.catalog.vocabulary import Vocabulary
+from provider_directory.catalog.vocabulary import read_vocabulary
 from provider_directory.cleaning import clean
 from provider_directory.models import Procedure, ProcedureAnswer, ProcedureMatch
 
@@ -36,12 +35,12 @@ class ProcedureSearch:
     def __init__(self, procedures: tuple[Procedure, ...], codes: CodeBook) -> None:
         self._by_id = {procedure.id: procedure for procedure in procedures}
         self._codes = codes
-        self._vocabulary = Vocabulary(read_spoken_names())
+        self._vocabulary = read_vocabulary()
         self._ear = Ear(self._vocabulary, Speller(self._vocabulary))
         self._matcher = Matcher(self._vocabulary, {procedure.id: procedure.number for procedure in procedures})
 
     def search(self, words: str, limit: int = MOST_MATCHES) -> ProcedureAnswer:
-        """Find at most ``limit`` procedures, best first; ``sure`` = the first may be taken without asking (CONTRACT 6)."""
+        """Find at most ``limit`` procedures, best first; ``sure`` = the first needs no asking (CONTRACT 6)."""
         query = clean(words, MAX_QUERY_CHARACTERS)
         code = self._codes.find(query)
         if code and (code.hits or code.only_codes):
@@ -53,7 +52,7 @@ class ProcedureSearch:
         scored = [one for one in scored if one.score >= lowest]
         sure = bool(scored) and not out_of_scope and self._is_sure(scored, slots)
         matches = tuple(
-            ProcedureMatch(
+            ProcedureMatch.model_construct(
                 id=one.id,
                 name=self._by_id[one.id].name,
                 why=self._why(one, slots),
@@ -61,7 +60,7 @@ class ProcedureSearch:
             )
             for one in scored[: min(limit, MOST_MATCHES)]
         )
-        return ProcedureAnswer(query=query, sure=sure, matches=matches)
+        return ProcedureAnswer.model_construct(query=query, sure=sure, matches=matches)
 
     def _answer_code(self, query: str, code: CodeAnswer, limit: int) -> ProcedureAnswer:
         shared = [hit for hit in code.hits if hit.ids]
@@ -70,7 +69,7 @@ class ProcedureSearch:
         ordered = common + [id_ for id_ in first if id_ not in common]
         sure = len(ordered) == 1 and all(hit.whole for hit in shared) and self._words_agree(query, code, ordered[0])
         matches = tuple(
-            ProcedureMatch(
+            ProcedureMatch.model_construct(
                 id=id_,
                 name=self._by_id[id_].name,
                 why=self._why_code(id_, next(hit for hit in shared if id_ in hit.ids)),
@@ -78,7 +77,7 @@ class ProcedureSearch:
             )
             for place, id_ in enumerate(ordered[: min(limit, MOST_MATCHES)])
         )
-        return ProcedureAnswer(query=query, sure=sure, matches=matches)
+        return ProcedureAnswer.model_construct(query=query, sure=sure, matches=matches)
 
     def _words_agree(self, query: str, code: CodeAnswer, id_: str) -> bool:
         """Say whether words beside a code, if any, speak of the same procedure."""
@@ -107,7 +106,7 @@ class ProcedureSearch:
         for slot in slots:
             heard = [c for c in slot.meanings if c in pattern.concepts]
             if heard:
-                if max(slot.meanings[c].confidence for c in heard) < _SURE_CONFIDENCE:
+                if slot.in_doubt or max(slot.meanings[c].confidence for c in heard) < _SURE_CONFIDENCE:
                     return False
                 used += max(slot.weight, max(self._vocabulary.weights[c] for c in heard))
             elif slot.weight and kin.isdisjoint(slot.meanings):

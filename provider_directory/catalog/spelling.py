@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from provider_directory.catalog.vocabulary import Vocabulary
+from provider_directory.catalog.vocabulary import FILLER_MARK, Vocabulary
 
 _ENDINGS = ("s", "es", "ed", "ing", "d", "ly", "er")
 _SHORT_TARGETS = frozenset({"hip", "eye", "ear", "leg", "toe", "mri", "acl"})
@@ -17,6 +17,9 @@ _SHORTEST_PREFIX = 2
 _LONGEST_TYPED_WORD = 28
 _CLEAR = 0.85
 _ABBREVIATION_CONFIDENCE = 0.65
+_SHORT = 5
+_SHORT_CONFIDENCE = 0.72
+"""A slip in a word of fewer letters is a guess that never settles an answer."""
 _VOWELS = re.compile(r"[aeiouyh]")
 _SOUNDS = (
     ("ph", "f"),
@@ -80,9 +83,9 @@ class Speller:
             return (joined,)
         begun = self._begun(typed) if last else ()
         mended = self._mended(typed)
-        if not begun and not (mended and mended[0].confidence >= _CLEAR):
-            if joined := self._joined_and_mended(typed):
-                return (joined,)
+        clear = begun or (mended and mended[0].confidence >= _CLEAR)
+        if not clear and (joined := self._joined_and_mended(typed)):
+            return (joined,)
         return tuple(sorted((*begun, *mended), key=lambda spelled: -spelled.confidence))[:_MANY]
 
     def _stem(self, typed: str) -> str | None:
@@ -102,13 +105,18 @@ class Speller:
             found.append(targets[at])
             at += 1
         found.sort(key=lambda word: (self._is_filler(word), len(word), word))
+        most = 1.0 if len(typed) >= _SHORT else _SHORT_CONFIDENCE
         return tuple(
-            Spelled((word,), (0.5 if self._is_filler(word) else 0.6) + 0.38 * len(typed) / len(word), "begun")
+            Spelled(
+                (word,), min(most, (0.35 if self._is_filler(word) else 0.45) + 0.5 * len(typed) / len(word)), "begun"
+            )
             for word in found[:_MANY]
         )
 
     def _is_filler(self, word: str) -> bool:
-        return word in self._vocabulary.stops or self._vocabulary.surfaces.get(word, ("~",))[0][0] == "~"
+        return (
+            word in self._vocabulary.stops or self._vocabulary.surfaces.get(word, (FILLER_MARK,))[0][0] == FILLER_MARK
+        )
 
     def _joined(self, typed: str) -> Spelled | None:
         """Split two known words that were typed without the blank."""
@@ -159,14 +167,16 @@ class Speller:
             return _ABBREVIATION_CONFIDENCE
         confidence = 1.0 - 0.8 * distance / min(len(typed), len(word))
         if typed[0] != word[0]:
-            confidence -= 0.06
+            confidence -= 0.06 if len(typed) > 4 else 0.2
         if _undoubled(typed) == _undoubled(word):
             confidence += 0.08
         elif sorted(typed) == sorted(word):
             confidence += 0.06
         elif set(typed) == set(word):
             confidence += 0.03
-        return max(0.0, min(confidence, 0.97))
+        elif len(typed) == len(word) == _SHORT:
+            confidence -= 0.12
+        return max(0.0, min(confidence, 0.97 if len(typed) >= _SHORT else _SHORT_CONFIDENCE))
 
 
 def _sound(word: str) -> str:
@@ -186,8 +196,6 @@ def _plausible(typed: str, word: str, distance: int) -> bool:
         return True
     if len(typed) == 3 and len(word) == 3:
         return sorted(typed) == sorted(word)
-    if len(typed) == 4 and len(word) == 4:
-        return sorted(typed) == sorted(word) or typed[0] == word[0]
     return len(word) > len(typed) or len(typed) == 4
 
 
