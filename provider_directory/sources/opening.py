@@ -24,7 +24,8 @@ MAX_LINE_BYTES = 8 << 20
 _BLOCK = 1 << 17
 _GZIP = b"\x1f\x8b"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_DAMAGE = (EOFError, OSError, zlib.error, zipfile.BadZipFile)
+DAMAGE = (EOFError, OSError, zlib.error, zipfile.BadZipFile, NotImplementedError)
+"""What opening and unpacking a file raise when the fault is the file's."""
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1
 
@@ -106,7 +107,7 @@ def open_text(path: Path, member: str | None, name: str) -> Iterator[TextSource]
                 buffered.read(3)
             text = io.TextIOWrapper(buffered, encoding="utf-8", errors="or_cp1252", newline="")
             yield TextSource(stack.enter_context(text), bounded)
-    except _DAMAGE as problem:
+    except DAMAGE as problem:
         raise SourceProblem(
             f"{name} cannot be read: {clean(str(problem)) or type(problem).__name__}.",
             "Get the file anew from its source.",

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from provider_directory.cleaning import clean
 from provider_directory.errors import SourceProblem
 from provider_directory.sources.layouts import layout_of
-from provider_directory.sources.opening import open_text
+from provider_directory.sources.opening import DAMAGE, open_text
 
 _RELEASES = "release.toml"
 _RELEASE = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
@@ -94,9 +94,11 @@ def _files(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[Path, str | N
                 with path.open("rb") as start:
                     packed = start.read(4) == _ZIP
                 members: Sequence[str | None] = _members(path) if packed else [None]
-            except (OSError, zipfile.BadZipFile) as problem:
+            except DAMAGE as problem:
                 skipped.append(Skipped(name, f"It cannot be read: {clean(str(problem))}."))
                 continue
+            if not members:
+                skipped.append(Skipped(name, "It is an archive without files."))
             for member in members:
                 yield path, member, name if member is None else clean(f"{name}/{member}")
 

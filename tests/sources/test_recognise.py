@@ -5,9 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import zipfile
+from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from source_files import GENERAL, HEADERS, INPATIENT, SPENDING, row, text_of, write
 
 from provider_directory.errors import SourceProblem
@@ -115,6 +119,27 @@ def test_a_file_that_is_no_table_is_skipped_and_no_failure(tmp_path: Path, data:
     (tmp_path / "x").write_bytes(data)
     found, skipped = recognise(tmp_path)
     assert (found, len(skipped)) == ([], 1)
+
+
+def test_an_archive_without_files_is_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        archive.writestr("folder/", "")
+    assert [item.reason for item in recognise(tmp_path)[1]] == ["It is an archive without files."]
+
+
+@settings(max_examples=150, deadline=None)
+@given(at=st.integers(0, 10_000), byte=st.integers(0, 255), name=st.sampled_from(["x.zip", "x.gz"]))
+def test_no_damaged_byte_of_an_archive_breaks_the_reading(at: int, byte: int, name: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = write(Path(folder) / name, "hospital_general", row("hospital_general"))
+        data = bytearray(path.read_bytes())
+        data[at % len(data)] = byte
+        path.write_bytes(data)
+        found, skipped = recognise(Path(folder))
+        assert len(found) + len(skipped) == 1
+        for file in found:
+            with suppress(SourceProblem):  # the damage may lie behind the header
+                assert read_facilities(file).read >= 0
 
 
 def test_a_release_is_taken_from_the_call_or_from_release_toml(tmp_path: Path) -> None:
