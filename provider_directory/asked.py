@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import cast
 
 from provider_directory import places
+from provider_directory.catalog.folding import fold_words
 from provider_directory.centers import CANCER_LINES, CenterContext, center_context, center_of
-from provider_directory.cleaning import fold_city
 from provider_directory.contracts import ContractStanding, ContractTerms, bears_on, standing
 from provider_directory.edition.reader import EditionReader, FacilityRow
 from provider_directory.errors import BadInput
@@ -63,8 +63,8 @@ class AskedQuestion:
 
     def _has_surgeon(self, facility_id: str) -> bool:
         counted = [terms.id for terms in self.terms.get(facility_id, []) if terms.alliance in self.question.alliances]
-        asked = fold_city(self.question.surgeon or "").split()
-        named = [fold_city(surgeon.name).split() for surgeon in self.reader.surgeons_of(counted)]
+        asked = fold_words(self.question.surgeon or "")
+        named = [fold_words(surgeon.name) for surgeon in self.reader.surgeons_of(counted)]
         return any(all(word in name for word in asked) for name in named)
 
     def candidates(self, miles: Mapping[str, float]) -> list[Candidate]:

@@ -87,7 +87,7 @@ def test_other_orders_keep_the_recommended_rank_and_put_unknown_last() -> None:
     plain = candidate("plain", miles=1.0, z=5.0)
     ranked = recommended([cheap, dear, plain], "specific")
     names = {
-        sort: [entry.candidate.facility_id for entry in sorted_by(ranked, sort)]  # type: ignore[arg-type]
+        sort: [entry.candidate.facility_id for entry in sorted_by(ranked, sort)]
         for sort in ("recommended", "distance", "quality", "volume", "price")
     }
     assert names == {

@@ -36,7 +36,7 @@ def load_program(name: str, folder: Path) -> Program:
     path = Path(name)
     if not path.is_file():
         path = folder / f"{name}.toml"
-    if not path.is_file() or path.parent == folder and "/" in name:
+    if not path.is_file() or (path.parent == folder and "/" in name):
         known = tuple(Choice(found.stem, str(found)) for found in sorted(folder.glob("*.toml")))
         raise BadInput(
             f'There is no program "{clean(name)}".',
@@ -59,7 +59,9 @@ def _read(path: Path) -> Program:
             "A program file has id, employer, alliances (a list) and plan_year (a number).",
         ) from None
     except (ValueError, OSError) as fault:
-        raise BadInput(f"{path.name} cannot be read: {clean(str(fault))}.", "Give a TOML or JSON program file.") from None
+        raise BadInput(
+            f"{path.name} cannot be read: {clean(str(fault))}.", "Give a TOML or JSON program file."
+        ) from None
     return program.model_copy(
         update={
             "id": clean(program.id),
