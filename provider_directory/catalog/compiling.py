@@ -19,6 +19,8 @@ FILLER_WEIGHT = 0.25
 """Weight of an everyday word inside a phrase that needs it ("need a kidney")."""
 OWN_WEIGHT = 1.0
 """Weight of a word that only phrases hold."""
+LIGHT_WEIGHT = 0.5
+"""The same for an everyday word."""
 
 Concepts = tuple[str, ...]
 Meant = tuple[tuple[str, ...], bool]
@@ -34,6 +36,7 @@ class Compiler:
         self.spanish: set[str] = set()
         self.abbreviations: set[str] = set()
         self.stops: set[str] = set()
+        self._light: set[str] = set()
         self._longest: dict[str, int] = {}
         self._read_concepts()
         self._read_fillers()
@@ -64,6 +67,8 @@ class Compiler:
             for word in words.split(";"):
                 if kind == "stop":
                     self.stops.add(word)
+                elif kind == "light":
+                    self._light.add(word)
                 elif word not in self.surfaces:
                     self.weights[FILLER_MARK + word] = FILLER_WEIGHT
                     self._add_surface(word, FILLER_MARK + word)
@@ -114,7 +119,7 @@ class Compiler:
 
     def _own_concept(self, surface: str) -> str:
         concept = f"={surface}"
-        self.weights[concept] = OWN_WEIGHT
+        self.weights[concept] = LIGHT_WEIGHT if surface in self._light else OWN_WEIGHT
         self.surfaces[surface] = (concept, *self.surfaces.get(surface, ()))
         return concept
 

@@ -70,17 +70,11 @@ class Ear:
         return chosen
 
     def _rejoined(self, typed: list[str]) -> list[str]:
-        """Join two words that only together are known ("gall blader" stays, "hemo rrhoids" becomes one)."""
-        known = self._vocabulary.surfaces
-        stops = self._vocabulary.stops
+        """Join two words that only together are known ("hemo rrhoids")."""
+        surfaces, known = self._vocabulary.surfaces, self._vocabulary.known_words
         joined: list[str] = []
         for word in typed:
-            if (
-                joined
-                and joined[-1] + word in known
-                and f"{joined[-1]} {word}" not in known
-                and not ({joined[-1], word} <= known.keys() | stops and len(word) > 2 and len(joined[-1]) > 2)
-            ):
+            if joined and joined[-1] + word in surfaces and not (word in known and joined[-1] in known):
                 joined[-1] += word
             else:
                 joined.append(word)
@@ -125,10 +119,15 @@ class Ear:
         first_concepts = set(self._vocabulary.surfaces.get(" ".join(options[0].words), ()))
         in_doubt = any(
             option.confidence > options[0].confidence - _LEVEL
+            and self._stands_alone(option)
             and first_concepts.isdisjoint(self._vocabulary.surfaces.get(" ".join(option.words), ()))
             for option in options[1:]
         )
         return Slot(typed, meanings, weight, in_doubt)
+
+    def _stands_alone(self, option: Spelled) -> bool:
+        words = " ".join(option.words)
+        return words in self._vocabulary.surfaces or words in self._vocabulary.stops
 
 
 def _oddness(how: str) -> int:

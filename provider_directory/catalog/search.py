@@ -106,7 +106,8 @@ class ProcedureSearch:
         for slot in slots:
             heard = [c for c in slot.meanings if c in pattern.concepts]
             if heard:
-                if slot.in_doubt or max(slot.meanings[c].confidence for c in heard) < _SURE_CONFIDENCE:
+                telling = max(self._vocabulary.weights[c] for c in heard) > _SPARED
+                if telling and self._is_guess(slot, heard):
                     return False
                 used += max(slot.weight, max(self._vocabulary.weights[c] for c in heard))
             elif slot.weight and kin.isdisjoint(slot.meanings):
@@ -118,6 +119,10 @@ class ProcedureSearch:
         if not used or used / (used + extra) < _SURE_COVERAGE:
             return False
         return not any(self._rivals(top, other) for other in scored[1:])
+
+    @staticmethod
+    def _is_guess(slot: Slot, heard: Sequence[str]) -> bool:
+        return slot.in_doubt or max(slot.meanings[c].confidence for c in heard) < _SURE_CONFIDENCE
 
     @staticmethod
     def _rivals(top: Scored, other: Scored) -> bool:
