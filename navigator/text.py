@@ -64,6 +64,19 @@ def rows(contents: Sequence[Content]) -> Content:
     return joined(contents)
 
 
+def hanging(contents: Sequence[Content], cells: int, indent: int = 2) -> Content:
+    """Put contents under each other, wrapped to ``cells``, every further line of one indented under its mark."""
+    if cells <= indent + 1:
+        return rows(contents)
+    edge = Content(" " * indent)
+    wrapped = [piece for content in contents for piece in _indented(content.wrap(cells - indent), edge)]
+    return rows(wrapped)
+
+
+def _indented(pieces: Sequence[Content], edge: Content) -> list[Content]:
+    return [piece.rstrip() if at == 0 else edge + piece.rstrip() for at, piece in enumerate(pieces)]
+
+
 def _piece(part: str | tuple[str, str]) -> Content:
     text, style = part if isinstance(part, tuple) else (part, "")
     inner = clean(text, 4000)

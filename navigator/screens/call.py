@@ -32,16 +32,11 @@ if TYPE_CHECKING:
     from provider_directory.errors import DirectoryError
     from provider_directory.models import Procedure, ProcedureAnswer, Sort
 
-NARROW_BELOW = 100
-LOW_BELOW = 34
-
 
 class CallScreen(DeskScreen[None]):
     """One call from words to the center that is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(CALL_ACTIONS)
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW_BELOW, "-wide")]  # noqa: RUF012 - declared by Textual
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_BELOW, "-tall")]  # noqa: RUF012
     state: reactive[CallState] = reactive(CallState(), init=False)
 
     def __init__(self) -> None:
@@ -315,8 +310,10 @@ class CallScreen(DeskScreen[None]):
 
     @on(OfferTable.InHand)
     def _in_hand(self, event: OfferTable.InHand) -> None:
-        center, question = event.center, self.state.question
-        self.query_one(CenterCards).show(center, self.state.ladder(center.facility.id))
+        center, question, offer = event.center, self.state.question, self.state.offer
+        if offer is None:
+            return
+        self.query_one(CenterCards).show(center, offer, self.state.ladder(center.facility.id))
         opened = self.state.ladder(center.facility.id) is not None
         if (directory := self.desk.directory) and question and not opened:
             lookups.find_evidence(self, directory, center.facility.id, question)
@@ -325,8 +322,8 @@ class CallScreen(DeskScreen[None]):
     def _evidence_found(self, event: EvidenceFound) -> None:
         self.state = replace(self.state, ladders=(*self.state.ladders, (event.facility, event.evidence)))
         center = self.query_one(OfferTable).in_hand
-        if center and center.facility.id == event.facility:
-            self.query_one(CenterCards).show(center, event.evidence)
+        if center and self.state.offer and center.facility.id == event.facility:
+            self.query_one(CenterCards).show(center, self.state.offer, event.evidence)
 
     @on(OfferTable.Chosen)
     def _refer(self, event: OfferTable.Chosen) -> None:

@@ -34,12 +34,12 @@ class EvidenceScreen(DeskScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Give title, rungs and the rung in hand."""
-        demonstration = (f"   {DEMONSTRATION}", "bold $warning") if self._evidence.demonstration else ""
+        demonstration = (f"{DEMONSTRATION}  ", "bold $warning") if self._evidence.demonstration else ""
         yield Static(
             line(
-                (self._evidence.facility.name, "bold"),
-                (f" · {self._procedure_name} · on {self._evidence.on.isoformat()}", "$muted"),
                 demonstration,
+                (self._evidence.facility.name, "bold"),
+                (f" · {self._procedure_name}", "$muted"),
             ),
             id="ladder-title",
         )

@@ -48,8 +48,9 @@ def _credential(evidence: Evidence) -> Rung:
     detail.append(line(("criteria set  ", "$muted"), credential.criteria_set))
     if credential.expires:
         detail.append(line(("expires       ", "$muted"), phrases.day_words(credential.expires)))
+    detail.append(line(("judged on     ", "$muted"), phrases.day_words(evidence.on)))
     public = evidence.public_state.replace("_", " ").lower()
-    detail.append(line(("public data alone  ", "$muted"), public))
+    detail.append(line(("public data   ", "$muted"), public))
     detail += [line(("! ", "$warning"), flag) for flag in credential.flags]
     detail += [line(("· ", "$muted"), note) for note in evidence.notes]
     return Rung("credential", line((f"{mark} ", color), (credential.label, "bold")), tuple(detail))

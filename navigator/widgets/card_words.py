@@ -11,7 +11,7 @@ from navigator.text import line, safe
 from navigator.widgets import phrases
 
 if TYPE_CHECKING:
-    from provider_directory.models import Center, Evidence, MeasureEvidence, Price, Surgeon
+    from provider_directory.models import Center, Evidence, MeasureEvidence, Offer, Price, Surgeon
 
 
 def why_lines(center: Center, evidence: Evidence | None) -> list[Content]:
@@ -70,8 +70,8 @@ def price_lines(center: Center) -> list[Content]:
         found.append(line(("you pay  ", "$accent"), center.you_pay))
     if benchmark := center.benchmark:
         year = f", {benchmark.year}" if benchmark.year else ""
-        words = f"{phrases.dollars(benchmark.amount_cents)} is what Medicare pays here for the stay"
-        found.append(line((f"{words} (DRG {benchmark.drg}{year}); not a price", "$muted")))
+        words = f"{phrases.dollars(benchmark.amount_cents)} is what Medicare pays here"
+        found.append(line((f"{words} (DRG {benchmark.drg}{year})", "$muted")))
     return found
 
 
@@ -95,6 +95,24 @@ def say_lines(center: Center) -> list[Content]:
     return [line(("“", "$accent"), center.spoken, ("”", "$accent"))]
 
 
+def about_lines(center: Center, offer: Offer, evidence: Evidence | None) -> list[Content]:
+    """Say what the rank means, for which day the answer holds, and what limits the figures."""
+    found = [_rank_line(center)]
+    found.append(line("Likely day of care: ", phrases.day_words(offer.care_day)))
+    found.append(line((f"Answer of {phrases.day_words(offer.on)}, edition {offer.edition[:12]}", "$muted")))
+    found += [line((note, "$muted")) for note in (evidence.notes if evidence else ())]
+    return found
+
+
+def _rank_line(center: Center) -> Content:
+    if center.rank_range is None:
+        return line(("Not ranked: ", "bold"), center.credential.label)
+    first, last = center.rank_range
+    if first == last:
+        return line("Rank ", (str(first), "bold"))
+    return line("Rank ", (f"{first} to {last}", "bold"), ": nothing in the data separates them but distance")
+
+
 def contact_lines(center: Center) -> list[Content]:
     """Say how the center is reached: intake phone, wait, surgeons; what is not known says so."""
     facility = center.facility
@@ -110,7 +128,7 @@ def contact_lines(center: Center) -> list[Content]:
 
 def _wait(center: Center) -> str:
     waits = [surgeon.wait_days for surgeon in center.surgeons if surgeon.wait_days is not None]
-    return f"{min(waits)} days to the first visit" if waits else "not known"
+    return f"{min(waits)} days" if waits else "not known"
 
 
 def _surgeon(surgeon: Surgeon) -> Content:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from navigator.text import line, rows, safe
+from navigator.text import hanging, line, safe
 from navigator.widgets import card_words
 
 if TYPE_CHECKING:
-    from provider_directory.models import Center, Evidence
+    from provider_directory.models import Center, Evidence, Offer
 
-TITLES = {"why": "Why this center", "price": "Price", "say": "To say", "contact": "Contact"}
+TITLES = {
+    "why": "Why this center",
+    "price": "Price",
+    "say": "To say",
+    "contact": "Contact",
+    "about": "About this answer",
+}
+
+MARKED = ("why", "price")
+"""Cards whose lines begin with a mark, under which further lines are indented."""
 
 
 class Card(VerticalScroll, can_focus=False):
@@ -26,15 +38,22 @@ class Card(VerticalScroll, can_focus=False):
         super().__init__(id=f"card-{name}", classes="card")
         self.border_title = safe(TITLES[name])
         self._body = Static()
+        self._lines: tuple[Content, ...] = ()
+        self._indent = 2 if name in MARKED else 0
 
     def compose(self) -> ComposeResult:
         """Give the body."""
         yield self._body
 
-    def show(self, content: Content) -> None:
+    def show(self, lines: Sequence[Content]) -> None:
         """Show other lines."""
-        self._body.update(content)
+        self._lines = tuple(lines)
+        self._draw()
         self.scroll_home(animate=False)
+
+    @on(Resize)
+    def _draw(self) -> None:
+        self._body.update(hanging(self._lines, self.scrollable_content_region.width, self._indent))
 
 
 class CenterCards(Vertical):
@@ -50,18 +69,21 @@ class CenterCards(Vertical):
             with Vertical(id="card-middle"):
                 yield Card("price")
                 yield Card("contact")
-            yield Card("say")
+            with Vertical(id="card-last"):
+                yield Card("say")
+                yield Card("about")
 
     def on_mount(self) -> None:
         """Open the first card."""
         self.watch_open_card()
 
-    def show(self, center: Center, evidence: Evidence | None) -> None:
+    def show(self, center: Center, offer: Offer, evidence: Evidence | None) -> None:
         """Show a center; its evidence may come a moment later."""
-        self.query_one("#card-why", Card).show(rows(card_words.why_lines(center, evidence)))
-        self.query_one("#card-price", Card).show(rows(card_words.price_lines(center)))
-        self.query_one("#card-say", Card).show(rows(card_words.say_lines(center)))
-        self.query_one("#card-contact", Card).show(rows(card_words.contact_lines(center)))
+        self.query_one("#card-why", Card).show(card_words.why_lines(center, evidence))
+        self.query_one("#card-price", Card).show(card_words.price_lines(center))
+        self.query_one("#card-say", Card).show(card_words.say_lines(center))
+        self.query_one("#card-contact", Card).show(card_words.contact_lines(center))
+        self.query_one("#card-about", Card).show(card_words.about_lines(center, offer, evidence))
 
     def turn(self, by: int) -> None:
         """Open the next card, or the one before."""
@@ -73,6 +95,7 @@ class CenterCards(Vertical):
         for name in TITLES:
             self.query_one(f"#card-{name}").set_class(name == self.open_card, "-open")
         self.query_one("#card-middle").set_class(self.open_card in ("price", "contact"), "-open")
+        self.query_one("#card-last").set_class(self.open_card in ("say", "about"), "-open")
         names = [
             (f" {title} ", "bold $accent" if name == self.open_card else "$muted") for name, title in TITLES.items()
         ]

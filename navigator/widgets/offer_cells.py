@@ -34,8 +34,8 @@ def columns_for(cells: int, centers: Sequence[Center]) -> tuple[Column, ...]:
     fixed = [
         Column("rank", 4 if not wide else 5, _rank),
         Column("miles", 8, _miles, right=True),
-        Column("credential", 27 if wide else 21, _credential),
-        Column("quality, likely range", 20, _quality_bar) if wide else Column("quality", 9, _quality),
+        Column("credential", 28 if wide else 21, _credential),
+        Column("quality and range", 20, _quality_bar) if wide else Column("quality", 9, _quality),
         Column("cases/yr" if wide else "/yr", 8 if wide else 4, _cases, right=True),
         *prices,
     ]

@@ -111,8 +111,12 @@ def figure(measure: MeasureEvidence, number: float | None) -> str:
     """Write a figure of a measure with its unit; "not reported" for None."""
     if number is None:
         return "not reported"
-    written = f"{number:.3f}".rstrip("0").rstrip(".") if abs(number) < 10 else f"{number:.1f}".rstrip("0").rstrip(".")
-    return f"{written}%" if measure.unit.lower().startswith("percent") else written
+    return f"{_number(number)}%" if measure.unit.lower().startswith("percent") else _number(number)
+
+
+def _number(number: float) -> str:
+    written = f"{number:.3f}" if abs(number) < 10 else f"{number:.1f}"
+    return written.rstrip("0").rstrip(".")
 
 
 def measure_words(measure: MeasureEvidence) -> str:
@@ -122,7 +126,7 @@ def measure_words(measure: MeasureEvidence) -> str:
         return notes or measure.raw or "not reported"
     words = figure(measure, measure.value)
     if measure.low is not None and measure.high is not None:
-        words += f" ({figure(measure, measure.low)}–{figure(measure, measure.high)})"
+        words += f" ({_number(measure.low)}–{_number(measure.high)})"
     return words
 
 

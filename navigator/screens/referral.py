@@ -1,0 +1,149 @@
+"""The referral form: a draft with its number from the first moment, each field saved as it is left."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Static
+
+from navigator import lookups
+from navigator.actions import FORM_ACTIONS, bindings
+from navigator.messages import LookupFailed, ReferralSaved
+from navigator.referral.record import CONSENT_SCRIPT, FIELDS, as_text, check_field, field_values
+from navigator.screens.desk_screen import DeskScreen
+from navigator.screens.referral_page import ReferralPage
+from navigator.text import line, rows
+from navigator.widgets.call_header import DEMONSTRATION
+from navigator.widgets.form_fields import FormField
+from navigator.widgets.notice import Notice
+from provider_directory.errors import BadInput
+
+if TYPE_CHECKING:
+    from navigator.referral.record import Referral
+    from navigator.screens.call import CallScreen
+    from provider_directory.models import Center
+
+
+class ReferralScreen(DeskScreen[None]):
+    """A form for one center of the call's offer; leaving it keeps the draft."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(FORM_ACTIONS)
+
+    def __init__(self, call: CallScreen, center: Center) -> None:
+        super().__init__()
+        self._call = call
+        self._center = center
+        self._referral: Referral | None = None
+
+    def compose(self) -> ComposeResult:
+        """Give the head, the fields, and the line that says what to read aloud or what is wrong."""
+        yield Static(id="form-head")
+        with VerticalScroll(id="form", can_focus=False):
+            for field in FIELDS:
+                yield FormField(field, "")
+        yield Static(id="form-script")
+        yield Notice(id="form-notice")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Save the draft with its number and the offer as it was shown."""
+        self._draw_head()
+        self.query_one(FormField).query_one("Input").focus()
+        state = self._call.state
+        if state.offer and state.procedure:
+            self.query_one(Notice).wait("Saving the draft")
+            lookups.start_referral(
+                self, self.desk.ledger, state.offer, state.procedure, self._center.facility, state.draft
+            )
+
+    def _draw_head(self) -> None:
+        state, referral = self._call.state, self._referral
+        number = (referral.number, "bold $accent") if referral else ("number being drawn", "$muted")
+        demonstration = (f"{DEMONSTRATION}  ", "bold $warning") if state.offer and state.offer.demonstration else ""
+        procedure = state.procedure.name if state.procedure else ""
+        self.query_one("#form-head", Static).update(
+            rows(
+                [
+                    line(demonstration, ("Referral  ", "bold"), number, ("  draft", "$muted")),
+                    line(procedure, (" at ", "$muted"), (self._center.facility.name, "bold")),
+                ]
+            )
+        )
+
+    @on(ReferralSaved)
+    def _saved(self, event: ReferralSaved) -> None:
+        first = self._referral is None
+        self._referral = event.referral
+        self._call.state = replace(self._call.state, draft=event.referral.number, member=event.referral.member.name)
+        values = field_values(event.referral)
+        if event.field is None:
+            self.query_one(Notice).clear()
+            self._draw_head()
+            for form_field in self.query(FormField):
+                if as_text(values[form_field.field.id]):
+                    form_field.show_text(as_text(values[form_field.field.id]))
+                elif first and form_field.text:
+                    self._keep(form_field, form_field.text)
+            return
+        form_field = self.query_one(f"#field-{event.field}", FormField)
+        form_field.kept = as_text(values[event.field])
+        form_field.draw_mark()
+
+    @on(FormField.Left)
+    def _field_left(self, event: FormField.Left) -> None:
+        form_field = event.field
+        try:
+            value = as_text(check_field(form_field.field.id, event.text))
+        except BadInput as problem:
+            form_field.problem = problem.message
+            form_field.draw_mark()
+            self.query_one(Notice).fail(problem)
+            return
+        if form_field.problem:
+            form_field.problem = ""
+            self.query_one(Notice).clear()
+        form_field.draw_mark()
+        if value != form_field.kept:
+            self._keep(form_field, value)
+
+    def _keep(self, form_field: FormField, text: str) -> None:
+        if self._referral:
+            lookups.save_field(self, self.desk.ledger, self._referral.number, form_field.field.id, text)
+
+    @on(FormField.Entered)
+    def _say_what_to_read(self, event: FormField.Entered) -> None:
+        script = self.query_one("#form-script", Static)
+        if event.field.field.id == "consent":
+            script.update(line(("Read aloud: ", "bold $accent"), f"“{CONSENT_SCRIPT}”"))
+            self.call_after_refresh(event.field.scroll_visible, animate=False)
+        else:
+            script.update(line(("* must be there before the referral may be sent; a draft may lack it.", "$muted")))
+
+    @on(LookupFailed)
+    def _say_error(self, event: LookupFailed) -> None:
+        event.stop()
+        self.query_one(Notice).fail(event.error)
+
+    def _leave_field(self) -> None:
+        focused = self.focused
+        form_field = (
+            next((node for node in focused.ancestors if isinstance(node, FormField)), None) if focused else None
+        )
+        if form_field:
+            self._field_left(FormField.Left(form_field, form_field.text))
+
+    def action_finish(self) -> None:
+        """Show the number, big and spelled, and what is still missing."""
+        self._leave_field()
+        if self._referral:
+            self.app.push_screen(ReferralPage(self._referral.number), lambda _: self.dismiss())
+
+    def action_back(self) -> None:
+        """Go back to the centers; the draft is kept."""
+        self._leave_field()
+        self.dismiss()
