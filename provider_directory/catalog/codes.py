@@ -99,7 +99,7 @@ class CodeBook:
         bare = _BARE_NUMBER.fullmatch(text)
         if not hits and bare:
             spellings = (self._pcs_hit(bare[1]) if len(bare[1]) == 4 else None, self._drg_hit(bare[1]))
-            hits = [hit for hit in spellings if hit]
+            hits = [hit._replace(whole=len(bare[1]) > 2) for hit in spellings if hit]
         return hits
 
     def _prefixes(self, text: str) -> list[CodeHit]:

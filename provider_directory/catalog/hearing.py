@@ -11,6 +11,7 @@ from provider_directory.catalog.vocabulary import FILLER_MARK, OUT_OF_SCOPE, Voc
 
 _COMPANY = 6
 _LEVEL = 0.04
+_CLEAR = 0.8
 UNKNOWN_WEIGHT = 0.4
 """Weight of a word that no list holds: a name as a rule, sometimes the point of the sentence."""
 
@@ -115,6 +116,8 @@ class Ear:
         light = first in self._vocabulary.stops or self._vocabulary.surfaces.get(first, ("",))[0].startswith(
             FILLER_MARK
         )
+        if light and options[0].how == "misspelled" and options[0].confidence < _CLEAR:
+            return Slot(typed, meanings, UNKNOWN_WEIGHT)
         weight = 0.0 if light else max((weights[concept] for concept in meanings), default=UNKNOWN_WEIGHT)
         first_concepts = set(self._vocabulary.surfaces.get(" ".join(options[0].words), ()))
         in_doubt = any(

@@ -18,8 +18,9 @@ _LONGEST_TYPED_WORD = 28
 _CLEAR = 0.85
 _ABBREVIATION_CONFIDENCE = 0.65
 _SHORT = 5
-_SHORT_CONFIDENCE = 0.72
-"""A slip in a word of fewer letters is a guess that never settles an answer."""
+_LONG = 8
+_GUESS_CONFIDENCE = 0.72
+"""A slip in a word of fewer letters than _SHORT, or two in one below _LONG, is a guess that never settles an answer."""
 _VOWELS = re.compile(r"[aeiouyh]")
 _SOUNDS = (
     ("ph", "f"),
@@ -105,7 +106,7 @@ class Speller:
             found.append(targets[at])
             at += 1
         found.sort(key=lambda word: (self._is_filler(word), len(word), word))
-        most = 1.0 if len(typed) >= _SHORT else _SHORT_CONFIDENCE
+        most = 1.0 if len(typed) >= _SHORT else _GUESS_CONFIDENCE
         return tuple(
             Spelled(
                 (word,), min(most, (0.35 if self._is_filler(word) else 0.45) + 0.5 * len(typed) / len(word)), "begun"
@@ -176,7 +177,8 @@ class Speller:
             confidence += 0.03
         elif len(typed) == len(word) == _SHORT:
             confidence -= 0.12
-        return max(0.0, min(confidence, 0.97 if len(typed) >= _SHORT else _SHORT_CONFIDENCE))
+        guess = len(typed) < _SHORT or distance > 2 or (distance == 2 and min(len(typed), len(word)) < _LONG)
+        return max(0.0, min(confidence, _GUESS_CONFIDENCE if guess else 0.97))
 
 
 def _sound(word: str) -> str:
