@@ -57,10 +57,14 @@ CALL_ACTIONS = (
     KeyAction("call.order", "f8", "next_order", "Order", "Change the order of the centers.", False, "", "F8"),
 )
 OFFER_ACTIONS = (
-    KeyAction("offer.refer", "enter", "select", "Refer", "Refer to the center in hand.", True, "may_refer", "Enter"),
+    KeyAction("offer.refer", "enter", "refer", "Refer", "Refer to the center in hand.", True, "may_refer", "Enter"),
     KeyAction("offer.evidence", "e", "evidence", "Evidence", "Open the evidence for the center in hand.", shown="e"),
     KeyAction("offer.card", "right", "next_card", "Next card", "Turn to the next card of the center.", False, "", "→"),
     KeyAction("offer.card_back", "left", "previous_card", "Card before", "Turn to the card before.", False, "", "←"),
+    KeyAction(
+        "offer.down", "right_square_bracket", "cards_down", "Read on", "Move the cards' text on.", False, "", "]"
+    ),
+    KeyAction("offer.up", "left_square_bracket", "cards_up", "Read back", "Move the cards' text back.", False, "", "["),
     KeyAction("offer.radius", "plus", "wider", "Wider", "Look within more miles.", False, "", "+"),
     KeyAction("offer.radius_less", "minus", "narrower", "Nearer", "Look within fewer miles.", False, "", "-"),
     KeyAction("offer.order", "o", "next_order", "Order", "Change the order of the centers.", False, "", "o"),
@@ -121,9 +125,9 @@ def available(action: KeyAction, mode: Mode) -> bool:
 
 
 def refused(mode: Mode) -> frozenset[str]:
-    """Give the names of our actions that this mode does not have, ``select`` aside: lists choose with it everywhere."""
+    """Give the names of our actions that this mode does not have."""
     every = [action for _title, actions in SECTIONS for action in actions]
-    return frozenset(_name(action.action) for action in every if not available(action, mode)) - {"select"}
+    return frozenset(_name(action.action) for action in every if not available(action, mode))
 
 
 def allowed_without_exit(mode: Mode) -> frozenset[str]:

@@ -123,7 +123,7 @@ class CoeApp(App[int]):
 
     @on(OpeningProgressed)
     def _opening_went_on(self, event: OpeningProgressed) -> None:
-        self.opening = (event.words, event.fraction)
+        self.opening = (event.words if event.fraction < 1 else "Opening the edition", event.fraction)
 
     @on(DirectoryOpened)
     def _directory_opened(self, event: DirectoryOpened) -> None:

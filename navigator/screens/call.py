@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from provider_directory.errors import DirectoryError
     from provider_directory.models import Procedure, ProcedureAnswer, Sort
 
+CARD_STEP = 4
+
 
 class CallScreen(DeskScreen[None]):
     """One call from words to the center that is chosen."""
@@ -339,6 +341,10 @@ class CallScreen(DeskScreen[None]):
                 self.query_one(CenterCards).turn(1)
             case "previous_card":
                 self.query_one(CenterCards).turn(-1)
+            case "cards_down":
+                self.query_one(CenterCards).scroll_cards(CARD_STEP)
+            case "cards_up":
+                self.query_one(CenterCards).scroll_cards(-CARD_STEP)
             case "wider":
                 self.query_one("#miles", Stepper).step(1, around=False)
             case "narrower":

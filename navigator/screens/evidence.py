@@ -14,11 +14,15 @@ from textual.widgets.option_list import Option
 from navigator.actions import EVIDENCE_ACTIONS, bindings
 from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.evidence_rungs import rungs_of
-from navigator.text import line, rows
+from navigator.text import line
 from navigator.widgets.call_header import DEMONSTRATION
+from navigator.widgets.hanging_lines import HangingLines
 
 if TYPE_CHECKING:
     from provider_directory.models import Center, Evidence
+
+DETAIL_INDENT = 11
+"""The width of the words before a detail."""
 
 
 class EvidenceScreen(DeskScreen[None]):
@@ -45,7 +49,7 @@ class EvidenceScreen(DeskScreen[None]):
         )
         yield OptionList(*[Option(rung.summary) for rung in self._rungs], id="ladder", compact=True)
         with VerticalScroll(id="rung", can_focus=False):
-            yield Static(id="rung-detail")
+            yield HangingLines(DETAIL_INDENT, id="rung-detail")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -56,7 +60,7 @@ class EvidenceScreen(DeskScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def _show_rung(self, event: OptionList.OptionHighlighted) -> None:
-        self.query_one("#rung-detail", Static).update(rows(self._rungs[event.option_index].detail))
+        self.query_one(HangingLines).show(self._rungs[event.option_index].detail)
         self.query_one("#rung", VerticalScroll).scroll_home(animate=False)
 
     def action_rung(self, rung_id: str) -> None:

@@ -44,13 +44,13 @@ def rungs_of(center: Center, evidence: Evidence) -> list[Rung]:
 def _credential(evidence: Evidence) -> Rung:
     credential = evidence.credential
     mark, color = phrases.STATE_MARKS[credential.state]
-    detail = [line(("basis         ", "$muted"), credential.basis)]
-    detail.append(line(("criteria set  ", "$muted"), credential.criteria_set))
+    detail = [line(("basis      ", "$muted"), credential.basis)]
+    detail.append(line(("criteria   ", "$muted"), credential.criteria_set))
     if credential.expires:
-        detail.append(line(("expires       ", "$muted"), phrases.day_words(credential.expires)))
-    detail.append(line(("judged on     ", "$muted"), phrases.day_words(evidence.on)))
+        detail.append(line(("expires    ", "$muted"), phrases.day_words(credential.expires)))
+    detail.append(line(("judged     ", "$muted"), phrases.day_words(evidence.on)))
     public = evidence.public_state.replace("_", " ").lower()
-    detail.append(line(("public data   ", "$muted"), public))
+    detail.append(line(("public     ", "$muted"), public))
     detail += [line(("! ", "$warning"), flag) for flag in credential.flags]
     detail += [line(("· ", "$muted"), note) for note in evidence.notes]
     return Rung("credential", line((f"{mark} ", color), (credential.label, "bold")), tuple(detail))
@@ -60,9 +60,9 @@ def _contract(key: str, contract: ContractEvidence) -> Rung:
     counts = ("counts for this program", "$success") if contract.counts else ("does not count here", "$muted")
     mark = ("● ", "$success") if contract.counts else ("○ ", "$muted")
     detail = [
-        line(("covers    ", "$muted"), contract.covers, ("   status  ", "$muted"), contract.status),
+        line(("covers     ", "$muted"), contract.covers, ("   status  ", "$muted"), contract.status),
         line(
-            ("from      ", "$muted"),
+            ("from       ", "$muted"),
             phrases.day_words(contract.effective),
             ("   to  ", "$muted"),
             phrases.day_words(contract.ends),
@@ -70,7 +70,7 @@ def _contract(key: str, contract: ContractEvidence) -> Rung:
     ]
     for name, words in (("run-out", contract.run_out), ("warranty", contract.warranty), ("routes", contract.routes)):
         if words:
-            detail.append(line((f"{name:<10}", "$muted"), words))
+            detail.append(line((f"{name:<11}", "$muted"), words))
     summary = line(mark, "contract with ", contract.alliance, "  ", counts)
     return Rung(key, summary, (*detail, *_source(contract.source)))
 

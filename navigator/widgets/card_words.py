@@ -28,24 +28,32 @@ def why_lines(center: Center, evidence: Evidence | None) -> list[Content]:
         found.append(line(("? ", "$warning"), center.score_reason))
     if evidence is None:
         return [*found, line(("  opening the evidence …", "$muted"))]
-    return [*found, *_criteria(evidence), *_figures(evidence)]
+    return [*found, *_checks(evidence)]
 
 
-def _criteria(evidence: Evidence) -> Iterator[Content]:
+def _checks(evidence: Evidence) -> Iterator[Content]:
+    """Give each criterion with the figure that decides it, then the figures that decide none."""
+    numbers = {measure.id: number for number, measure in enumerate(phrases.numbered_measures(evidence), 1)}
+    measures = {measure.id: measure for measure in evidence.measures}
+    said: set[str] = set()
     for criterion in evidence.criteria:
         mark, color = phrases.OUTCOME_MARKS[criterion.outcome]
-        yield line((f"{mark} ", color), criterion.text, (f"  {criterion.reason}", "$muted"))
-
-
-def _figures(evidence: Evidence) -> Iterator[Content]:
-    measures = phrases.numbered_measures(evidence)
-    if not measures:
-        return
-    yield line(("  Figures ", "bold $accent"), ("(e, then the number: its source row)", "$muted"))
-    for number, measure in enumerate(measures, 1):
-        yield figure_line(number, measure)
-    about = dict.fromkeys(f"{measure.about} · {phrases.period_words(measure)}" for measure in measures[:1])
-    yield from (line(("  " + words, "$muted")) for words in about)
+        figures = [key for key in criterion.measures if key in measures and key not in said]
+        said.update(figures)
+        for key in figures:
+            yield line((f"{mark} ", color), figure_line(numbers[key], measures[key]))
+        if not figures:
+            yield line((f"{mark} ", color), criterion.text, (f"  {criterion.reason}", "$muted"))
+    for key, measure in measures.items():
+        if key not in said:
+            yield line("  ", figure_line(numbers[key], measure))
+    if evidence.measures:
+        first = evidence.measures[0]
+        yield line(
+            (f"  {first.about} · {phrases.period_words(first)}; ", "$muted"),
+            ("e", "$accent"),
+            (" and the number open a figure's source", "$muted"),
+        )
 
 
 def figure_line(number: int, measure: MeasureEvidence) -> Content:
@@ -124,6 +132,12 @@ def contact_lines(center: Center) -> list[Content]:
         line(("wait    ", "$muted"), _wait(center)),
     ]
     return [*found, *(_surgeon(surgeon) for surgeon in center.surgeons)]
+
+
+def reach(center: Center) -> Content:
+    """Say intake phone and wait in one short line."""
+    phone = center.facility.intake_phone or center.facility.phone or "phone not known"
+    return line(("intake ", "$muted"), phone, (f" · wait {_wait(center)}", "$muted"))
 
 
 def _wait(center: Center) -> str:

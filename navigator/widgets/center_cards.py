@@ -13,8 +13,9 @@ from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from navigator.text import hanging, line, safe
+from navigator.text import line, safe, spread
 from navigator.widgets import card_words
+from navigator.widgets.hanging_lines import HangingLines
 
 if TYPE_CHECKING:
     from provider_directory.models import Center, Evidence, Offer
@@ -27,6 +28,7 @@ TITLES = {
     "about": "About this answer",
 }
 
+SHORT_TITLES = {"why": "Why", "price": "Price", "say": "To say", "contact": "Contact", "about": "About"}
 MARKED = ("why", "price")
 """Cards whose lines begin with a mark, under which further lines are indented."""
 
@@ -37,9 +39,7 @@ class Card(VerticalScroll, can_focus=False):
     def __init__(self, name: str) -> None:
         super().__init__(id=f"card-{name}", classes="card")
         self.border_title = safe(TITLES[name])
-        self._body = Static()
-        self._lines: tuple[Content, ...] = ()
-        self._indent = 2 if name in MARKED else 0
+        self._body = HangingLines(2 if name in MARKED else 0)
 
     def compose(self) -> ComposeResult:
         """Give the body."""
@@ -47,19 +47,18 @@ class Card(VerticalScroll, can_focus=False):
 
     def show(self, lines: Sequence[Content]) -> None:
         """Show other lines."""
-        self._lines = tuple(lines)
-        self._draw()
+        self._body.show(lines)
         self.scroll_home(animate=False)
-
-    @on(Resize)
-    def _draw(self) -> None:
-        self._body.update(hanging(self._lines, self.scrollable_content_region.width, self._indent))
 
 
 class CenterCards(Vertical):
     """The four cards; ``open_card`` is the one that a narrow screen shows."""
 
     open_card: reactive[str] = reactive("why", init=False)
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._reach = safe("")
 
     def compose(self) -> ComposeResult:
         """Give the line of card names and the cards."""
@@ -79,11 +78,18 @@ class CenterCards(Vertical):
 
     def show(self, center: Center, offer: Offer, evidence: Evidence | None) -> None:
         """Show a center; its evidence may come a moment later."""
+        self._reach = card_words.reach(center)
+        self._draw_names()
         self.query_one("#card-why", Card).show(card_words.why_lines(center, evidence))
         self.query_one("#card-price", Card).show(card_words.price_lines(center))
         self.query_one("#card-say", Card).show(card_words.say_lines(center))
         self.query_one("#card-contact", Card).show(card_words.contact_lines(center))
         self.query_one("#card-about", Card).show(card_words.about_lines(center, offer, evidence))
+
+    def scroll_cards(self, lines: int) -> None:
+        """Move the text of the cards that are longer than their room."""
+        for card in self.query(Card):
+            card.scroll_relative(y=lines, animate=False)
 
     def turn(self, by: int) -> None:
         """Open the next card, or the one before."""
@@ -96,7 +102,14 @@ class CenterCards(Vertical):
             self.query_one(f"#card-{name}").set_class(name == self.open_card, "-open")
         self.query_one("#card-middle").set_class(self.open_card in ("price", "contact"), "-open")
         self.query_one("#card-last").set_class(self.open_card in ("say", "about"), "-open")
-        names = [
-            (f" {title} ", "bold $accent" if name == self.open_card else "$muted") for name, title in TITLES.items()
-        ]
-        self.query_one("#card-names", Static).update(line(*names, ("  ← →", "$muted")))
+        self._draw_names()
+
+    @on(Resize)
+    def _draw_names(self) -> None:
+        names = [(f" {title} ", _name_style(name == self.open_card)) for name, title in SHORT_TITLES.items()]
+        left = line(*names, (" ← →", "$muted"))
+        self.query_one("#card-names", Static).update(spread(left, self._reach, self.size.width - 2))
+
+
+def _name_style(is_open: bool) -> str:
+    return "bold $accent" if is_open else "$muted"

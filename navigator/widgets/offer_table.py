@@ -36,6 +36,14 @@ class CenterList(OptionList):
 
         wish: str
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ask the screen, which knows the mode."""
+        return self.screen.check_action(action, parameters)
+
+    def action_refer(self) -> None:
+        """Choose the center in hand."""
+        self.action_select()
+
     def action_evidence(self) -> None:
         """Ask for the evidence."""
         self.post_message(self.Asked("evidence"))
@@ -47,6 +55,14 @@ class CenterList(OptionList):
     def action_previous_card(self) -> None:
         """Ask for the card before."""
         self.post_message(self.Asked("previous_card"))
+
+    def action_cards_down(self) -> None:
+        """Ask for the rest of the cards."""
+        self.post_message(self.Asked("cards_down"))
+
+    def action_cards_up(self) -> None:
+        """Ask for the beginning of the cards."""
+        self.post_message(self.Asked("cards_up"))
 
     def action_wider(self) -> None:
         """Ask for more miles."""

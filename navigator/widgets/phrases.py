@@ -115,7 +115,7 @@ def figure(measure: MeasureEvidence, number: float | None) -> str:
 
 
 def _number(number: float) -> str:
-    written = f"{number:.3f}" if abs(number) < 10 else f"{number:.1f}"
+    written = f"{number:.2f}" if abs(number) < 10 else f"{number:.1f}"
     return written.rstrip("0").rstrip(".")
 
 
