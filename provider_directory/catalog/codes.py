@@ -17,7 +17,7 @@ _LABELLED_DRG = re.compile(
 )
 _LABELLED_PCS = re.compile(r"\b(?:icd|pcs)\b")
 _ONLY_CODES = re.compile(rf"(?:{_LABELS}[\s:#.-]*|[\s,/&;+-]+|and\b|y\b|(?=\w*\d)[a-z0-9]{{1,7}}(?:-\w\w)?)*", re.ASCII)
-_CPT = re.compile(r"(?<![\w.])(\d{5}|[a-z]\d{4}|\d{4}[tfu])(?!\w|\.\d)", re.ASCII)
+_CPT = re.compile(r"(?<![\w.])(?:cpt|hcpcs)?(\d{5}|[a-z]\d{4}|\d{4}[tfu])(?!\w|\.\d)", re.ASCII)
 _PCS = re.compile(r"(?<!\w)(?=\w*\d)([0-9a-z]{2,7})(?!\w)", re.ASCII)
 _BARE_NUMBER = re.compile(r"[\s#]*(\d{1,4})[\s.]*")
 _BARE_CODE = re.compile(r"(?=.*\d)[0-9a-z]{2,8}(?:-\w\w)?", re.ASCII)
@@ -54,11 +54,13 @@ class CodeBook:
         for procedure in procedures:
             for code in procedure.cpt_hcpcs:
                 self._cpt.setdefault(code.lower(), []).append(procedure.id)
-            for span in spans[procedure.id]:
-                self._drg.setdefault(span.drg, []).append(procedure.id)
-                self._drg_last[span.drg] = max(span.last_year, self._drg_last.get(span.drg, 0))
             for prefix in procedure.pcs_prefixes:
                 self._pcs.setdefault(prefix.lower(), []).append(procedure.id)
+
+        held = [(span, procedure.id) for procedure in procedures for span in spans[procedure.id]]
+        for span, id_ in sorted(held, key=lambda one: -one[0].last_year):  # who holds it today comes first
+            self._drg.setdefault(span.drg, []).append(id_)
+            self._drg_last.setdefault(span.drg, span.last_year)
 
     def find(self, words: str) -> CodeAnswer | None:
         """Give what the codes in ``words`` stand for; None where no code is written."""

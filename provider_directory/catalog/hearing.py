@@ -10,7 +10,7 @@ from provider_directory.catalog.spelling import Spelled, Speller
 from provider_directory.catalog.vocabulary import FILLER_MARK, OUT_OF_SCOPE, Vocabulary
 
 _COMPANY = 6
-_LEVEL = 0.04
+_LEVEL = 0.08
 _CLEAR = 0.8
 UNKNOWN_WEIGHT = 0.4
 """Weight of a word that no list holds: a name as a rule, sometimes the point of the sentence."""

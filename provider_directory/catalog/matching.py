@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from provider_directory.catalog.hearing import Slot
@@ -16,6 +16,9 @@ _ORDER_STEP = 0.004
 _WEIGHT_STEP = 0.02
 _TOO_GENERAL = 0.16
 """Concepts of at most this weight ("surgery") bring no pattern into play alone."""
+
+Heard = Mapping[str, tuple[float, int]]
+"""Each concept that was heard with its confidence and the slot that it was heard in."""
 
 
 class Fit(NamedTuple):
@@ -56,10 +59,11 @@ class Matcher:
 
     def match(self, slots: Sequence[Slot]) -> list[Scored]:
         """Give the procedures that share words with what was heard, best first, ties by number."""
-        heard: dict[str, float] = {}
-        for slot in slots:
+        heard: dict[str, tuple[float, int]] = {}
+        for at, slot in enumerate(slots):
             for concept, meaning in slot.meanings.items():
-                heard[concept] = max(heard.get(concept, 0.0), meaning.confidence)
+                if meaning.confidence > heard.get(concept, (0.0, 0))[0]:
+                    heard[concept] = (meaning.confidence, at)
         total = sum(slot.weight for slot in slots)
         best: dict[str, tuple[float, Fit]] = {}
         for at in self._candidates(heard):
@@ -74,19 +78,23 @@ class Matcher:
         ]
         return sorted(scored, key=lambda one: (-round(one.score, 6), self._numbers[one.id]))
 
-    def _candidates(self, heard: dict[str, float]) -> set[int]:
+    def _candidates(self, heard: Mapping[str, object]) -> set[int]:
         telling = [concept for concept in heard if self._weights[concept] > _TOO_GENERAL and concept[0] != FILLER_MARK]
         return {at for concept in telling or heard for at in self._holding.get(concept, ())}
 
-    def _fit(self, pattern: Pattern, heard: dict[str, float], slots: Sequence[Slot], total: float) -> Fit:
-        matched = full = 0.0
+    def _fit(self, pattern: Pattern, heard: Heard, slots: Sequence[Slot], total: float) -> Fit:
+        matched = full = used = 0.0
+        taken: set[int] = set()
         for concept in pattern.concepts:
             if concept in heard:
-                weight = self._weights[concept]
-                full += weight
-                matched += weight * heard[concept]
+                confidence, at = heard[concept]
+                if at not in taken:  # one word cannot stand for two concepts of a phrase
+                    taken.add(at)
+                    weight = self._weights[concept]
+                    full += weight
+                    matched += weight * confidence
+                    used += slots[at].weight
         missing = max(0.0, pattern.weight - full)
-        used = sum(slot.weight for slot in slots if slot.weight and any(c in slot.meanings for c in pattern.concepts))
         extra = max(0.0, total - used)
         whole = full + _MISSING_COSTS * missing + _EXTRA_COSTS * extra
         return Fit(matched / whole if whole else 0.0, matched, missing, extra, pattern)

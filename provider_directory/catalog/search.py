@@ -15,6 +15,7 @@ from provider_directory.models import Procedure, ProcedureAnswer, ProcedureMatch
 
 MOST_MATCHES = 5
 
+_REFUSAL = "without"
 _SURE_COVERAGE = 0.75
 _SURE_CONFIDENCE = 0.74
 _SURE_MARGIN = 0.06
@@ -110,8 +111,10 @@ class ProcedureSearch:
                 if telling and self._is_guess(slot, heard):
                     return False
                 used += max(slot.weight, max(self._vocabulary.weights[c] for c in heard))
+            elif _REFUSAL in slot.meanings:
+                return False
             elif slot.weight and kin.isdisjoint(slot.meanings):
-                if slot.weight > _GENERAL_WEIGHT or "without" in slot.meanings:
+                if slot.weight > _GENERAL_WEIGHT:
                     return False
                 extra += slot.weight * (_GENERAL_COSTS if slot.meanings else 1.0)
             else:
