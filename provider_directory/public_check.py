@@ -25,6 +25,7 @@ from provider_directory.quality.credentials import (
 from provider_directory.quality.profiles import VOLUME, measures, profiles
 from provider_directory.quality.scoring import FacilityScore
 
+CRITERIA = ("R1", "R2", "R3", "R4", "R5")
 _OUTCOMES = {outcome[0]: outcome for outcome in get_args(CriterionOutcome)}
 
 
@@ -38,6 +39,13 @@ def stale_measures(reader: EditionReader, on: date) -> frozenset[str]:
     return frozenset(found | ({INPATIENT} if "inpatient" in stale else set()))
 
 
+def stored_outcomes(row: CheckRow | None) -> dict[str, str]:
+    """Give the outcome of each criterion that the set has, as stored, staleness left out."""
+    if row is None:
+        return {}
+    return {number: _OUTCOMES[letter] for number, letter in zip(CRITERIA, row[3:], strict=True) if letter is not None}
+
+
 def stored_state(criteria_set: CriteriaSet, row: CheckRow | None) -> CredentialState:
     """Give the public state that a stored check amounts to, staleness left out."""
     if row is None:
@@ -47,7 +55,7 @@ def stored_state(criteria_set: CriteriaSet, row: CheckRow | None) -> CredentialS
 
 @cache
 def _state(criteria_set: str, datum: bool, outcomes: tuple[str | None, ...]) -> CredentialState:
-    stored = dict(zip(("R1", "R2", "R3", "R4", "R5"), outcomes, strict=True))
+    stored = dict(zip(CRITERIA, outcomes, strict=True))
     rules = criteria_sets()[criteria_set]
     results = [
         CriterionResult(
