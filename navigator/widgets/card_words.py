@@ -39,7 +39,7 @@ def _checks(evidence: Evidence) -> Iterator[Content]:
     for criterion in evidence.criteria:
         mark, color = phrases.OUTCOME_MARKS[criterion.outcome]
         figures = [key for key in criterion.measures if key in measures and key not in said]
-        said.update(figures)
+        said |= set(figures)
         for key in figures:
             yield line((f"{mark} ", color), figure_line(numbers[key], measures[key]))
         if not figures:

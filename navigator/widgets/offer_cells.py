@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from provider_directory.models import Center, Score
 
 BAR_CELLS = 9
+SMALLEST_WITH_PRICE = 70
+"""Below this the cases and the price stand on the cards only."""
 
 
 class Column(NamedTuple):
@@ -27,24 +29,23 @@ class Column(NamedTuple):
 
 def columns_for(cells: int, centers: Sequence[Center]) -> tuple[Column, ...]:
     """Give the columns that fit ``cells``, the name taking what is left (PRODUCT: 80x24, 120x40, wider)."""
-    wide = cells >= 110
-    prices = [Column("all-in", 8, _bundle, right=True)]
-    if any(center.price.kind not in ("contract_bundle", "none") for center in centers):
-        prices.append(Column("other price", 22, _other_price) if wide else Column("other", 8, _other_price, right=True))
+    wide, widest = cells >= 110, cells >= 140
+    others = any(center.price.kind not in ("contract_bundle", "none") for center in centers)
+    bar = widest or (wide and not others)
     fixed = [
-        Column("rank", 4 if not wide else 5, _rank),
+        Column("rank", 5 if wide else 4, _rank),
         Column("miles", 8, _miles, right=True),
-        Column("credential", 28 if wide else 21, _credential),
-        Column("quality and range", 20, _quality_bar) if wide else Column("quality", 9, _quality),
-        Column("cases/yr" if wide else "/yr", 8 if wide else 4, _cases, right=True),
-        *prices,
+        Column("credential", 44 if widest else 28 if wide else 21, _credential),
+        Column("quality and range", 20, _quality_bar) if bar else Column("quality", 9, _quality),
     ]
-    if wide:
-        fixed.append(Column("data to", 8, _as_of))
-    if cells >= 150:
-        fixed[2] = fixed[2]._replace(cells=44)
-    gap = _gap(cells)
-    name = max(cells - sum(column.cells + gap for column in fixed), 8)
+    if cells >= SMALLEST_WITH_PRICE:
+        fixed += [Column("cases/yr", 8, _cases, True) if wide else Column("/yr", 4, _cases, True)]
+        fixed += [Column("all-in", 8, _bundle, right=True)]
+    if others and cells >= SMALLEST_WITH_PRICE:
+        fixed += [Column("other price", 22, _other_price) if wide else Column("other", 7, _other_price, True)]
+    if bar:
+        fixed += [Column("data to", 8, _as_of)]
+    name = max(cells - sum(column.cells + _gap(cells) for column in fixed), 8)
     return (fixed[0], Column("center", name, _name), *fixed[1:])
 
 

@@ -1,0 +1,323 @@
+"""The call from words to the center in hand (PRODUCT "The call")."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from pilot_desk import NARROW, WIDE, call_of, center_list, desk, enter, screen_text, settle, shown, to_offer
+from rich.cells import cell_len
+from textual.widgets import ContentSwitcher, OptionList
+
+from navigator.app import CoeApp
+from navigator.screens.evidence import EvidenceScreen
+from navigator.screens.help import HelpScreen
+from navigator.widgets.notice import Notice
+from provider_directory.errors import EditionProblem
+from provider_directory.models import Offer, ProcedureAnswer, Question
+from provider_directory.testing import FakeDirectory, a_shortlist
+
+
+def part(app: CoeApp) -> str | None:
+    return app.screen.query_one("#main", ContentSwitcher).current
+
+
+def notice(app: CoeApp) -> str:
+    return str(app.screen.query_one(Notice).visual)
+
+
+async def test_sure_words_are_taken_silently_and_enter_goes_on_to_the_place() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await pilot.press(*"knee")
+        await settle(pilot)
+        assert call_of(app).state.procedure is not None
+        assert "Total knee replacement" in shown(app, "#heard")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.focused is not None
+        assert app.focused.id == "place"
+
+
+async def test_ambiguous_words_ask_and_never_guess() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await enter(pilot, "#words", "bypass")
+        assert call_of(app).state.procedure is None
+        assert "Which is it?" in shown(app, "#choice-title")
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        chosen = call_of(app).state.procedure
+        assert chosen is not None
+        assert chosen.id == "gastric-bypass"
+
+
+async def test_words_that_nothing_fits_say_what_to_do() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await enter(pilot, "#words", "zzz")
+        assert "No procedure fits these words" in shown(app, "#choice-title")
+
+
+async def test_the_offer_loads_by_itself_and_has_the_keys() -> None:
+    directory = FakeDirectory()
+    app = desk(directory)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        assert part(app) == "offer"
+        assert app.focused is center_list(app)
+        assert center_list(app).option_count == len(a_shortlist())
+        question = next(asked for name, asked in directory.calls if name == "find_centers")
+        assert isinstance(question, Question)
+        assert question.alliances == ("Lakeshore Health Alliance",)
+        assert question.program == "brewline-foods"
+        assert question.show_contract_price
+
+
+async def test_an_ambiguous_place_asks_and_the_choice_answers() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await enter(pilot, "#words", "new knee")
+        await enter(pilot, "#place", "Springfield")
+        assert app.screen.query_one("#choice-list", OptionList).option_count == 3
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        place = call_of(app).state.place
+        assert place is not None
+        assert place.label == "Springfield, MA"
+        assert part(app) == "offer"
+
+
+async def test_an_unknown_place_is_said_in_place_and_the_call_goes_on() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await enter(pilot, "#words", "new knee")
+        await enter(pilot, "#place", "Nowhere")
+        assert 'This place is not known. No city "Nowhere" is known.' in notice(app)
+        await enter(pilot, "#place", "53202")
+        assert part(app) == "offer"
+        assert "not known" not in notice(app)
+
+
+async def test_a_directory_that_fails_says_title_message_and_next_step() -> None:
+    directory = FakeDirectory()
+    app = desk(directory)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await enter(pilot, "#words", "new knee")
+        directory.fail_with = EditionProblem("The edition is damaged.", "Publish it again.")
+        await enter(pilot, "#place", "53202")
+        assert "The edition cannot be opened. The edition is damaged. Publish it again." in notice(app)
+        assert "Traceback" not in screen_text(app)
+
+
+async def test_an_unforeseen_fault_shows_an_incident_and_no_value() -> None:
+    class Broken(FakeDirectory):
+        async def search_procedures(self, words: str) -> ProcedureAnswer:
+            raise ValueError(f"member 078-05-1120 said {words}")
+
+    app = desk(Broken())
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await enter(pilot, "#words", "knee")
+        assert "A fault of ours. ValueError, incident" in notice(app)
+        assert "078-05-1120" not in screen_text(app)
+
+
+async def test_an_edition_that_cannot_be_opened_is_said_and_typing_still_works() -> None:
+    def refuse(_progress: object) -> FakeDirectory:
+        raise EditionProblem("There is no edition.", "Build one.")
+
+    app = CoeApp(desk().mode, refuse)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert "There is no edition. Build one." in notice(app)
+        await pilot.press(*"knee")
+        assert call_of(app).state.words == "knee"
+
+
+async def test_what_is_typed_before_the_directory_is_open_is_answered_when_it_is() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        opened, app.directory = app.directory, None
+        await enter(pilot, "#words", "new knee")
+        assert call_of(app).state.procedure is None
+        app.directory = opened
+        await settle(pilot)
+        assert call_of(app).state.procedure is not None
+
+
+async def test_progress_of_the_first_run_is_shown() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        app.directory = None
+        app.opening = ("making the demonstration data", 0.4)
+        await pilot.pause()
+        assert "40% making the demonstration data" in notice(app)
+
+
+async def test_a_wait_shows_itself_and_nothing_blocks() -> None:
+    gate = asyncio.Event()
+
+    class Slow(FakeDirectory):
+        async def find_centers(self, question: Question) -> Offer:
+            await gate.wait()
+            return await super().find_centers(question)
+
+    app = desk(Slow())
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await enter(pilot, "#words", "new knee")
+        app.screen.query_one("#place").focus()
+        await pilot.press(*"53202", "enter")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if "Looking for centers" in notice(app):
+                break
+        assert "Looking for centers" in notice(app)
+        await pilot.press("f1")
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        gate.set()
+        await settle(pilot)
+        assert part(app) == "offer"
+        assert "Looking" not in notice(app)
+
+
+async def test_keys_change_radius_and_order_and_the_offer_follows() -> None:
+    directory = FakeDirectory()
+    app = desk(directory)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await pilot.press("minus")
+        await settle(pilot)
+        assert call_of(app).state.miles == 25.0
+        assert center_list(app).option_count == 5
+        await pilot.press("o")
+        await settle(pilot)
+        asked = [question for name, question in directory.calls if name == "find_centers"]
+        assert isinstance(asked[-1], Question)
+        assert (asked[-1].miles, asked[-1].sort) == (25.0, "distance")
+        assert app.focused is center_list(app)
+
+
+async def test_only_centers_outside_the_radius_are_said_to_be_so() -> None:
+    app = desk(FakeDirectory(warnings=("none_within_radius",)))
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        assert "No center within 50 miles: these are the nearest." in notice(app)
+
+
+async def test_the_note_of_an_offer_is_said() -> None:
+    app = desk(FakeDirectory(note="No public data rates hospitals for this procedure."))
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        assert "No public data rates hospitals" in notice(app)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+async def test_any_figure_is_two_keys_from_its_source_row(number: int) -> None:
+    directory = FakeDirectory()
+    source = directory.evidence_answer.measures[number - 1].source
+    assert source is not None
+    app = desk(directory)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await pilot.press("e", str(number))
+        await pilot.pause()
+        assert isinstance(app.screen, EvidenceScreen)
+        text = screen_text(app)
+        assert source.file in text
+        assert f"row {source.row:,}" in text
+        assert source.key in text
+        assert "DEMONSTRATION" in text
+        await pilot.press("escape")
+        assert app.focused is center_list(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"), [("s", "100 × Φ(Z / sigma)"), ("p", "roster-lakeshore.csv, row 2"), ("c", "judged")]
+)
+async def test_score_price_and_credential_are_two_keys_away(key: str, words: str) -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await pilot.press("e", "end", key)
+        await pilot.pause()
+        assert words in screen_text(app)
+
+
+async def test_a_new_call_keeps_nothing_of_the_one_before() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await pilot.press("f5")
+        await settle(pilot)
+        assert call_of(app).state.place is None
+        assert "53202" not in screen_text(app)
+        assert "DEMONSTRATION" in screen_text(app)
+
+
+async def test_slash_goes_back_to_the_words_and_typing_replaces_them() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await pilot.press("slash", *"bypass")
+        await settle(pilot)
+        assert call_of(app).state.words == "bypass"
+        assert call_of(app).state.procedure is None
+        assert part(app) == "choices"
+
+
+async def test_the_center_in_hand_shows_phone_and_wait_at_80_columns() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        assert "intake (414) 555-0142 · wait 18 days" in screen_text(app)
+        await pilot.press("right", "right")
+        await pilot.pause()
+        assert "2.4 in 100 had a complication" in " ".join(screen_text(app).split())
+
+
+async def test_an_unranked_center_says_why() -> None:
+    app = desk()
+    async with app.run_test(size=WIDE) as pilot:
+        await to_offer(pilot)
+        await pilot.press("end")
+        await settle(pilot)
+        text = screen_text(app)
+        assert "Not ranked: below public check" in text
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (160, 50), (60, 20)])
+async def test_every_line_of_the_offer_is_one_line_of_the_screen(size: tuple[int, int]) -> None:
+    app = desk()
+    async with app.run_test(size=size) as pilot:
+        await to_offer(pilot)
+        lines = center_list(app)
+        widths = {cell_len(str(lines.get_option_at_index(at).prompt)) for at in range(lines.option_count)}
+        assert len(widths) == 1
+        assert widths.pop() <= size[0] - 1
+        assert "04:12" not in screen_text(app)
+        assert "00:00" in screen_text(app)
+
+
+async def test_prices_of_one_kind_never_stand_in_the_column_of_another() -> None:
+    bundle, second, *rest = a_shortlist()
+    posted = second.price.model_copy(update={"kind": "posted_negotiated", "amount_cents": 3_140_000})
+    app = desk(FakeDirectory(centers=[bundle, second.model_copy(update={"price": posted}), *rest]))
+    async with app.run_test(size=WIDE) as pilot:
+        await to_offer(pilot)
+        head = shown(app, "#offer-head")
+        lines = screen_text(app).splitlines()
+        all_in = next(text for text in lines if "Marquette" in text and "412" in text)
+        other = next(text for text in lines if "St. Adalbert" in text)
+        assert all_in.index("$24,100") + len("$24,100") == head.index("all-in") + len("all-in")
+        assert other.index("$31,400 posted") == head.index("other price")
