@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -23,7 +24,7 @@ from provider_directory.sources.points import read_points
 from provider_directory.sources.reading import CONFLICTING_ROWS, Reading
 from provider_directory.sources.recognise import SourceFile, recognise
 from provider_directory.sources.roster import match_roster, read_roster
-from provider_directory.sources.zips import load_zip_points, read_zip_points
+from provider_directory.sources.zips import list_zips, load_zip_points, read_zip_points
 
 Progress = Callable[[str, float], None]
 
@@ -66,11 +67,14 @@ def gather(folder: Path, release: str | None, demonstration: bool, progress: Pro
             "Put the CMS hospital files (CSV, .gz or .zip) there; see the README, section Real data.",
         )
     census: dict[str, tuple[float, float]] = {}
-    for index, source in enumerate(sources):
-        progress(f"reading {source.name}", index / (len(sources) + 1))
-        _read_one(source, len(gathered.reports) + 1, gathered, census)
-    progress("reading ZIP codes", len(sources) / (len(sources) + 1))
-    gathered.zips, gathered.zip_source = load_zip_points(census)
+    with ThreadPoolExecutor(1) as beside:
+        # The list of ZIPs comes from a child process: two seconds that pass while the files are read.
+        listed = beside.submit(list_zips)
+        for index, source in enumerate(sources):
+            progress(f"reading {source.name}", index / (len(sources) + 1))
+            _read_one(source, len(gathered.reports) + 1, gathered, census)
+        progress("reading ZIP codes", len(sources) / (len(sources) + 1))
+        gathered.zips, gathered.zip_source = load_zip_points(census, listed.result())
     if not demonstration:
         _add_cancer_hospitals(gathered)
     _add_unlisted(gathered)

@@ -59,15 +59,22 @@ def read_zip_points(source: SourceFile) -> Reading[CensusPoint]:
     return reading
 
 
-def load_zip_points(census: Mapping[str, tuple[float, float]] | None = None) -> tuple[list[ZipPoint], str]:
+ListedZip = tuple[str, str, str, list[str], str, str, str, str]
+"""ZIP, kind, city, aliases, state, county, latitude and longitude as the package gives them."""
+
+
+def load_zip_points(
+    census: Mapping[str, tuple[float, float]] | None = None, listed: Iterable[ListedZip] | None = None
+) -> tuple[list[ZipPoint], str]:
     """Give every ZIP, ordered, with the name and version of the package they come from, e.g. "zipcodes 3.0.0".
 
     A Census point wins where ``census`` has one, unless it is over FAR_MILES from the town's point. ZIPs without any
-    point (military) keep None. Raises SourceProblem where the package cannot be read.
+    point (military) keep None. ``listed`` is what ``list_zips`` gave, when a caller had it run beside other work.
+    Raises SourceProblem where the package cannot be read.
     """
     known = census or {}
     points = []
-    for zip_code, kind, city, aliases, state, county, lat, lon in _list_all():
+    for zip_code, kind, city, aliases, state, county, lat, lon in list_zips() if listed is None else listed:
         of_census, of_town = known.get(zip_code), degrees(lat, lon)
         if of_census and of_town and _far_apart(of_census, of_town):
             of_census = None
@@ -86,8 +93,8 @@ def _first(*points: tuple[float, float] | None) -> tuple[float, float] | tuple[N
     return next((point for point in points if point), (None, None))
 
 
-def _list_all() -> list[tuple[str, str, str, list[str], str, str, str, str]]:
-    # In a child process: the whole list costs 147 MiB that are never given back.
+def list_zips() -> list[ListedZip]:
+    """List every ZIP of the package in a child process: here its 147 MiB would never be given back."""
     try:
         child = subprocess.run(  # noqa: S603  # our own interpreter and our own words
             [sys.executable, "-c", _LIST_ALL], check=True, capture_output=True, timeout=_CHILD_SECONDS

@@ -15,7 +15,6 @@ from provider_directory.edition.manifest import Manifest, read_manifest, sidecar
 from provider_directory.edition.publish import Shelf, verify
 from provider_directory.edition.reader import EditionReader
 from provider_directory.errors import EditionProblem, SourceProblem
-from provider_directory.facts import ZipPoint
 
 HOSPITALS = """\
 "Facility ID","Facility Name","Address","City/Town","State","ZIP Code","County/Parish","Telephone Number",\
@@ -50,12 +49,12 @@ def silent(words: str, done: float) -> None:
 @pytest.fixture(autouse=True)
 def three_zips(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build with three ZIPs: the whole table, read in a child process, would be nearly all of each test's time."""
-    points = [
-        ZipPoint("53202", "STANDARD", "Milwaukee", (), "WI", "Milwaukee", 43.05, -87.9),
-        ZipPoint("53703", "STANDARD", "Madison", (), "WI", "Dane", 43.08, -89.37),
-        ZipPoint("54401", "STANDARD", "Wausau", (), "WI", "Marathon", 44.96, -89.66),
+    listed = [
+        ("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9"),
+        ("53703", "STANDARD", "Madison", [], "WI", "Dane", "43.08", "-89.37"),
+        ("54401", "STANDARD", "Wausau", [], "WI", "Marathon", "44.96", "-89.66"),
     ]
-    monkeypatch.setattr("provider_directory.edition.gather.load_zip_points", lambda census: (points, "three ZIPs"))
+    monkeypatch.setattr("provider_directory.edition.gather.list_zips", lambda: listed)
 
 
 @pytest.fixture
