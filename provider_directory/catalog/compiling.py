@@ -36,7 +36,8 @@ class Compiler:
         self.spanish: set[str] = set()
         self.abbreviations: set[str] = set()
         self.stops: set[str] = set()
-        self._light: set[str] = set()
+        self.light: set[str] = set()
+        self.vague: set[str] = set()
         self._longest: dict[str, int] = {}
         self._read_concepts()
         self._read_fillers()
@@ -68,7 +69,9 @@ class Compiler:
                 if kind == "stop":
                     self.stops.add(word)
                 elif kind == "light":
-                    self._light.add(word)
+                    self.light.add(word)
+                elif kind == "vague":
+                    self.vague.add(word)
                 elif word not in self.surfaces:
                     self.weights[FILLER_MARK + word] = FILLER_WEIGHT
                     self._add_surface(word, FILLER_MARK + word)
@@ -119,7 +122,7 @@ class Compiler:
 
     def _own_concept(self, surface: str) -> str:
         concept = f"={surface}"
-        self.weights[concept] = LIGHT_WEIGHT if surface in self._light else OWN_WEIGHT
+        self.weights[concept] = LIGHT_WEIGHT if surface in self.light else OWN_WEIGHT
         self.surfaces[surface] = (concept, *self.surfaces.get(surface, ()))
         return concept
 
@@ -140,6 +143,7 @@ def compile_vocabulary() -> str:
         "surfaces": {surface: "|".join(concepts) for surface, concepts in compiled.surfaces.items()},
         "patterns": sorted(patterns),
         "stops": sorted(compiled.stops),
+        "vague": sorted(compiled.vague | compiled.light),
         "spanish": sorted(compiled.spanish),
         "abbreviations": sorted(compiled.abbreviations),
     }

@@ -104,13 +104,16 @@ class ProcedureSearch:
             return False
         kin = self._matcher.kin[top.id]
         used = extra = 0.0
+        telling: list[str] = []
         for slot in slots:
             heard = [c for c in slot.meanings if c in pattern.concepts]
             if heard:
-                telling = max(self._vocabulary.weights[c] for c in heard) > _SPARED
-                if telling and self._is_guess(slot, heard):
-                    return False
-                used += max(slot.weight, max(self._vocabulary.weights[c] for c in heard))
+                weight = max(self._vocabulary.weights[c] for c in heard)
+                if weight > _SPARED:
+                    telling.append(slot.meanings[heard[0]].words)
+                    if self._is_guess(slot, heard):
+                        return False
+                used += max(slot.weight, weight)
             elif _REFUSAL in slot.meanings:
                 return False
             elif slot.weight and kin.isdisjoint(slot.meanings):
@@ -119,7 +122,8 @@ class ProcedureSearch:
                 extra += slot.weight * (_GENERAL_COSTS if slot.meanings else 1.0)
             else:
                 extra += _KIN_COSTS * slot.weight
-        if not used or used / (used + extra) < _SURE_COVERAGE:
+        vague = len(telling) == 1 and telling[0] in self._vocabulary.vague
+        if vague or not used or used / (used + extra) < _SURE_COVERAGE:
             return False
         return not any(self._rivals(top, other) for other in scored[1:])
 

@@ -40,6 +40,7 @@ class Vocabulary:
         surfaces: Mapping[str, tuple[str, ...]],
         patterns: Iterable[Pattern],
         stops: Iterable[str],
+        vague: Iterable[str],
         spanish: Iterable[str],
         abbreviations: Iterable[str],
     ) -> None:
@@ -48,6 +49,8 @@ class Vocabulary:
         self.patterns = tuple(patterns)
         self.stops = frozenset(stops)
         """Words that never carry meaning."""
+        self.vague = frozenset(vague)
+        """Surfaces that never settle an answer alone."""
         self.spanish = frozenset(spanish)
         """Surfaces that only Spanish has."""
         self.abbreviations = frozenset(abbreviations)
@@ -96,6 +99,7 @@ def read_vocabulary() -> Vocabulary:
             for key, ids, asks in stored["patterns"]
         ],
         stops=stored["stops"],
+        vague=stored["vague"],
         spanish=stored["spanish"],
         abbreviations=stored["abbreviations"],
     )

@@ -1,4 +1,4 @@
-"""Search per key stroke beside rapidfuzz WRatio over the catalogue's strings: ``python tests/benchmarks/search_benchmark.py``.
+"""Search per key stroke beside rapidfuzz WRatio over the catalogue: ``python tests/benchmarks/search_benchmark.py``.
 
 The budget is a ratio in one run (PERFORMANCE "Budgets"): p50 at most a quarter of the peer's, p99 at most 5 ms.
 """
