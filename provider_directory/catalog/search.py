@@ -24,6 +24,7 @@ _RIVAL_SHARE = 0.9
 _KIN_COSTS = 0.3
 _GENERAL_WEIGHT = 0.5
 _GENERAL_COSTS = 0.5
+_TRIFLE = 0.1
 _SPARED = 0.16
 """A pattern may lack this much: the word "surgery"."""
 _LOWEST_SCORE = 0.3
@@ -111,8 +112,8 @@ class ProcedureSearch:
                 weight = max(self._vocabulary.weights[c] for c in heard)
                 if weight > _SPARED:
                     telling.append(slot.meanings[heard[0]].words)
-                    if self._is_guess(slot, heard):
-                        return False
+                if weight > _TRIFLE and self._is_guess(slot, heard):
+                    return False
                 used += max(slot.weight, weight)
             elif _REFUSAL in slot.meanings:
                 return False
