@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -22,7 +23,6 @@ from provider_directory.edition.manifest import (
     file_sha256,
     schema_sql,
     sidecar_of,
-    sync_folder,
     write_durably,
 )
 from provider_directory.errors import SourceProblem
@@ -48,7 +48,8 @@ class BuildOptions:
 def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Callable[[str, float], None]) -> Manifest:
     """Build the edition at ``out`` with its sidecar beside it; nothing is published.
 
-    Raises SourceProblem when a file contradicts itself (unless allowed) or nothing can be read; then no file is left.
+    Raises SourceProblem when a file contradicts itself (unless allowed) or nothing can be read. Until the edition is
+    whole, what was at ``out`` stays there.
     """
     if options.release is not None:
         _check_release(options.release)
@@ -62,15 +63,16 @@ def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Call
     assessed = assess(gathered)
     progress("writing the edition", 0.75)
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.unlink(missing_ok=True)
+    part = out.with_name(f"{out.name}.part-{os.getpid()}")
     try:
-        name, counts = _write(out, gathered, assessed, options, progress)
-        manifest = _manifest(name, counts, out, gathered, assessed, options)
-        write_durably(sidecar_of(out), manifest.model_dump_json(indent=1).encode())
-        sync_folder(out.parent)
+        part.unlink(missing_ok=True)
+        name, counts = _write(part, gathered, assessed, options, progress)
+        manifest = _manifest(name, counts, part, gathered, assessed, options)
+        part.replace(out)
     except BaseException:
-        out.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
+    write_durably(sidecar_of(out), manifest.model_dump_json(indent=1).encode())
     progress("done", 1.0)
     return manifest
 

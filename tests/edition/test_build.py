@@ -203,6 +203,22 @@ def test_an_interrupted_build_leaves_the_old_edition_in_use(
     )
 
 
+def test_an_interrupted_build_leaves_the_file_that_it_was_to_replace(
+    sources: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out" / "e.sqlite"
+    first = built(sources, out)
+
+    def power_cut(*arguments: object) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(build_module, "content_name", power_cut)
+    with pytest.raises(KeyboardInterrupt):
+        built(sources, out, as_of=date(2026, 5, 8))
+    assert verify(out) == first
+    assert sorted(path.name for path in out.parent.iterdir()) == ["e.json", "e.sqlite"]
+
+
 def test_one_flipped_bit_is_found_anywhere_in_the_file(sources: Path, tmp_path: Path) -> None:
     path = tmp_path / "e.sqlite"
     built(sources, path)
