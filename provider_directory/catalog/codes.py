@@ -16,13 +16,18 @@ _LABELLED_DRG = re.compile(
     r"\b(?:ms[\s-]*)?drgs?\b[\s:#.-]*(?:code\s*|number\s*|no\.?\s*)?(\d{1,4}(?:[\s,/&-]+(?:and\s+)?\d{1,4})*)|\b(?:ms)?drg(\d{1,4})\b"
 )
 _LABELLED_PCS = re.compile(r"\b(?:icd|pcs)\b")
-_ONLY_CODES = re.compile(rf"(?:{_LABELS}[\s:#.-]*|[\s,/&;+-]+|and\b|y\b|(?=\w*\d)[a-z0-9]{{1,7}}(?:-\w\w)?)*", re.ASCII)
+_LABEL_WORDS = frozenset(
+    ("cpt", "hcpcs", "ms", "drg", "drgs", "msdrg", "icd", "10", "icd10", "pcs")
+    + ("code", "codes", "codigo", "codigos", "number", "procedure", "and", "y")
+)
+_SEPARATORS = re.compile(r"[\s,/&;:+#.-]+")
+_CODE_WORD = re.compile(r"(?=\w*\d)\w{1,12}", re.ASCII)
+_MODIFIER = re.compile(r"\w\w", re.ASCII)
 _CPT = re.compile(r"(?<![\w.])(?:cpt|hcpcs)?(\d{5}|[a-z]\d{4}|\d{4}[tfu])(?!\w|\.\d)", re.ASCII)
 _PCS = re.compile(r"(?<!\w)(?=\w*\d)([0-9a-z]{2,7})(?!\w)", re.ASCII)
 _BARE_NUMBER = re.compile(r"[\s#]*(\d{1,4})[\s.]*")
 _BARE_CODE = re.compile(r"(?=.*\d)[0-9a-z]{2,8}(?:-\w\w)?", re.ASCII)
 _SHORTEST_SURE_PREFIX = 3
-_CLAIM_NUMBER_SPOKEN = re.compile(r"[a-z]{2,}", re.ASCII)
 
 
 class CodeHit(NamedTuple):
@@ -68,10 +73,21 @@ class CodeBook:
         if not any(c.isdigit() for c in text) and text.strip() not in self._pcs:
             return None
         hits = self._labelled_drgs(text) or self._numbers(text) or self._prefixes(text)
-        only_codes = bool(_ONLY_CODES.fullmatch(text))
+        only_codes = self._holds_only_codes(text)
         if hits or (only_codes and self._looks_like_code(text)):
             return CodeAnswer(tuple(hits), only_codes)
         return None
+
+    @staticmethod
+    def _holds_only_codes(text: str) -> bool:
+        """Say whether every word is a code, its label or a two-character modifier after a code."""
+        after_code = False
+        for word in filter(None, _SEPARATORS.split(text)):
+            is_code = bool(_CODE_WORD.fullmatch(word))
+            if not (is_code or word in _LABEL_WORDS or (after_code and _MODIFIER.fullmatch(word))):
+                return False
+            after_code = is_code
+        return True
 
     @staticmethod
     def _looks_like_code(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from provider_directory.catalog.codes import CodeAnswer, CodeBook, CodeHit
 from provider_directory.catalog.folding import MAX_QUERY_CHARACTERS
-from provider_directory.catalog.hearing import Ear, Slot, names_something_else
+from provider_directory.catalog.hearing import UNKNOWN_WEIGHT, Ear, Slot, names_something_else
 from provider_directory.catalog.matching import Matcher, Scored
 from provider_directory.catalog.spelling import Speller
 from provider_directory.catalog.vocabulary import read_vocabulary
@@ -117,6 +117,8 @@ class ProcedureSearch:
                 used += max(slot.weight, weight)
             elif _REFUSAL in slot.meanings:
                 return False
+            elif slot.meanings and max(one.confidence for one in slot.meanings.values()) < _SURE_CONFIDENCE:
+                extra += UNKNOWN_WEIGHT
             elif slot.weight and kin.isdisjoint(slot.meanings):
                 if slot.weight > _GENERAL_WEIGHT:
                     return False

@@ -189,6 +189,11 @@ def test_no_more_matches_than_asked_for() -> None:
     assert len(load().search("470", limit=1).matches) == 1
 
 
+@pytest.mark.parametrize("piece", ["-", "1", "a", "drg ", "1 ", "0sr", "knee ", "zq ", "/", "470,"])
+def test_a_long_row_of_one_piece_is_answered(piece: str) -> None:
+    assert_well_formed(search(piece * (199 // len(piece)) + "!"))
+
+
 def assert_well_formed(answer: ProcedureAnswer) -> None:
     confidences = [match.confidence for match in answer.matches]
     assert len(confidences) <= 5
