@@ -36,7 +36,7 @@ def load_program(name: str, folder: Path) -> Program:
     path = Path(name)
     if not path.is_file():
         path = folder / f"{name}.toml"
-    if not path.is_file() or (path.parent == folder and "/" in name):
+    if not path.is_file():
         known = tuple(Choice(found.stem, str(found)) for found in sorted(folder.glob("*.toml")))
         raise BadInput(
             f'There is no program "{clean(name)}".',

@@ -1,0 +1,58 @@
+"""The import side of the door for text: what comes out is safe to keep, one line, and stays as it is."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provider_directory.cleaning import MAX_CHARACTERS, clean
+from provider_directory.testing import HOSTILE_NAMES
+
+ESCAPES = st.sampled_from(
+    ["\x1b[31m", "\x1b]52;c;UFdORUQ=\x07", "\x9b2J", "\x1bP1$r\x1b\\", "\x1bc", "\x9d0;x\x9c", "\x1b"]
+)
+pieces = st.lists(st.one_of(st.text(max_size=20), ESCAPES), max_size=8).map("".join)
+
+
+@given(pieces)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(pieces)
+def test_no_control_escape_or_direction_mark_is_left(text: str) -> None:
+    for letter in clean(text):
+        assert unicodedata.category(letter) not in ("Cc", "Cs", "Zl", "Zp")
+        assert letter not in "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
+
+@given(st.text())
+def test_the_result_is_one_short_line(text: str) -> None:
+    cleaned = clean(text)
+    assert len(cleaned) <= MAX_CHARACTERS
+    assert len(cleaned.splitlines()) <= 1
+    assert cleaned == cleaned.strip()
+
+
+@pytest.mark.parametrize(
+    ("found", "kept"),
+    [
+        ("St. Mary's [closed]", "St. Mary's [closed]"),
+        ("Hospital\x1b[2J of\r\n the\tLake", "Hospital of the Lake"),
+        ("Evil\x1b]52;c;UFdORUQ=\x07Clinic", "EvilClinic"),
+        ("e\u0301toile", "\xe9toile"),
+        ("\U0001f469\u200d\u2695\ufe0f care", "\U0001f469\u200d\u2695\ufe0f care"),
+        ("abc\u202egnp.exe", "abcgnp.exe"),
+    ],
+)
+def test_words_stay_and_what_acts_on_a_terminal_goes(found: str, kept: str) -> None:
+    assert clean(found) == kept
+
+
+@pytest.mark.parametrize("name", HOSTILE_NAMES)
+def test_hostile_names_keep_no_escape(name: str) -> None:
+    assert "\x1b" not in clean(name)
+    assert "\x9b" not in clean(name)

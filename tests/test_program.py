@@ -1,0 +1,59 @@
+"""Program files: found by id or path, TOML or JSON, and refused in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from navigator.program.model import load_program
+from provider_directory.errors import BadInput
+
+PROGRAM = 'id = "acme"\nemployer = "Acme"\nalliances = ["Lakeshore"]\nplan_year = 2026\n'
+
+
+def test_a_program_is_found_by_its_id_or_its_path(tmp_path: Path) -> None:
+    (tmp_path / "acme.toml").write_text(PROGRAM)
+    by_id = load_program("acme", tmp_path)
+    assert by_id == load_program(str(tmp_path / "acme.toml"), Path("nowhere"))
+    assert (by_id.employer, by_id.alliances, by_id.plan_year) == ("Acme", ("Lakeshore",), 2026)
+
+
+def test_json_is_read_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    path.write_text('{"id": "acme", "employer": "Acme", "alliances": ["A", "B"], "plan_year": 2027}')
+    assert load_program(str(path), tmp_path).alliances == ("A", "B")
+
+
+def test_the_invented_programs_load(demonstration_programs: Path) -> None:
+    names = sorted(path.stem for path in demonstration_programs.glob("*.toml"))
+    assert len(names) == 3
+    for name in names:
+        assert load_program(name, demonstration_programs).alliances
+
+
+def test_an_unknown_program_names_those_that_are_there(tmp_path: Path) -> None:
+    (tmp_path / "acme.toml").write_text(PROGRAM)
+    with pytest.raises(BadInput) as refusal:
+        load_program("nobody", tmp_path)
+    assert [choice.id for choice in refusal.value.choices] == ["acme"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        (PROGRAM.replace("plan_year = 2026", 'plan_year = "soon"'), "plan_year"),
+        (PROGRAM.replace('["Lakeshore"]', '"Lakeshore"'), "alliances"),
+        (PROGRAM.replace('employer = "Acme"', ""), "employer"),
+        ("id = [", "cannot be read"),
+    ],
+)
+def test_a_broken_program_file_is_refused_naming_the_field(tmp_path: Path, text: str, named: str) -> None:
+    (tmp_path / "acme.toml").write_text(text)
+    with pytest.raises(BadInput, match=named):
+        load_program("acme", tmp_path)
+
+
+def test_a_name_with_escapes_is_cleaned(tmp_path: Path) -> None:
+    (tmp_path / "acme.toml").write_text(PROGRAM.replace('"Acme"', '"Acme \\u001b[31mCo"'))
+    assert load_program("acme", tmp_path).employer == "Acme Co"
