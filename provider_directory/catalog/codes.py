@@ -17,8 +17,26 @@ _LABELLED_DRG = re.compile(
 )
 _LABELLED_PCS = re.compile(r"\b(?:icd|pcs)\b")
 _LABEL_WORDS = frozenset(
-    ("cpt", "hcpcs", "ms", "drg", "drgs", "msdrg", "icd", "10", "icd10", "pcs")
-    + ("code", "codes", "codigo", "codigos", "number", "procedure", "and", "y")
+    {
+        "cpt",
+        "hcpcs",
+        "ms",
+        "drg",
+        "drgs",
+        "msdrg",
+        "icd",
+        "10",
+        "icd10",
+        "pcs",
+        "code",
+        "codes",
+        "codigo",
+        "codigos",
+        "number",
+        "procedure",
+        "and",
+        "y",
+    }
 )
 _SEPARATORS = re.compile(r"[\s,/&;:+#.-]+")
 _CODE_WORD = re.compile(r"(?=\w*\d)\w{1,12}", re.ASCII)

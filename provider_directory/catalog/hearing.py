@@ -53,7 +53,7 @@ class Ear:
             parts = options[0].words if options else (typed[at],)
             best += parts
             origin += [at] * len(parts)
-        return self._slots(typed, spelled, best, origin)
+        return _distinct(self._slots(typed, spelled, best, origin))
 
     def _in_company(self, typed: list[str], spelled: list[tuple[Spelled, ...]]) -> list[tuple[Spelled, ...]]:
         """Prefer, among spellings, the one that makes a known group of words with its neighbors ("lose weight")."""
@@ -131,6 +131,15 @@ class Ear:
     def _stands_alone(self, option: Spelled) -> bool:
         words = " ".join(option.words)
         return words in self._vocabulary.surfaces or words in self._vocabulary.stops
+
+
+def _distinct(slots: list[Slot]) -> list[Slot]:
+    """Leave out what was said before: "my knee ... new knee"."""
+    return [
+        slot
+        for at, slot in enumerate(slots)
+        if not slot.meanings or all(slot.meanings.keys() != earlier.meanings.keys() for earlier in slots[:at])
+    ]
 
 
 def _oddness(how: str) -> int:
