@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from command_line import CommandLine
 
 from provider_directory.demo import write_demonstration, write_programs
 from provider_directory.edition.build import BuildOptions, build_edition
@@ -41,3 +42,16 @@ def demonstration_programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("programs")
     write_programs(folder)
     return folder
+
+
+@pytest.fixture
+def coe(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    demonstration_programs: Path,
+) -> CommandLine:
+    """Give a command line whose data folder holds nothing but the invented programs."""
+    monkeypatch.setenv("COE_HOME", str(tmp_path))
+    (tmp_path / "programs").symlink_to(demonstration_programs)
+    return CommandLine(capsys)
