@@ -15,6 +15,7 @@ from provider_directory.edition.manifest import Manifest, read_manifest, sidecar
 from provider_directory.edition.publish import Shelf, verify
 from provider_directory.edition.reader import EditionReader
 from provider_directory.errors import EditionProblem, SourceProblem
+from provider_directory.sources.zips import ListedZip
 
 HOSPITALS = """\
 "Facility ID","Facility Name","Address","City/Town","State","ZIP Code","County/Parish","Telephone Number",\
@@ -49,7 +50,7 @@ def silent(words: str, done: float) -> None:
 @pytest.fixture(autouse=True)
 def three_zips(monkeypatch: pytest.MonkeyPatch) -> None:
     """Build with three ZIPs: the whole table, read in a child process, would be nearly all of each test's time."""
-    listed = [
+    listed: list[ListedZip] = [
         ("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9"),
         ("53703", "STANDARD", "Madison", [], "WI", "Dane", "43.08", "-89.37"),
         ("54401", "STANDARD", "Wausau", [], "WI", "Marathon", "44.96", "-89.66"),
