@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -39,19 +39,7 @@ DESK = Mode(
     idle_seconds=None,
     theme="coe-dark",
 )
-HR = Mode(
-    name="hr",
-    title="HR desk",
-    may_refer=False,
-    shows_member_data=False,
-    shows_contract_price=True,
-    may_export=True,
-    has_palette=True,
-    may_quit=True,
-    staff_key=None,
-    idle_seconds=None,
-    theme="coe-dark",
-)
+HR = replace(DESK, name="hr", title="HR desk", may_refer=False, shows_member_data=False)
 KIOSK = Mode(
     name="kiosk",
     title="Kiosk",

@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from provider_directory.models import CredentialState, EvidenceClass, PriceKind, Sort, Tier
 
 MILE_STEP = 5.0
 
 # The order in which kinds of price stand when sorted by price; kinds are never mixed (CONTRACT 2, 6).
-_PRICE_KINDS: tuple[PriceKind, ...] = (
-    "contract_bundle",
-    "paid_by_plan",
-    "posted_negotiated",
-    "posted_typical",
-    "posted_average",
-    "list_share",
-    "other_insurers",
-    "posted_few_cases",
-    "cash",
-    "rough_guess",
-    "none",
-)
+_PRICE_KINDS: tuple[PriceKind, ...] = get_args(PriceKind)
 
 
 class Candidate(NamedTuple):

@@ -69,10 +69,7 @@ def find(
     """Find the centers for a procedure near a place."""
     if len(question) < 2:
         raise BadInput("A question needs words and a place.", 'Try `coe find "knee replacement" 53202`.')
-    if sort not in get_args(Sort):
-        raise BadInput(f'There is no order "{sort}".', f"Choose one of {', '.join(get_args(Sort))}.")
-    if not 0 < miles <= 13_000 or not 1 <= limit <= 10_000:
-        raise BadInput(f"Miles {miles:g} and limit {limit} are out of range.", "Miles 0 to 13,000; limit 1 to 10,000.")
+    _check_reach(miles, limit, sort)
     from provider_directory.catalog import load
 
     chosen = settle(load().search(" ".join(question[:-1])), " ".join(question[:-1]))
@@ -139,6 +136,13 @@ def evidence(
         from navigator.cli.text_answers import print_evidence
 
         print_evidence(ladder)
+
+
+def _check_reach(miles: float, limit: int, sort: str) -> None:
+    if sort not in get_args(Sort):
+        raise BadInput(f'There is no order "{sort}".', f"Choose one of {', '.join(get_args(Sort))}.")
+    if not 0 < miles <= 13_000 or not 1 <= limit <= 10_000:
+        raise BadInput(f"Miles {miles:g} and limit {limit} are out of range.", "Miles 0 to 13,000; limit 1 to 10,000.")
 
 
 def settle(answer: ProcedureAnswer, words: str) -> str:
