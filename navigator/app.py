@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual import events, on
@@ -62,7 +63,7 @@ class CoeApp(App[int]):
     thread, when the first referral is begun or looked up.
     """
 
-    CSS_PATH = "styles/app.tcss"
+    CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
     TITLE = "Center of Excellence Navigator"
     BINDINGS: ClassVar[list[BindingType]] = actions.bindings(actions.APP_ACTIONS)
     directory: reactive[Directory | None] = reactive(None, init=False)
@@ -105,7 +106,7 @@ class CoeApp(App[int]):
         self.push_screen(CallScreen())
         self.call_after_refresh(self._begin_opening)
         if self.mode.idle_seconds:
-            self.set_interval(1.0, self._look_for_silence)
+            self.set_interval(1.0, self.look_for_silence)
 
     def _begin_opening(self) -> None:
         self.opening = ("Opening the edition", 0.0)
@@ -238,7 +239,8 @@ class CoeApp(App[int]):
             self._last_sign_of_life = self.clock()
         await super().on_event(event)
 
-    def _look_for_silence(self) -> None:
+    def look_for_silence(self) -> None:
+        """Count down near the end of the allowed silence, and wipe at its end; called every second."""
         limit = self.mode.idle_seconds
         if limit is None:
             return

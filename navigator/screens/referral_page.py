@@ -53,7 +53,7 @@ class ReferralPage(DeskScreen[None]):
         self.query_one("#page-number", Static).update(
             rows(
                 [
-                    line((" ".join(referral.number.replace("-", " - ")), "bold $accent")),
+                    line((" ".join(referral.number), "bold $accent")),
                     line(("say: ", "$muted"), spelled(referral.number)),
                     line(("state: ", "$muted"), referral.state, _demonstration(referral)),
                 ]

@@ -52,9 +52,11 @@ def desk(
 
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until no worker is at work and every message is handled."""
-    for _ in range(4):
+    for _ in range(8):
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
+        if not len(pilot.app.workers):
+            break
 
 
 async def enter(pilot: Pilot[int], box: str, text: str) -> None:
@@ -63,7 +65,7 @@ async def enter(pilot: Pilot[int], box: str, text: str) -> None:
     field.focus()
     field.value = text
     await settle(pilot)
-    await pilot.press("enter")
+    await field.action_submit()
     await settle(pilot)
 
 

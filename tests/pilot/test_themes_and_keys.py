@@ -1,0 +1,110 @@
+"""Colors that can be read, and keys that all have words (STYLE 0.7, 5, 6)."""
+
+from __future__ import annotations
+
+import pytest
+from pilot_desk import NARROW, desk, screen_text, settle, to_offer
+from textual.binding import Binding
+from textual.color import Color
+from textual.theme import Theme
+
+from navigator import actions
+from navigator.app import CoeApp
+from navigator.mode import DESK
+from navigator.screens.call import CallScreen
+from navigator.screens.evidence import EvidenceScreen
+from navigator.screens.referral import ReferralScreen
+from navigator.themes import GROUND_TOKENS, HIGH_CONTRAST, TEXT_TOKENS, THEMES, theme_named
+from navigator.widgets.form_fields import ChoiceLine
+from navigator.widgets.offer_table import CenterList
+from navigator.widgets.stepper import Stepper
+from provider_directory.testing import FakeDirectory
+
+
+def colors(theme: Theme) -> dict[str, str]:
+    return {**theme.to_color_system().generate(), **theme.variables}
+
+
+def contrast(text: str, ground: str) -> float:
+    def luminance(name: str) -> float:
+        channels = [part / 255 for part in Color.parse(name).rgb]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    brighter, darker = sorted((luminance(text), luminance(ground)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", GROUND_TOKENS)
+@pytest.mark.parametrize("token", TEXT_TOKENS)
+def test_every_text_token_can_be_read_on_every_ground(theme: Theme, ground: str, token: str) -> None:
+    least = 7.0 if theme.name == HIGH_CONTRAST else 4.5
+    found = colors(theme)
+    assert contrast(found[token], found[ground]) >= least
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_cursor_of_a_box_can_be_read(theme: Theme) -> None:
+    found = colors(theme)
+    assert contrast(found["input-cursor-foreground"], found["input-cursor-background"]) >= 4.5
+    assert contrast(found["input-selection-foreground"], found["input-selection-background"]) >= 4.5
+
+
+def test_a_terminal_without_color_gets_high_contrast(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert theme_named("coe-dark", no_color=True) == HIGH_CONTRAST
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert CoeApp(DESK, lambda _progress: FakeDirectory()).theme == HIGH_CONTRAST
+
+
+async def test_the_theme_key_goes_round() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        seen = []
+        for _ in THEMES:
+            await pilot.press("f12")
+            seen.append(app.theme)
+        assert seen == ["coe-light", "coe-contrast", "coe-dark"]
+
+
+@pytest.mark.parametrize(
+    "holder", [CoeApp, CallScreen, CenterList, EvidenceScreen, ReferralScreen, Stepper, ChoiceLine]
+)
+def test_every_key_has_an_id_and_words_and_none_is_ctrl_c(holder: type[CoeApp]) -> None:
+    keys = [binding for binding in holder.BINDINGS if isinstance(binding, Binding)]
+    assert len(keys) == len(holder.BINDINGS)
+    assert all(key.id and key.description for key in keys)
+    assert not any("ctrl+c" in key.key for key in keys)
+    assert len({key.id for key in keys}) == len(keys)
+
+
+def test_every_action_has_a_method_where_its_key_is() -> None:
+    holders: dict[str, type] = {"app": CoeApp, "call": CallScreen, "offer": CenterList, "evidence": EvidenceScreen}
+    for _title, section in actions.SECTIONS[:4]:
+        for action in section:
+            holder = holders[action.id.partition(".")[0]]
+            assert hasattr(holder, f"action_{action.action.partition('(')[0]}"), action.id
+
+
+async def test_the_help_names_every_key_of_the_desk_in_words() -> None:
+    app = desk()
+    async with app.run_test(size=(100, 80)) as pilot:
+        await settle(pilot)
+        await pilot.press("f1")
+        await pilot.pause()
+        text = screen_text(app)
+        for _title, section in actions.SECTIONS:
+            for action in section:
+                assert action.help in text
+
+
+async def test_the_footer_names_the_keys_that_work_here() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert "Evidence" not in screen_text(app).splitlines()[-1]
+        await to_offer(pilot)
+        await pilot.pause()
+        footer = screen_text(app).splitlines()[-1]
+        for words in ("Enter Refer", "e Evidence", "/ Words", "F5 New call", "F6 Referrals", "F10 Quit", "F1 Help"):
+            assert words in footer
