@@ -13,10 +13,11 @@ import typer
 from navigator import locations
 from navigator.cli.output import print_json
 from provider_directory.errors import AmbiguousProcedure, BadInput, Choice, NothingFound, UnknownProcedure
-from provider_directory.models import ProcedureAnswer, Question, Sort
 
+# The vocabulary is pydantic, 100 ms: `--help` and the app's first frame do without, so commands import it themselves.
 if TYPE_CHECKING:
     from navigator.program.model import Program
+    from provider_directory.models import ProcedureAnswer, Sort
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON")]
 OnDate = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The question's date, YYYY-MM-DD")]
@@ -69,10 +70,11 @@ def find(
     """Find the centers for a procedure near a place."""
     if len(question) < 2:
         raise BadInput("A question needs words and a place.", 'Try `coe find "knee replacement" 53202`.')
-    _check_reach(miles, limit, sort)
+    order = _check_reach(miles, limit, sort)
     from provider_directory.catalog import load
 
     chosen = settle(load().search(" ".join(question[:-1])), " ".join(question[:-1]))
+    from provider_directory.models import Question
     from provider_directory.opening import open_directory
 
     # Before the program: on a fresh machine the demonstration brings its programs along.
@@ -86,7 +88,7 @@ def find(
                 place=place,
                 miles=miles,
                 limit=limit,
-                sort=sort,
+                sort=order,
                 on=parse_day(on, "--on") or date.today(),
                 care_day=parse_day(care_day, "--care-day"),
                 program=asked_program.id if asked_program else None,
@@ -138,11 +140,15 @@ def evidence(
         print_evidence(ladder)
 
 
-def _check_reach(miles: float, limit: int, sort: str) -> None:
-    if sort not in get_args(Sort):
-        raise BadInput(f'There is no order "{sort}".', f"Choose one of {', '.join(get_args(Sort))}.")
+def _check_reach(miles: float, limit: int, sort: str) -> Sort:
+    from provider_directory.models import Sort
+
+    orders: tuple[Sort, ...] = get_args(Sort)
+    if sort not in orders:
+        raise BadInput(f'There is no order "{sort}".', f"Choose one of {', '.join(orders)}.")
     if not 0 < miles <= 13_000 or not 1 <= limit <= 10_000:
         raise BadInput(f"Miles {miles:g} and limit {limit} are out of range.", "Miles 0 to 13,000; limit 1 to 10,000.")
+    return orders[orders.index(sort)]
 
 
 def settle(answer: ProcedureAnswer, words: str) -> str:

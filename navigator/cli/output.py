@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from provider_directory.errors import DirectoryError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 FAULT_EXIT = 3
 
 
 def print_json(value: BaseModel | object) -> None:
     """Print one JSON document, indented for people, in the order of the model's fields."""
-    if isinstance(value, BaseModel):
-        print(value.model_dump_json(indent=2))
-    else:
-        print(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+    as_model = getattr(value, "model_dump_json", None)  # not isinstance: pydantic is not imported for a plain error
+    print(as_model(indent=2) if as_model else json.dumps(value, indent=2, ensure_ascii=False, default=str))
 
 
 def print_error(error: DirectoryError, as_json: bool) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from pydantic import BaseModel
 
 from navigator.cli.output import print_json
 from provider_directory.errors import BadInput, Choice
@@ -15,6 +14,8 @@ def schema(
     name: Annotated[str, typer.Argument(help="procedures, find, evidence, edition, referral or question")],
 ) -> None:
     """Print the JSON Schema of an answer."""
+    from pydantic import BaseModel
+
     from provider_directory import models
     from provider_directory.edition.manifest import Manifest
 
