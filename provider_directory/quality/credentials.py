@@ -122,7 +122,7 @@ def _medicare(criterion: Criterion, criteria_set: CriteriaSet, known: _Known) ->
     if not found:
         return _result(criterion, "unknown", False, "no Medicare case count is published" + stated, ())
     passing = [entry for entry in found if entry[0] >= criterion.least]
-    said = "; ".join(f"{_count(amount)} {words}" for amount, words, _ in passing or found)
+    said = "; ".join(f"{_count(amount, criterion.least)} {words}" for amount, words, _ in passing or found)
     sources = tuple(source for _, _, source in passing or found)
     if passing:
         return _result(criterion, "pass", True, said, sources)
@@ -131,9 +131,9 @@ def _medicare(criterion: Criterion, criteria_set: CriteriaSet, known: _Known) ->
     return _result(criterion, "unknown", True, reason, sources)
 
 
-def _count(amount: float) -> str:
-    # Rounded down: 49.7 must not be said as 50 beside a threshold of 50.
-    return f"{int(amount):,}"
+def _count(amount: float, least: int) -> str:
+    # 49.7 must not be said as 50 beside a threshold of 50.
+    return f"{amount:,.1f}" if amount < least <= round(amount) else f"{round(amount):,}"
 
 
 def _attested(criterion: Criterion, criteria_set: CriteriaSet, known: _Known) -> CriterionResult:

@@ -119,7 +119,7 @@ def test_fifty_medicare_cases_a_year_pass_and_fewer_never_fail(
 
 def test_a_count_just_below_the_threshold_is_not_said_as_the_threshold() -> None:
     facts = facility(row("COMP_HIP_KNEE", 3.0, 2.0, 4.0, cases=149))
-    assert judged(facts)["R4"].reason.startswith("49 Medicare cases a year, fewer than 50")
+    assert judged(facts)["R4"].reason.startswith("49.7 Medicare cases a year, fewer than 50")
 
 
 def test_a_statement_of_hips_and_knees_together_is_shown_and_decides_nothing() -> None:
