@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, TextArea
+from textual.widgets import Input, OptionList
 
 from navigator.mode import Mode
 
@@ -107,7 +107,7 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Referral list", LIST_ACTIONS),
 )
 
-_OF_WIDGETS = (Input, OptionList, TextArea, Screen)
+_OF_WIDGETS = (Input, OptionList, Screen)
 _NEEDS_EXPORT = frozenset({"copy", "cut", "copy_text", "paste", "maximize", "minimize", "screenshot"})
 _ON_KIOSK_TOO = frozenset(
     {"focus_next", "focus_previous", "next_choice", "previous_choice", "scroll_up", "scroll_down"}

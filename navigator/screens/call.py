@@ -71,9 +71,6 @@ class CallScreen(DeskScreen[None]):
         with ContentSwitcher(id="main", initial="start"):
             yield StartPanel(id="start")
             yield ChoiceList(id="choices")
-            with Vertical(id="offer"):
-                yield OfferTable(id="table")
-                yield CenterCards(id="cards")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -85,8 +82,15 @@ class CallScreen(DeskScreen[None]):
         header.plan = f"plan year {program.plan_year}" if program and program.plan_year else ""
         self.query_one(StartPanel).may_refer = self.desk.mode.may_refer
         self.query_one("#words").focus()
+        self.call_after_refresh(self._add_offer)
         self.watch(self.app, "directory", self._directory_changed)
         self.watch(self.app, "opening", self._opening_changed)
+
+    async def _add_offer(self) -> None:
+        """Add the part with the most widgets after the first frame, which needs none of them."""
+        offer = Vertical(OfferTable(id="table"), CenterCards(id="cards"), id="offer")
+        if self.is_attached and self.is_running:  # left before the first frame was over
+            await self.query_one("#main", ContentSwitcher).add_content(offer)
 
     def _seconds(self) -> float:
         return 0.0 if self._began is None else self.desk.clock() - self._began

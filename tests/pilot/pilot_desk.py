@@ -57,6 +57,7 @@ async def settle(pilot: Pilot[int]) -> None:
         await pilot.pause()
         if not len(pilot.app.workers):
             break
+    await pilot.pause()  # what the last answer changed is laid out and drawn
 
 
 async def enter(pilot: Pilot[int], box: str, text: str) -> None:
