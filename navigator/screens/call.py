@@ -138,7 +138,7 @@ class CallScreen(DeskScreen[None]):
         if self.has_class("-wide"):
             codes = f" · DRG {' '.join(procedure.drgs)}" if procedure.drgs else ""
             facts = f" · {procedure.clinical_name}{facts}{codes}"
-        heard.update(line((procedure.name, "bold"), (facts, "$muted"), ("   not it? ↓ shows the others", "$muted")))
+        heard.update(line((procedure.name, "bold"), ("  not it? ↓ shows the others", "$muted"), (facts, "$muted")))
 
     def _show(self, part: str) -> None:
         self.query_one("#main", ContentSwitcher).current = part

@@ -32,11 +32,15 @@ def columns_for(cells: int, centers: Sequence[Center]) -> tuple[Column, ...]:
     wide, widest = cells >= 110, cells >= 140
     others = any(center.price.kind not in ("contract_bundle", "none") for center in centers)
     bar = widest or (wide and not others)
+    # A score of class general is shown under its own name only (CONTRACT 2).
+    general = any(center.score and center.score.evidence_class == "general" for center in centers)
     fixed = [
         Column("rank", 5 if wide else 4, _rank),
         Column("miles", 8, _miles, right=True),
         Column("credential", 44 if widest else 28 if wide else 21, _credential),
-        Column("quality and range", 20, _quality_bar) if bar else Column("quality", 9, _quality),
+        Column("general safety" if general else "quality and range", 20, _quality_bar)
+        if bar
+        else Column("safety" if general else "quality", 9, _quality),
     ]
     if cells >= SMALLEST_WITH_PRICE:
         fixed += [Column("cases/yr", 8, _cases, True) if wide else Column("/yr", 4, _cases, True)]

@@ -79,7 +79,7 @@ def credential_words(credential: Credential, cells: int) -> str:
     short = shorts.get(credential.state, head)
     if credential.state == "CONTRACT" and credential.expires:
         short = f"contract → {credential.expires:%m/%y}"
-    for words in (credential.label, head, short):
+    for words in (credential.label, head, head.partition(" for ")[0], short):
         if len(words) <= cells:
             return words
     return short

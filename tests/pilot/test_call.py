@@ -307,6 +307,17 @@ async def test_every_line_of_the_offer_is_one_line_of_the_screen_at_any_size() -
             assert "00:00" in screen_text(app).splitlines()[0]
 
 
+async def test_a_general_score_never_stands_under_the_name_of_the_procedure() -> None:
+    first, *rest = a_shortlist()
+    assert first.score is not None
+    general = first.model_copy(update={"score": first.score.model_copy(update={"evidence_class": "general"})})
+    app = desk(FakeDirectory(centers=[general, *rest]))
+    async with app.run_test(size=WIDE) as pilot:
+        await to_offer(pilot)
+        assert "general safety" in shown(app, "#offer-head")
+        assert "quality" not in shown(app, "#offer-head")
+
+
 async def test_prices_of_one_kind_never_stand_in_the_column_of_another() -> None:
     bundle, second, *rest = a_shortlist()
     posted = second.price.model_copy(update={"kind": "posted_negotiated", "amount_cents": 3_140_000})
