@@ -47,8 +47,7 @@ class CallScreen(DeskScreen[None]):
         self._answer: tuple[ProcedureAnswer, tuple[Procedure, ...]] | None = None
         self._go_on_when_sure = False
         self._waiting = ""
-
-    # -- what is on the screen ------------------------------------------------------------------------------------
+        self._open_when_found = ""
 
     def compose(self) -> ComposeResult:
         """Give header, boxes, the line of what was heard, the notice, and one of start, choices and offer."""
@@ -143,8 +142,6 @@ class CallScreen(DeskScreen[None]):
     def _show(self, part: str) -> None:
         self.query_one("#main", ContentSwitcher).current = part
 
-    # -- waits and errors ------------------------------------------------------------------------------------------
-
     def _wait(self, words: str) -> None:
         self._waiting = words
         self.set_timer(WAIT_SHOWS_AFTER, lambda: self._still_waiting(words))
@@ -166,8 +163,6 @@ class CallScreen(DeskScreen[None]):
                 self._ask_place(event.error)
                 return
         self.query_one(Notice).fail(event.error)
-
-    # -- words -----------------------------------------------------------------------------------------------------
 
     @on(Input.Changed, "#words")
     def _words_changed(self, event: Input.Changed) -> None:
@@ -239,8 +234,6 @@ class CallScreen(DeskScreen[None]):
         self.state = replace(self.state, procedure=next(known for known in procedures if known.id == event.id))
         self._after_procedure()
 
-    # -- place -----------------------------------------------------------------------------------------------------
-
     @on(Input.Submitted, "#place")
     @on(Input.Blurred, "#place")
     def _place_left(self, event: Input.Submitted | Input.Blurred) -> None:
@@ -281,8 +274,6 @@ class CallScreen(DeskScreen[None]):
         self._show("choices")
         self.query_one(ChoiceList).focus()
 
-    # -- radius and order ------------------------------------------------------------------------------------------
-
     @on(Stepper.Changed, "#miles")
     def _miles_changed(self, event: Stepper.Changed) -> None:
         self.state = replace(self.state, miles=float(event.value))
@@ -290,8 +281,6 @@ class CallScreen(DeskScreen[None]):
     @on(Stepper.Changed, "#order")
     def _order_changed(self, event: Stepper.Changed) -> None:
         self.state = replace(self.state, sort=cast("Sort", event.value))
-
-    # -- offer -----------------------------------------------------------------------------------------------------
 
     @on(OfferFound)
     def _offer_found(self, event: OfferFound) -> None:
@@ -330,6 +319,8 @@ class CallScreen(DeskScreen[None]):
         center = self.query_one(OfferTable).in_hand
         if center and self.state.offer and center.facility.id == event.facility:
             self.query_one(CenterCards).show(center, self.state.offer, event.evidence)
+            if self._open_when_found == event.facility and self.is_current:
+                self._open_evidence()
 
     @on(OfferTable.Chosen)
     def _refer(self, event: OfferTable.Chosen) -> None:
@@ -360,12 +351,13 @@ class CallScreen(DeskScreen[None]):
         center = self.query_one(OfferTable).in_hand
         evidence = self.state.ladder(center.facility.id) if center else None
         procedure = self.state.procedure
+        if center and evidence is None:
+            self._open_when_found = center.facility.id
         if center and evidence and procedure:
+            self._open_when_found = ""
             from navigator.screens.evidence import EvidenceScreen  # deferred: not needed for the first frame
 
             self.app.push_screen(EvidenceScreen(center, evidence, procedure.name))
-
-    # -- keys ------------------------------------------------------------------------------------------------------
 
     def action_words(self) -> None:
         """Go back to the words, all of them selected so that typing replaces them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 from pilot_desk import NARROW, WIDE, call_of, center_list, desk, enter, screen_text, settle, shown, to_offer
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from navigator.screens.evidence import EvidenceScreen
 from navigator.screens.help import HelpScreen
 from navigator.widgets.notice import Notice
 from provider_directory.errors import EditionProblem
-from provider_directory.models import Offer, ProcedureAnswer, Question
+from provider_directory.models import Evidence, Offer, ProcedureAnswer, Question
 from provider_directory.testing import FakeDirectory, a_shortlist
 
 
@@ -238,6 +239,27 @@ async def test_any_figure_is_two_keys_from_its_source_row() -> None:
             assert "DEMONSTRATION" in text
             await pilot.press("escape")
             assert app.focused is center_list(app)
+
+
+async def test_evidence_asked_for_before_it_is_there_opens_when_it_comes() -> None:
+    gate = asyncio.Event()
+
+    class Slow(FakeDirectory):
+        async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:
+            await gate.wait()
+            return await super().evidence(facility, procedure, on, alliances)
+
+    app = desk(Slow())
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await enter(pilot, "#words", "new knee")
+        app.screen.query_one("#place").focus()
+        await pilot.press(*"53202", "enter", "e")
+        await pilot.pause()
+        assert not isinstance(app.screen, EvidenceScreen)
+        gate.set()
+        await settle(pilot)
+        assert isinstance(app.screen, EvidenceScreen)
 
 
 async def test_score_price_and_credential_are_two_keys_away() -> None:
