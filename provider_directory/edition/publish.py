@@ -84,11 +84,11 @@ class Shelf:
         self._point_to(path.stem)
 
     def put(self, built: Path) -> Path:
-        """Publish a built edition file with its sidecar: verify, move, switch; gives its place on the shelf.
+        """Publish an edition file just built: verify its bytes, move, switch; gives its place on the shelf.
 
         A reader in mid-question keeps the file that it has open. Interrupted anywhere, the old edition stays in use.
         """
-        name = verify(built).name
+        name = verify_bytes(built).name
         self.folder.mkdir(parents=True, exist_ok=True)
         place = self.folder / f"{name}.sqlite"
         write_durably(sidecar_of(place), sidecar_of(built).read_bytes())
@@ -115,6 +115,16 @@ def verify(path: Path) -> Manifest:
 
     Raises EditionProblem that says which of them does not hold.
     """
+    manifest = verify_bytes(path)
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        name = content_name(connection)
+    if name != manifest.name:
+        raise _damaged(path, f"its content is {name[:12]}…, its name is {manifest.name[:12]}…")
+    return manifest
+
+
+def verify_bytes(path: Path) -> Manifest:
+    """Check seal and file hash only: enough for a file whose name was worked out a moment ago; raises EditionProblem."""
     manifest = read_manifest(path)
     if not manifest.seal_holds():
         raise _damaged(path, "its sidecar was changed after it was written")
@@ -122,10 +132,6 @@ def verify(path: Path) -> Manifest:
         raise _damaged(path, "the file is missing")
     if (found := file_sha256(path)) != manifest.file_sha256:
         raise _damaged(path, f"the file's SHA-256 is {found[:12]}…, the sidecar says {manifest.file_sha256[:12]}…")
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-        name = content_name(connection)
-    if name != manifest.name:
-        raise _damaged(path, f"its content is {name[:12]}…, its name is {manifest.name[:12]}…")
     return manifest
 
 
