@@ -1,8 +1,8 @@
 """Compile the word lists into vocabulary.json: ``python -m provider_directory.catalog.compiling`` after any change.
 
 concepts.tsv gives each concept its weight and its English and Spanish words, phrases.tsv what callers say for which
-procedures, fillers.tsv words of no weight, out_of_scope.tsv what the catalogue does not hold; procedures.csv adds the
-names, synonyms, abbreviations and Spanish words.
+procedures, fillers.tsv words of little or no weight, out_of_scope.tsv what the catalogue does not hold; procedures.csv
+adds the names, synonyms, abbreviations and Spanish words.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Compiler:
         self.stops: set[str] = set()
         self.light: set[str] = set()
         self.vague: set[str] = set()
+        self.ordinary: set[str] = set()
         self._longest: dict[str, int] = {}
         self._read_concepts()
         self._read_fillers()
@@ -72,11 +73,19 @@ class Compiler:
                     self.light.add(word)
                 elif kind == "vague":
                     self.vague.add(word)
+                elif kind == "ordinary":
+                    self._add_ordinary(word)
                 elif word not in self.surfaces:
                     self.weights[FILLER_MARK + word] = FILLER_WEIGHT
                     self._add_surface(word, FILLER_MARK + word)
                     if language == "es":
                         self.spanish.add(word)
+
+    def _add_ordinary(self, word: str) -> None:
+        """Take a word for itself first: what else it may stand for comes after, so that leaving it out is free."""
+        self.ordinary.add(word)
+        self.weights[FILLER_MARK + word] = FILLER_WEIGHT
+        self.surfaces[word] = (FILLER_MARK + word, *self.surfaces.get(word, ()))
 
     def _read_out_of_scope(self) -> None:
         self.weights[OUT_OF_SCOPE] = OWN_WEIGHT
@@ -143,6 +152,7 @@ def compile_vocabulary() -> str:
         "surfaces": {surface: "|".join(concepts) for surface, concepts in compiled.surfaces.items()},
         "patterns": sorted(patterns),
         "stops": sorted(compiled.stops),
+        "ordinary": sorted(compiled.ordinary),
         "vague": sorted(compiled.vague | compiled.light),
         "spanish": sorted(compiled.spanish),
         "abbreviations": sorted(compiled.abbreviations),

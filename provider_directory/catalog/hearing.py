@@ -12,6 +12,8 @@ from provider_directory.catalog.vocabulary import FILLER_MARK, OUT_OF_SCOPE, Voc
 _COMPANY = 6
 _LEVEL = 0.08
 _CLEAR = 0.8
+_FAINT = 0.74
+"""Below this a mended word is as good as unknown."""
 UNKNOWN_WEIGHT = 0.4
 """Weight of a word that no list holds: a name as a rule, sometimes the point of the sentence."""
 
@@ -113,10 +115,11 @@ class Ear:
                     meanings[concept] = Meaning(option.confidence, words, option.how)
         weights = self._vocabulary.weights
         first = options[0].words[0]
+        weak = options[0].how == "misspelled" and options[0].confidence < _CLEAR
         light = first in self._vocabulary.stops or self._vocabulary.surfaces.get(first, ("",))[0].startswith(
             FILLER_MARK
         )
-        if light and options[0].how == "misspelled" and options[0].confidence < _CLEAR:
+        if weak and (light or options[0].confidence < _FAINT):
             return Slot(typed, meanings, UNKNOWN_WEIGHT)
         weight = 0.0 if light else max((weights[concept] for concept in meanings), default=UNKNOWN_WEIGHT)
         first_concepts = set(self._vocabulary.surfaces.get(" ".join(options[0].words), ()))
@@ -146,8 +149,11 @@ def _oddness(how: str) -> int:
     return ("exact", "inflected", "joined", "begun", "misspelled").index(how)
 
 
-def names_something_else(slots: Iterable[Slot], concepts: Container[str]) -> bool:
-    """Say whether a slot that ``concepts`` leave out names what the catalogue does not cover."""
+def names_something_else(slots: Iterable[Slot], concepts: Container[str], least: float = 0.0) -> bool:
+    """Say whether a slot that ``concepts`` leave out names, with confidence ``least``, what is not covered here."""
     return any(
-        OUT_OF_SCOPE in slot.meanings and not any(concept in concepts for concept in slot.meanings) for slot in slots
+        OUT_OF_SCOPE in slot.meanings
+        and slot.meanings[OUT_OF_SCOPE].confidence >= least
+        and not any(concept in concepts for concept in slot.meanings)
+        for slot in slots
     )

@@ -49,8 +49,10 @@ class ProcedureSearch:
             return self._answer_code(query, code, limit)
         slots = self._ear.hear(query)
         scored = self._matcher.match(slots)
-        out_of_scope = bool(scored) and names_something_else(slots, scored[0].fit.pattern.concepts)
-        lowest = _LOWEST_OUT_OF_SCOPE if out_of_scope else _LOWEST_SCORE
+        pattern = scored[0].fit.pattern.concepts if scored else ()
+        out_of_scope = names_something_else(slots, pattern)
+        elsewhere = names_something_else(slots, pattern, _SURE_CONFIDENCE)
+        lowest = _LOWEST_OUT_OF_SCOPE if elsewhere else _LOWEST_SCORE
         scored = [one for one in scored if one.score >= lowest]
         sure = bool(scored) and not out_of_scope and self._is_sure(scored, slots)
         matches = tuple(

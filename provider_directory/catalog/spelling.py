@@ -21,6 +21,8 @@ _SHORT = 5
 _LONG = 8
 _GUESS_CONFIDENCE = 0.72
 """A slip in a word of fewer letters than _SHORT, or two in one below _LONG, is a guess that never settles an answer."""
+_SHORTEST_HEARD = 6
+_ALIKE_CONFIDENCE = 0.8
 _VOWELS = re.compile(r"[aeiouyh]")
 _SOUNDS = (
     ("ph", "f"),
@@ -62,7 +64,8 @@ class Speller:
     @cached_property
     def _targets(self) -> list[str]:
         """Words that a slip may be mended to; the shortest are too near to each other for that."""
-        return sorted(word for word in self._known if (len(word) > 3 or word in _SHORT_TARGETS) and word.isalpha())
+        known = self._known - self._vocabulary.ordinary
+        return sorted(word for word in known if (len(word) > 3 or word in _SHORT_TARGETS) and word.isalpha())
 
     @cached_property
     def _sounds(self) -> dict[str, list[str]]:
@@ -75,7 +78,7 @@ class Speller:
     def spell(self, typed: str, last: bool) -> tuple[Spelled, ...]:
         """Give the known words that ``typed`` may stand for, best first; ``last`` = it may still be in the typing."""
         if typed in self._known:
-            return (Spelled((typed,), 1.0, "exact"),)
+            return (Spelled((typed,), 1.0, "exact"), *self._slips_into(typed))
         if len(typed) > _LONGEST_TYPED_WORD or any(c.isdigit() for c in typed):
             return ()
         if stem := self._stem(typed):
@@ -88,6 +91,13 @@ class Speller:
         if not clear and (joined := self._joined_and_mended(typed)):
             return (joined,)
         return tuple(sorted((*begun, *mended), key=lambda spelled: -spelled.confidence))[:_MANY]
+
+    def _slips_into(self, typed: str) -> list[Spelled]:
+        """Give what an everyday word may be a slip in; never more than a guess."""
+        if typed not in self._vocabulary.ordinary:
+            return []
+        mended = [spelled for spelled in self._mended(typed) if not self._is_filler(spelled.words[0])]
+        return [spelled._replace(confidence=min(spelled.confidence, _GUESS_CONFIDENCE)) for spelled in mended]
 
     def _stem(self, typed: str) -> str | None:
         for ending in _ENDINGS:
@@ -105,7 +115,7 @@ class Speller:
         while at < len(targets) and targets[at].startswith(typed):
             found.append(targets[at])
             at += 1
-        found.sort(key=lambda word: (self._is_filler(word), len(word), word))
+        found.sort(key=lambda word: (self._is_filler(word), -self._vocabulary.uses(word), len(word), word))
         most = 1.0 if len(typed) >= _SHORT else _GUESS_CONFIDENCE
         return tuple(
             Spelled(
@@ -155,13 +165,19 @@ class Speller:
             if distance == closest or (distance == closest + 1 and closest > 0)
         ]
         if closest > 1:
-            mended += [
-                Spelled((word,), 0.8, "misspelled")
-                for word in self._sounds.get(_sound(typed), ())
-                if len(typed) > 4 and word[0] in (typed[0], *_same_sound(typed[0]))
-            ]
+            mended += [Spelled((word,), _ALIKE_CONFIDENCE, "misspelled") for word in self._alike(typed)]
         order = sorted(_guard(mended), key=lambda one: (-one.confidence, self._is_filler(one.words[0]), one.words))
         return tuple(order[:_MANY])
+
+    def _alike(self, typed: str) -> list[str]:
+        """Give the words that sound the same and are not written too differently ("money" is not "mania")."""
+        if len(typed) < _SHORTEST_HEARD:
+            return []
+        from rapidfuzz.distance import OSA  # deferred as above
+
+        first = (typed[0], *_same_sound(typed[0]))
+        same = [word for word in self._sounds.get(_sound(typed), ()) if word[0] in first]
+        return [word for word in same if OSA.distance(typed, word) <= max(2, len(typed) // 3)]
 
     def _confidence(self, typed: str, word: str, distance: int) -> float:
         if word in self._vocabulary.abbreviations:

@@ -9,6 +9,7 @@ longer than a one-shot question may.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -43,6 +44,7 @@ class Vocabulary:
         vague: Iterable[str],
         spanish: Iterable[str],
         abbreviations: Iterable[str],
+        ordinary: Iterable[str],
     ) -> None:
         self.weights = weights
         self.surfaces = surfaces
@@ -54,11 +56,21 @@ class Vocabulary:
         self.spanish = frozenset(spanish)
         """Surfaces that only Spanish has."""
         self.abbreviations = frozenset(abbreviations)
+        self.ordinary = frozenset(ordinary)
+        """Everyday words and names that may also be a slip in a word of the catalogue ("carpet tunnel")."""
         self._longest = _longest_from(surfaces)
 
     def surface_length(self, words: list[str], at: int) -> int:
         """Give how many words from ``at`` on make the longest known surface; 0 = none."""
         return surface_length(self.surfaces, self._longest, words, at)
+
+    def uses(self, word: str) -> int:
+        """Give how many patterns hold what the word stands for."""
+        return max((self._uses.get(concept, 0) for concept in self.surfaces.get(word, ())), default=0)
+
+    @cached_property
+    def _uses(self) -> Counter[str]:
+        return Counter(concept for pattern in self.patterns for concept in pattern.concepts)
 
     @cached_property
     def known_words(self) -> frozenset[str]:
@@ -102,4 +114,5 @@ def read_vocabulary() -> Vocabulary:
         vague=stored["vague"],
         spanish=stored["spanish"],
         abbreviations=stored["abbreviations"],
+        ordinary=stored["ordinary"],
     )
