@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,7 @@ from navigator import locations
 from navigator.app import run
 from navigator.mode import Mode
 from navigator.program.model import Program, load_program
-from provider_directory.edition.manifest import sidecar_of
-from provider_directory.edition.publish import Shelf
+from provider_directory.edition.pointer import current_edition, is_demonstration
 from provider_directory.errors import EditionProblem
 
 if TYPE_CHECKING:
@@ -24,13 +22,13 @@ DEMONSTRATION_PROGRAM = "brewline-foods"
 
 def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
     """Open the app on the edition in use, or on the demonstration where nothing is published; gives the exit code."""
-    known = Path(edition) if edition else Shelf(locations.editions()).current()
+    known = Path(edition) if edition else current_edition(locations.editions())
     if known is not None and not known.is_file():
         raise EditionProblem(f"There is no edition at {known}.", "Check the path, or run `coe build`.")
     return run(
         mode,
         _directory_opener(known),
-        _program(program, demonstration=known is None or _is_demonstration(known)),
+        _program(program, demonstration=known is None or is_demonstration(known)),
         _open_ledger if mode.may_refer else None,
     )
 
@@ -56,13 +54,6 @@ def _program(name: str | None, demonstration: bool) -> Program | None:
     if name is None and not demonstration:
         return None
     return load_program(name or DEMONSTRATION_PROGRAM, folder)
-
-
-def _is_demonstration(edition: Path) -> bool:
-    try:
-        return bool(json.loads(sidecar_of(edition).read_bytes())["demonstration"])
-    except (OSError, ValueError, KeyError):
-        return False
 
 
 def _open_ledger() -> Ledger:

@@ -12,7 +12,7 @@ from command_line import CommandLine
 
 from provider_directory.demo import write_demonstration, write_programs
 from provider_directory.edition.build import BuildOptions, build_edition
-from provider_directory.edition.manifest import sidecar_of
+from provider_directory.edition.pointer import sidecar_of
 
 
 def silent(words: str, done: float) -> None:

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+_NEXT_STEP = "A program file has id, employer, alliances (a list of names) and plan_year (a number)."
 
 
-class Program(BaseModel):
-    """An employer's program; keys that this version does not know are kept out of the way, not refused."""
+# Not a pydantic model: the app shows the employer in its first frame, and pydantic would cost that frame 100 ms.
+@dataclass(frozen=True)
+class Program:
+    """An employer's program; what else a file says is left to those who judge it."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    id: Name
-    employer: Name
-    alliances: tuple[Name, ...]
-    plan_year: int = Field(ge=2000, le=2100)
-    mode: str | None = None
-    """mandatory, voluntary or tiered, as the file says; the rules behind it are not judged here."""
+    id: str
+    employer: str
+    alliances: tuple[str, ...]
+    plan_year: int
 
 
 def load_program(name: str, folder: Path) -> Program:
@@ -50,22 +47,35 @@ def _read(path: Path) -> Program:
     try:
         text = path.read_text(encoding="utf-8-sig")
         content = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-        program = Program.model_validate(content)
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise BadInput(
-            f"{path.name}: {field}: {first['msg']}; found {clean(str(first['input']))[:60]!r}.",
-            "A program file has id, employer, alliances (a list) and plan_year (a number).",
-        ) from None
     except (ValueError, OSError) as fault:
         raise BadInput(
             f"{path.name} cannot be read: {clean(str(fault))}.", "Give a TOML or JSON program file."
         ) from None
-    return program.model_copy(
-        update={
-            "id": clean(program.id),
-            "employer": clean(program.employer),
-            "alliances": tuple(clean(alliance) for alliance in program.alliances),
-        }
+    if not isinstance(content, dict):
+        raise BadInput(f"{path.name} is no table of names and values.", _NEXT_STEP)
+    return Program(
+        id=_name(path, "id", content.get("id")),
+        employer=_name(path, "employer", content.get("employer")),
+        alliances=_alliances(path, content),
+        plan_year=_plan_year(path, content),
     )
+
+
+def _name(path: Path, field: str, found: object) -> str:
+    if isinstance(found, str) and (name := clean(found, 120)):
+        return name
+    raise BadInput(f"{path.name}: {field} is a name; found {clean(repr(found), 60)}.", _NEXT_STEP)
+
+
+def _alliances(path: Path, content: Mapping[str, object]) -> tuple[str, ...]:
+    found = content.get("alliances")
+    if not isinstance(found, list):
+        raise BadInput(f"{path.name}: alliances is a list; found {clean(repr(found), 60)}.", _NEXT_STEP)
+    return tuple(_name(path, "each of the alliances", name) for name in found)
+
+
+def _plan_year(path: Path, content: Mapping[str, object]) -> int:
+    found = content.get("plan_year")
+    if isinstance(found, int) and 2000 <= found <= 2100:
+        return found
+    raise BadInput(f"{path.name}: plan_year is a year, e.g. 2026; found {clean(repr(found), 60)}.", _NEXT_STEP)

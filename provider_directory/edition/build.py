@@ -22,9 +22,9 @@ from provider_directory.edition.manifest import (
     content_name,
     file_sha256,
     schema_sql,
-    sidecar_of,
     write_durably,
 )
+from provider_directory.edition.pointer import sidecar_of
 from provider_directory.errors import SourceProblem
 from provider_directory.facts import RosterFact
 from provider_directory.sources.zips import cities

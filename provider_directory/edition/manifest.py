@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import Field
 
+from provider_directory.edition.pointer import sidecar_of
 from provider_directory.errors import EditionProblem
 from provider_directory.models import Value
 
@@ -100,11 +101,6 @@ class Manifest(Value):
 def schema_sql() -> str:
     """Give the statements that make an empty edition."""
     return files("provider_directory.edition").joinpath("schema.sql").read_text(encoding="utf-8")
-
-
-def sidecar_of(edition: Path) -> Path:
-    """Give the path of an edition file's sidecar."""
-    return edition.with_suffix(".json")
 
 
 def read_manifest(edition: Path) -> Manifest:

@@ -15,17 +15,15 @@ from provider_directory.edition.manifest import (
     content_name,
     file_sha256,
     read_manifest,
-    sidecar_of,
     sync_folder,
     write_durably,
 )
+from provider_directory.edition.pointer import EDITION_NAME, POINTER, current_edition, sidecar_of
 from provider_directory.errors import Choice, EditionProblem
 
-_POINTER = "current"
 _PART = re.compile(r"\.part-\d+$|^part-\d+\.")
 # A build writes all the time and is done in a minute: a part that is an hour old belongs to nobody.
 _PART_IS_DEAD_AFTER_SECONDS = 3600
-_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 class Shelved(NamedTuple):
@@ -44,24 +42,14 @@ class Shelf:
 
     def current(self) -> Path | None:
         """Give the edition file in use; None when nothing is published. Raises EditionProblem if it is gone."""
-        try:
-            name = (self.folder / _POINTER).read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
-            return None
-        path = self.folder / f"{name}.sqlite"
-        if not _HASH.fullmatch(name) or not path.is_file():
-            raise EditionProblem(
-                "The published edition is not on the shelf.",
-                "Run `coe edition list`, then `coe edition use NAME`, or build again.",
-            )
-        return path
+        return current_edition(self.folder)
 
     def editions(self) -> list[Shelved]:
         """List the editions, newest build first; files without a readable sidecar are left out."""
-        in_use = (self.folder / _POINTER).read_text().strip() if (self.folder / _POINTER).exists() else ""
+        in_use = (self.folder / POINTER).read_text().strip() if (self.folder / POINTER).exists() else ""
         shelved = []
         for path in self.folder.glob("*.sqlite"):
-            if not _HASH.fullmatch(path.stem):
+            if not EDITION_NAME.fullmatch(path.stem):
                 continue
             try:
                 shelved.append(Shelved(path, read_manifest(path), path.stem == in_use))
@@ -107,7 +95,7 @@ class Shelf:
         return self.folder / f"part-{os.getpid()}.sqlite"
 
     def _point_to(self, name: str) -> None:
-        write_durably(self.folder / _POINTER, f"{name}\n".encode())
+        write_durably(self.folder / POINTER, f"{name}\n".encode())
 
 
 def verify(path: Path) -> Manifest:
@@ -124,7 +112,7 @@ def verify(path: Path) -> Manifest:
 
 
 def verify_bytes(path: Path) -> Manifest:
-    """Check seal and file hash only: enough for a file whose name was worked out a moment ago; raises EditionProblem."""
+    """Check seal and file hash only, enough for a file that was named a moment ago; raises EditionProblem."""
     manifest = read_manifest(path)
     if not manifest.seal_holds():
         raise _damaged(path, "its sidecar was changed after it was written")

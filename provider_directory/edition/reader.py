@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from provider_directory.contracts import ContractTerms
-from provider_directory.edition.manifest import APPLICATION_ID, SCHEMA_VERSION, content_name, sidecar_of
+from provider_directory.edition.manifest import APPLICATION_ID, SCHEMA_VERSION, content_name
+from provider_directory.edition.pointer import sidecar_of
 from provider_directory.errors import EditionProblem
 from provider_directory.facts import CityPoint, InpatientFact, MeasureFact, ZipPoint
 from provider_directory.models import EditionInfo, SourceInfo, Surgeon

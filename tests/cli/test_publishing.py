@@ -13,7 +13,8 @@ from command_line import CommandLine
 
 from provider_directory import tables
 from provider_directory.demo import write_demonstration
-from provider_directory.edition.manifest import read_manifest, sidecar_of
+from provider_directory.edition.manifest import read_manifest
+from provider_directory.edition.pointer import sidecar_of
 from provider_directory.edition.publish import Shelf
 
 

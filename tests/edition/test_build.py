@@ -11,7 +11,8 @@ import pytest
 
 from provider_directory.edition import build as build_module
 from provider_directory.edition.build import BuildOptions, build_edition
-from provider_directory.edition.manifest import Manifest, read_manifest, sidecar_of
+from provider_directory.edition.manifest import Manifest, read_manifest
+from provider_directory.edition.pointer import sidecar_of
 from provider_directory.edition.publish import Shelf, verify
 from provider_directory.edition.reader import EditionReader
 from provider_directory.errors import EditionProblem, SourceProblem

@@ -1,0 +1,40 @@
+"""Which edition of a shelf is in use, by plain files only: the app asks before its first frame, without pydantic."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from provider_directory.errors import EditionProblem
+
+POINTER = "current"
+EDITION_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+def sidecar_of(edition: Path) -> Path:
+    """Give the path of an edition file's sidecar."""
+    return edition.with_suffix(".json")
+
+
+def current_edition(shelf: Path) -> Path | None:
+    """Give the edition file in use; None when nothing is published. Raises EditionProblem if it is gone."""
+    try:
+        name = (shelf / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    path = shelf / f"{name}.sqlite"
+    if not EDITION_NAME.fullmatch(name) or not path.is_file():
+        raise EditionProblem(
+            "The published edition is not on the shelf.",
+            "Run `coe edition list`, then `coe edition use NAME`, or build again.",
+        )
+    return path
+
+
+def is_demonstration(edition: Path) -> bool:
+    """Say whether an edition's sidecar calls it a demonstration; without a readable sidecar it does not."""
+    try:
+        return bool(json.loads(sidecar_of(edition).read_bytes())["demonstration"])
+    except (OSError, ValueError, KeyError):
+        return False
