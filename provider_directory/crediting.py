@@ -9,6 +9,7 @@ from provider_directory.models import Credential, CredentialState
 from provider_directory.spoken import short_month
 
 CANCER_HOSPITAL = "cancer hospital: reports to CMS separately, not in this score"
+REVIEW = "review: "
 ENDS_EARLY = "ends before the likely surgery date"
 
 
@@ -40,7 +41,7 @@ def credential(
         elif terms.ended(care_day):
             flags.insert(0, f"{ENDS_EARLY}; run-out terms: {terms.run_out}")
         if public_state == "NOT_MET":
-            flags.insert(0, f"review: {public_label}")
+            flags.insert(0, f"{REVIEW}{public_label}")
     elif standing.state == "SUSPENDED":
         since = f" on {terms.suspended_on.isoformat()}" if terms.suspended_on else ""
         label = f"suspended{since}"

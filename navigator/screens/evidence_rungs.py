@@ -43,7 +43,7 @@ def rungs_of(center: Center, evidence: Evidence) -> list[Rung]:
 
 def _credential(evidence: Evidence) -> Rung:
     credential = evidence.credential
-    mark, color = phrases.STATE_MARKS[credential.state]
+    mark, color = phrases.credential_mark(credential)
     detail = [line(("basis      ", "$muted"), credential.basis)]
     detail.append(line(("criteria   ", "$muted"), credential.criteria_set))
     if credential.expires:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def why_lines(center: Center, evidence: Evidence | None) -> list[Content]:
     """Say why the center stands where it stands: credential, flags, criteria, numbered figures, whom they are about."""
-    mark, color = phrases.STATE_MARKS[center.credential.state]
+    mark, color = phrases.credential_mark(center.credential)
     found = [
         line((f"{mark} ", color), (center.credential.label, "bold")),
         line((f"  {center.credential.basis}", "$muted")),

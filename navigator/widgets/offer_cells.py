@@ -92,7 +92,7 @@ def _miles(center: Center, cells: int) -> Content:
 
 
 def _credential(center: Center, cells: int) -> Content:
-    mark, color = phrases.STATE_MARKS[center.credential.state]
+    mark, color = phrases.credential_mark(center.credential)
     return line((mark, color), " ", (phrases.credential_words(center.credential, cells - 2), _weight(center)))
 
 

@@ -79,10 +79,30 @@ def credential_words(credential: Credential, cells: int) -> str:
     short = shorts.get(credential.state, head)
     if credential.state == "CONTRACT" and credential.expires:
         short = f"contract → {credential.expires:%m/%y}"
-    for words in (credential.label, head, head.partition(" for ")[0], short):
+    doubts = contract_doubts(credential)
+    for words in doubts or (credential.label, head, head.partition(" for ")[0], short):
         if len(words) <= cells:
             return words
-    return short
+    return doubts[-1] if doubts else short
+
+
+def contract_doubts(credential: Credential) -> tuple[str, ...]:
+    """Say why a contract may not serve, longest words first: it ends before the care day, or public data fails it."""
+    from provider_directory.crediting import ENDS_EARLY, REVIEW  # deferred: pydantic, as above
+
+    if credential.state != "CONTRACT":
+        return ()
+    ends = f"{credential.expires:%m/%y} " if credential.expires else ""
+    if any(flag.startswith(REVIEW) for flag in credential.flags):
+        return (f"contract → {ends}review", "contract, review")
+    if ENDS_EARLY in credential.flags:
+        return (f"ends {ends}before surgery", "ends before surgery")
+    return ()
+
+
+def credential_mark(credential: Credential) -> tuple[str, str]:
+    """Give the glyph and the color token of a credential; a contract in doubt has its own."""
+    return ("◒", "$warning") if contract_doubts(credential) else STATE_MARKS[credential.state]
 
 
 def is_bundle(price: Price) -> bool:

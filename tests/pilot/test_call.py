@@ -15,7 +15,7 @@ from navigator.screens.help import HelpScreen
 from navigator.widgets.notice import Notice
 from provider_directory.errors import EditionProblem
 from provider_directory.models import Evidence, Offer, ProcedureAnswer, Question
-from provider_directory.testing import FakeDirectory, a_shortlist
+from provider_directory.testing import FakeDirectory, a_credential, a_shortlist
 
 
 def part(app: CoeApp) -> str | None:
@@ -327,6 +327,19 @@ async def test_every_line_of_the_offer_is_one_line_of_the_screen_at_any_size() -
             assert len(widths) == 1
             assert widths.pop() <= max(size[0] - 1, 60)
             assert "00:00" in screen_text(app).splitlines()[0]
+
+
+async def test_a_contract_that_may_not_serve_says_so_in_its_line() -> None:
+    first, second, *rest = a_shortlist()
+    early = a_credential(flags=("ends before the likely surgery date",))
+    failing = a_credential(flags=("review: below public check: complications",))
+    doubtful = [first.model_copy(update={"credential": early}), second.model_copy(update={"credential": failing})]
+    app = desk(FakeDirectory(centers=[*doubtful, *rest]))
+    async with app.run_test(size=WIDE) as pilot:
+        await to_offer(pilot)
+        lines = center_list(app)
+        assert "ends 06/27 before surgery" in str(lines.get_option_at_index(0).prompt)
+        assert "review" in str(lines.get_option_at_index(1).prompt)
 
 
 async def test_a_general_score_never_stands_under_the_name_of_the_procedure() -> None:
