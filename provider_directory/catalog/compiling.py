@@ -73,6 +73,8 @@ class Compiler:
                     self.light.add(word)
                 elif kind == "vague":
                     self.vague.add(word)
+                elif kind == "shorthand":
+                    self.abbreviations.add(word)
                 elif kind == "ordinary":
                     self._add_ordinary(word)
                 elif word not in self.surfaces:

@@ -29,6 +29,8 @@ _SPARED = 0.16
 """A pattern may lack this much: the word "surgery"."""
 _LOWEST_SCORE = 0.3
 _LOWEST_OUT_OF_SCOPE = 0.62
+_TOLD = 1.5
+"""A whole pattern of this weight is offered even beside a word that the catalogue does not hold."""
 
 
 class ProcedureSearch:
@@ -52,7 +54,8 @@ class ProcedureSearch:
         pattern = scored[0].fit.pattern.concepts if scored else ()
         out_of_scope = names_something_else(slots, pattern)
         elsewhere = names_something_else(slots, pattern, _SURE_CONFIDENCE)
-        lowest = _LOWEST_OUT_OF_SCOPE if elsewhere else _LOWEST_SCORE
+        told = bool(scored) and scored[0].fit.missing <= _SPARED and scored[0].fit.matched >= _TOLD
+        lowest = _LOWEST_OUT_OF_SCOPE if elsewhere and not told else _LOWEST_SCORE
         scored = [one for one in scored if one.score >= lowest]
         sure = bool(scored) and not out_of_scope and self._is_sure(scored, slots)
         matches = tuple(
