@@ -44,6 +44,14 @@ class AskedQuestion:
         self.standings: dict[str, ContractStanding] = {}
         self.contexts: dict[str, CenterContext] = {}
 
+    def program_warnings(self) -> tuple[str, ...]:
+        """Warn where no roster row is of the program's alliances: a name may be misspelled on either side."""
+        if not self.question.program:
+            return ()
+        ours = {alliance.casefold() for alliance in self.question.alliances}
+        known = {name.casefold() for (name,) in self.reader.rows("SELECT DISTINCT alliance FROM contract")}
+        return () if ours & known else ("no_roster_of_program",)
+
     def nearby(self, box: tuple[float, float, float, float]) -> dict[str, float]:
         """Give the miles to every facility in a box that may be offered (CONTRACT 1)."""
         place = self.question.place
@@ -57,12 +65,15 @@ class AskedQuestion:
     def _may_be_offered(self, row: FacilityRow) -> bool:
         if row.kind in _NEVER_OFFERED or (self.question.surgeon and not self._has_surgeon(row.id)):
             return False
-        if row.kind in _ALWAYS_OFFERED or row.kind in self.procedure.pools or row.id in self.terms:
+        if row.kind in _ALWAYS_OFFERED or row.kind in self.procedure.pools:
+            return True
+        # A facility that only a roster brings is not shown to those from whom the roster keeps it.
+        if any(t.visibility == "public" or t.is_of(self.question.alliances) for t in self.terms.get(row.id, ())):
             return True
         return row.kind == "cancer" and self.procedure.service_line in CANCER_LINES
 
     def _has_surgeon(self, facility_id: str) -> bool:
-        counted = [terms.id for terms in self.terms.get(facility_id, []) if terms.alliance in self.question.alliances]
+        counted = [terms.id for terms in self.terms.get(facility_id, []) if terms.is_of(self.question.alliances)]
         asked = fold_words(self.question.surgeon or "")
         named = [fold_words(surgeon.name) for surgeon in self.reader.surgeons_of(counted)]
         return any(all(word in name for word in asked) for name in named)
@@ -80,7 +91,9 @@ class AskedQuestion:
             self.standings[key] = now
             score = scores.get(key)
             shown = score if score and score.shown else None
-            bundle = now.terms.bundle_cents if now.state == "CONTRACT" and now.terms else None
+            # A public screen must not even order by a price that it does not show.
+            priced = now.state == "CONTRACT" and self.question.show_contract_price
+            bundle = now.terms.bundle_cents if priced and now.terms else None
             known_cases = cases.get(key)
             found.append(
                 Candidate(

@@ -37,6 +37,10 @@ class ContractTerms(NamedTuple):
     source_id: int
     row: int
 
+    def is_of(self, alliances: Sequence[str]) -> bool:
+        """Say whether the row's alliance is one of these, upper and lower case alike."""
+        return self.alliance.casefold() in {alliance.casefold() for alliance in alliances}
+
     def suspended(self, on: date) -> bool:
         """Say whether the row is suspended on this date; a suspension without a date holds always."""
         return self.status == "suspended" and (self.suspended_on is None or self.suspended_on <= on)
@@ -72,13 +76,13 @@ def standing(rows: Sequence[ContractTerms], alliances: Sequence[str], on: date, 
     A suspension that counts stops the contract; otherwise the active row that reaches farthest decides, one that
     names the procedure before one that names the set. Source: CONTRACT 2 band 1, 3.
     """
-    counted = [row for row in rows if row.alliance in alliances and row.begun(on)]
+    counted = [row for row in rows if row.is_of(alliances) and row.begun(on)]
     others = tuple(
         sorted(
             {
                 row.alliance
                 for row in rows
-                if row.alliance not in alliances
+                if not row.is_of(alliances)
                 and row.visibility == "public"
                 and row.begun(on)
                 and not row.ended(on)

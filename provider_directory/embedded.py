@@ -58,12 +58,12 @@ class EmbeddedDirectory:
         asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
         within = asked.nearby(places.box(question.place.lat, question.place.lon, question.miles))
         found = {key: miles for key, miles in within.items() if miles <= question.miles}
-        warnings: tuple[str, ...] = ()
+        warnings = asked.program_warnings()
         total = len(found)
         if not found:
             everywhere = asked.nearby(_WORLD)
             found = dict(sorted(everywhere.items(), key=lambda pair: (pair[1], pair[0]))[: question.limit])
-            warnings = ("none_within_radius",)
+            warnings = ("none_within_radius", *warnings)
         ranked = sorted_by(recommended(asked.candidates(found), asked.procedure.evidence_class), question.sort)
         centers = asked.centers(ranked[: question.limit])
         return Offer(

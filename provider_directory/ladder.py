@@ -160,7 +160,7 @@ def _contract(reader: EditionReader, terms: ContractTerms, on: date, alliances: 
         run_out=terms.run_out,
         warranty=terms.warranty,
         routes=terms.routes,
-        counts=terms.alliance in alliances and terms.begun(on) and not terms.ended(on) and not terms.suspended(on),
+        counts=terms.is_of(alliances) and terms.begun(on) and not terms.ended(on) and not terms.suspended(on),
         source=SourceRow(
             file=source.file, release=source.release, row=terms.row, key=f"{terms.alliance}, roster row {terms.row}"
         ),

@@ -27,6 +27,10 @@ def test_a_running_row_of_the_program_is_a_contract() -> None:
     assert (found.state, found.covers_care_day) == ("CONTRACT", True)
 
 
+def test_upper_and_lower_case_of_an_alliance_are_alike() -> None:
+    assert standing([terms()], ("LAKESHORE",), ON, CARE).state == "CONTRACT"
+
+
 def test_no_contract_counts_without_a_program_but_a_public_one_is_named() -> None:
     found = standing([terms()], (), ON, CARE)
     assert found.state is None

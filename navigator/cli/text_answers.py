@@ -36,6 +36,8 @@ def print_offer(offer: Offer, procedure: str, miles: float) -> None:
         print(offer.note)
     if "none_within_radius" in offer.warnings:
         print(f"No center within {miles:g} miles. The nearest anywhere:")
+    if "no_roster_of_program" in offer.warnings:
+        print("No roster in this edition is of the program's alliances: load it, or compare how the names are written.")
     if not offer.centers:
         print("No center can be offered.")
         return

@@ -292,6 +292,8 @@ class CallScreen(DeskScreen[None]):
             self.query_one(Notice).tell(
                 f"No center within {event.question.miles:.0f} miles: these are the nearest. + looks farther."
             )
+        elif "no_roster_of_program" in event.offer.warnings:
+            self.query_one(Notice).tell("No roster in this edition is of the program's alliances: no contract counts.")
         elif event.offer.note:
             self.query_one(Notice).tell(event.offer.note)
         elif event.offer.total > len(event.offer.centers):

@@ -51,8 +51,6 @@ def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Call
     Raises SourceProblem when a file contradicts itself (unless allowed) or nothing can be read. Until the edition is
     whole, what was at ``out`` stays there.
     """
-    if options.release is not None:
-        _check_release(options.release)
     gathered = gather(folder, options.release, options.demonstration, lambda words, done: progress(words, done * 0.6))
     if gathered.conflicts and not options.allow_missing:
         raise SourceProblem(
@@ -75,13 +73,6 @@ def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Call
     write_durably(sidecar_of(out), manifest.model_dump_json(indent=1).encode())
     progress("done", 1.0)
     return manifest
-
-
-def _check_release(release: str) -> None:
-    try:
-        datetime.strptime(release, "%Y-%m").replace(tzinfo=UTC)
-    except ValueError:
-        raise SourceProblem(f'--release: "{release}" is not a month.', "Write it as YYYY-MM, e.g. 2026-01.") from None
 
 
 def _write(

@@ -133,6 +133,17 @@ def test_a_surgeon_whom_no_contract_names_is_not_found(coe: CommandLine, knee: t
     assert coe(*knee, "--program", "brewline-foods", "--surgeon", "Zzyzx") == 1
 
 
+def test_a_program_whose_alliances_no_roster_knows_is_warned_of(
+    coe: CommandLine, knee: tuple[str, ...], tmp_path: Path
+) -> None:
+    program = tmp_path / "typo.toml"
+    program.write_text('id = "typo"\nemployer = "Typo"\nalliances = ["Lakeshoer"]\nplan_year = 2026\n')
+    assert coe(*knee, "--program", str(program), "--json") == 0
+    assert coe.json["warnings"] == ["no_roster_of_program"]
+    assert coe(*knee, "--program", str(program)) == 0
+    assert "No roster in this edition" in coe.out
+
+
 def test_a_line_without_public_ratings_says_so(coe: CommandLine, knee: tuple[str, ...]) -> None:
     assert coe("find", "gastric sleeve", *knee[2:], "--json") == 0
     assert coe.json["note"] == "No public data rates hospitals for this procedure."

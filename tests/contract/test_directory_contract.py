@@ -100,6 +100,7 @@ async def test_a_public_screen_gets_no_contract_price(directory: Directory) -> N
     assert offer.centers
     assert all(center.price.kind != "contract_bundle" for center in offer.centers)
     assert "24,100" not in offer.model_dump_json()
+    assert "2410000" not in offer.model_dump_json()
 
 
 async def test_the_limit_cuts_the_list_and_the_total_still_counts_all(directory: Directory) -> None:

@@ -154,9 +154,10 @@ def test_only_the_newest_hospital_file_says_who_is_open(sources: Path, tmp_path:
     assert not EditionReader(tmp_path / "e.sqlite").rows("SELECT 1 FROM facility WHERE ccn = '90Z709'")
 
 
-def test_a_bad_release_is_refused_in_words(sources: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("release", ["January", "2026-1", "2026-13", "26-01"])
+def test_a_bad_release_is_refused_in_words(sources: Path, tmp_path: Path, release: str) -> None:
     with pytest.raises(SourceProblem, match="YYYY-MM"):
-        built(sources, tmp_path / "e.sqlite", release="January")
+        built(sources, tmp_path / "e.sqlite", release=release)
 
 
 def test_an_unknown_release_is_said(sources: Path, tmp_path: Path) -> None:

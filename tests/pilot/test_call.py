@@ -215,6 +215,13 @@ async def test_only_centers_outside_the_radius_are_said_to_be_so() -> None:
         assert "No center within 50 miles: these are the nearest." in notice(app)
 
 
+async def test_a_program_without_a_roster_is_said() -> None:
+    app = desk(FakeDirectory(warnings=("no_roster_of_program",)))
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        assert "No roster in this edition" in notice(app)
+
+
 async def test_the_note_of_an_offer_is_said() -> None:
     app = desk(FakeDirectory(note="No public data rates hospitals for this procedure."))
     async with app.run_test(size=NARROW) as pilot:
