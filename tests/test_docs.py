@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import typer
 
+from navigator.actions import SECTIONS
 from navigator.cli.main import app
 from navigator.program.model import load_program
 from provider_directory.catalog import load
@@ -54,6 +55,15 @@ def test_every_command_shown_exists_with_its_options(words: list[str]) -> None:
 def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
     links = re.findall(r"\]\(((?!https?:)[^)#]+)\)", path.read_text(encoding="utf-8"))
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_every_key_of_the_app_is_in_the_readme() -> None:
+    table = "\n".join(line for line in text("README.md").splitlines() if line.startswith("|"))
+    named = set(re.findall(r"F\d+|Esc|Enter|Ctrl\+\w+|`([^`]+)`", table)) | set(re.findall(r"F\d+|Esc|Enter", table))
+    keys = {action.shown for _, section in SECTIONS for action in section if action.shown}
+    figures = {str(number) for number in range(1, 10)} | {"1-9"}
+    assert keys - figures - named == set()
+    assert "`1`-`9`" in table
 
 
 def test_the_figures_of_the_readme_are_those_of_the_program() -> None:
