@@ -10,7 +10,7 @@ from provider_directory.catalog.spelling import Spelled, Speller
 from provider_directory.catalog.vocabulary import FILLER_MARK, OUT_OF_SCOPE, Vocabulary
 
 _COMPANY = 6
-_LEVEL = 0.08
+_LEVEL = 0.13
 _CLEAR = 0.8
 _FAINT = 0.74
 """Below this a mended word is as good as unknown."""
@@ -152,7 +152,8 @@ def _oddness(how: str) -> int:
 def names_something_else(slots: Iterable[Slot], concepts: Container[str], least: float = 0.0) -> bool:
     """Say whether a slot that ``concepts`` leave out names, with confidence ``least``, what is not covered here."""
     return any(
-        OUT_OF_SCOPE in slot.meanings
+        slot.weight > 0
+        and OUT_OF_SCOPE in slot.meanings
         and slot.meanings[OUT_OF_SCOPE].confidence >= least
         and not any(concept in concepts for concept in slot.meanings)
         for slot in slots

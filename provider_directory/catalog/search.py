@@ -108,6 +108,8 @@ class ProcedureSearch:
         pattern = top.fit.pattern
         if pattern.asks or top.fit.missing > _SPARED:
             return False
+        if any(self._is_faint(concept, slots) for concept in pattern.concepts):
+            return False
         kin = self._matcher.kin[top.id]
         used = extra = 0.0
         telling: list[str] = []
@@ -117,7 +119,7 @@ class ProcedureSearch:
                 weight = max(self._vocabulary.weights[c] for c in heard)
                 if weight > _SPARED:
                     telling.append(slot.meanings[heard[0]].words)
-                if weight > _TRIFLE and self._is_guess(slot, heard):
+                if weight > _TRIFLE and slot.in_doubt:
                     return False
                 used += max(slot.weight, weight)
             elif _REFUSAL in slot.meanings:
@@ -135,9 +137,10 @@ class ProcedureSearch:
             return False
         return not any(self._rivals(top, other) for other in scored[1:])
 
-    @staticmethod
-    def _is_guess(slot: Slot, heard: Sequence[str]) -> bool:
-        return slot.in_doubt or max(slot.meanings[c].confidence for c in heard) < _SURE_CONFIDENCE
+    def _is_faint(self, concept: str, slots: Sequence[Slot]) -> bool:
+        """Say whether a telling concept was heard, and nowhere with confidence."""
+        heard = [slot.meanings[concept].confidence for slot in slots if concept in slot.meanings]
+        return bool(heard) and self._vocabulary.weights[concept] > _TRIFLE and max(heard) < _SURE_CONFIDENCE
 
     @staticmethod
     def _rivals(top: Scored, other: Scored) -> bool:

@@ -68,6 +68,12 @@ class Speller:
         return sorted(word for word in known if (len(word) > 3 or word in _SHORT_TARGETS) and word.isalpha())
 
     @cached_property
+    def _parts(self) -> frozenset[str]:
+        """Words that another may be typed onto without the blank."""
+        short = {word for word in self._vocabulary.abbreviations if len(word) < 4} - _SHORT_TARGETS
+        return self._known - self._vocabulary.stops - short
+
+    @cached_property
     def _sounds(self) -> dict[str, list[str]]:
         by_sound: dict[str, list[str]] = {}
         for word in self._targets:
@@ -102,8 +108,10 @@ class Speller:
     def _stem(self, typed: str) -> str | None:
         for ending in _ENDINGS:
             stem = typed.removesuffix(ending)
-            if stem != typed and len(stem) > 3 and stem in self._known:
-                return stem
+            if stem != typed and len(stem) > 3:
+                for known in (stem, stem + "s", stem + "e"):
+                    if known in self._known:
+                        return known
         return typed + "s" if len(typed) > 3 and typed + "s" in self._known else None
 
     def _begun(self, typed: str) -> tuple[Spelled, ...]:
@@ -133,7 +141,7 @@ class Speller:
         """Split two known words that were typed without the blank."""
         for cut in range(3, len(typed) - 2):
             left, right = typed[:cut], typed[cut:]
-            if left in self._known and right in self._known and left not in self._vocabulary.stops:
+            if left in self._parts and right in self._known:
                 whole = len(right) > 3 or right in _SHORT_TARGETS
                 if whole and not (self._is_filler(left) and self._is_filler(right)):
                     return Spelled((left, right), 0.95, "joined")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDER = Path(__file__).parent
-SETS = ("callers_words.tsv", "callers_development.tsv", "callers_held_out.tsv")
+SETS = ("callers_words.tsv", "callers_development.tsv", "callers_held_out.tsv", "callers_second_author.tsv")
 
 
 class CallersWords(NamedTuple):

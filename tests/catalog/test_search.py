@@ -122,6 +122,73 @@ def test_what_the_catalogue_does_not_hold_is_never_sure(words: str) -> None:
     assert not search(words).sure
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Peter",
+        "Keith",
+        "Hernandez",
+        "Williams",
+        "society",
+        "happy",
+        "analysis",
+        "corner",
+        "union",
+        "bilingual",
+        "tradition",
+        "suits",
+        "cookies",
+        "review",
+        "sociedad",
+        "año",
+        "Venezuela",
+        "película",
+        "premio",
+        "divertido",
+        "contento",
+        "víctima",
+        "fecha",
+        "juguetes",
+        "sucede",
+        "correa",
+        "trampas",
+    ],
+)
+def test_an_everyday_word_or_a_name_is_no_slip_in_a_medical_one(words: str) -> None:
+    assert not search(words).sure
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("this is Keith calling about the hernia in my groin", "inguinal-hernia"),
+        ("Peter Williams needs a pacemaker", "pacemaker"),
+        ("soy Consuelo Hernandez y me van a operar de cataratas", "cataract-surgery"),
+        ("knee replacement in Sacramento CA", "total-knee-replacement"),
+    ],
+)
+def test_a_name_beside_the_wish_does_not_matter(words: str, expected: str) -> None:
+    assert ids(words)[0] == expected
+    assert search(words).sure
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("carpet tunnel", "carpal-tunnel-release"),
+        ("various veins", "varicose-vein-treatment"),
+        ("corner transplant", "cornea-transplant"),
+    ],
+)
+def test_an_everyday_word_in_place_of_a_medical_one_is_understood(words: str, expected: str) -> None:
+    assert ids(words)[0] == expected
+
+
+@pytest.mark.parametrize("words", ["fusion columna lumbr", "trmor"])
+def test_a_word_heard_faintly_settles_nothing(words: str) -> None:
+    assert not search(words).sure
+
+
 @pytest.mark.parametrize("words", ["", "   ", "\x1b[31m\u202e", "!!!", "zzzzqqqq"])
 def test_words_that_say_nothing_give_nothing(words: str) -> None:
     answer = search(words)
