@@ -113,7 +113,7 @@ def _at_city(asked: str, table: PlaceTable) -> Place:
     # A word that also names a state ("Virginia", a town in Minnesota) must be a big city to be taken for one.
     enough = FAR_BIGGER if state_of(asked) else 1
     if found[0].zips < max(enough, FAR_BIGGER * others):
-        more = f" (and {len(found) - MOST_CHOICES} more)" if len(found) > MOST_CHOICES else ""
+        more = f"; the {MOST_CHOICES} largest are here" if len(found) > MOST_CHOICES else ""
         raise AmbiguousPlace(
             f'"{asked}" may be {len(found)} place{"s" if len(found) > 1 else " or a state"}{more}.',
             "Add the state, or give a ZIP.",
