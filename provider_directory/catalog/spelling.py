@@ -71,7 +71,7 @@ class Speller:
     def _parts(self) -> frozenset[str]:
         """Words that another may be typed onto without the blank."""
         short = {word for word in self._vocabulary.abbreviations if len(word) < 4} - _SHORT_TARGETS
-        return self._known - self._vocabulary.stops - short
+        return self._known - self._vocabulary.stops - self._vocabulary.ordinary - short
 
     @cached_property
     def _sounds(self) -> dict[str, list[str]]:
@@ -141,7 +141,7 @@ class Speller:
         """Split two known words that were typed without the blank."""
         for cut in range(3, len(typed) - 2):
             left, right = typed[:cut], typed[cut:]
-            if left in self._parts and right in self._known:
+            if left in self._parts and right in self._known and right not in self._vocabulary.ordinary:
                 whole = len(right) > 3 or right in _SHORT_TARGETS
                 if whole and not (self._is_filler(left) and self._is_filler(right)):
                     return Spelled((left, right), 0.95, "joined")
@@ -151,7 +151,7 @@ class Speller:
         """Split a known word from a misspelled one."""
         for cut in range(3, len(typed) - 5):
             left, right = typed[:cut], typed[cut:]
-            if left in self._known and not self._is_filler(left):
+            if left in self._parts and not self._is_filler(left):
                 mended = self._mended(right)
                 if mended and mended[0].confidence >= _CLEAR:
                     return Spelled((left, *mended[0].words), 0.8, "joined")
