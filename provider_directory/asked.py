@@ -54,12 +54,12 @@ class AskedQuestion:
 
     def nearby(self, box: tuple[float, float, float, float]) -> dict[str, float]:
         """Give the miles to every facility in a box that may be offered (CONTRACT 1)."""
-        place = self.question.place
+        miles_to = places.miles_from(self.question.place.lat, self.question.place.lon)
         miles = {}
         for row in self.reader.facilities_in(box, _ALWAYS_OFFERED | _ROSTER_KINDS):
             if row.lat is not None and row.lon is not None and self._may_be_offered(row):
                 self.facilities[row.id] = row
-                miles[row.id] = places.miles_between(place.lat, place.lon, row.lat, row.lon)
+                miles[row.id] = miles_to(row.lat, row.lon)
         return miles
 
     def _may_be_offered(self, row: FacilityRow) -> bool:
@@ -143,10 +143,18 @@ class AskedQuestion:
                 self.reader,
                 self.question,
                 self.procedure,
-                entry,
+                self._with_shown_miles(entry),
                 contexts[entry.candidate.facility_id],
                 self.standings[entry.candidate.facility_id],
                 self.care_day,
             )
             for entry in ranked
         )
+
+    def _with_shown_miles(self, entry: Ranked) -> Ranked:
+        """Give geopy's own figure for what is shown (CONTRACT 7); a facility without a point keeps what it has."""
+        row, place = self.facilities[entry.candidate.facility_id], self.question.place
+        if row.lat is None or row.lon is None:
+            return entry
+        miles = places.miles_between(place.lat, place.lon, row.lat, row.lon)
+        return entry._replace(candidate=entry.candidate._replace(miles=miles))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import NoReturn, Protocol
 
 from provider_directory.cleaning import clean, fold_city
@@ -178,6 +179,24 @@ def miles_between(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     from geopy.distance import great_circle  # deferred: 62 ms
 
     return float(great_circle((lat1, lon1), (lat2, lon2)).miles)
+
+
+def miles_from(lat: float, lon: float) -> Callable[[float, float], float]:
+    """Give a quick measure of the miles from one point, for ordering hundreds of others.
+
+    It is the formula of geopy's great circle without its parsing of each pair of points, which would be a third of a
+    whole answer; a property test holds the two to a millionth of a mile. What is shown is ``miles_between``.
+    """
+    here, sin_here, cos_here = math.radians(lon), math.sin(math.radians(lat)), math.cos(math.radians(lat))
+
+    def measured(other_lat: float, other_lon: float) -> float:
+        sin_there, cos_there = math.sin(math.radians(other_lat)), math.cos(math.radians(other_lat))
+        turn = math.radians(other_lon) - here
+        across = math.hypot(cos_there * math.sin(turn), cos_here * sin_there - sin_here * cos_there * math.cos(turn))
+        along = sin_here * sin_there + cos_here * cos_there * math.cos(turn)
+        return EARTH_MILES * math.atan2(across, along)
+
+    return measured
 
 
 def box(lat: float, lon: float, miles: float) -> tuple[float, float, float, float]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from provider_directory.cleaning import fold_city
 from provider_directory.errors import AmbiguousPlace, UnknownPlace
 from provider_directory.facts import CityPoint, ZipPoint
-from provider_directory.places import EARTH_MILES, box, locate, miles_between, miles_words
+from provider_directory.places import EARTH_MILES, box, locate, miles_between, miles_from, miles_words
 from provider_directory.states import STATES, state_of
 
 
@@ -247,3 +247,15 @@ def test_a_box_over_a_pole_holds_every_longitude() -> None:
 )
 def test_miles_to_a_zip_are_never_said_to_be_exact(miles: float, zip_level: bool, words: str) -> None:
     assert miles_words(miles, zip_level) == words
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180), st.floats(-90, 90), st.floats(-180, 180))
+def test_the_quick_measure_and_the_shown_one_agree_to_a_millionth_of_a_mile(
+    lat: float, lon: float, other_lat: float, other_lon: float
+) -> None:
+    quick = miles_from(lat, lon)(other_lat, other_lon)
+    assert quick == pytest.approx(miles_between(lat, lon, other_lat, other_lon), abs=1e-6)
+
+
+def test_a_place_is_no_mile_from_itself() -> None:
+    assert miles_from(43.05, -87.9)(43.05, -87.9) == pytest.approx(0.0, abs=1e-6)
