@@ -8,7 +8,7 @@ from typing import cast
 
 from provider_directory import places
 from provider_directory.catalog.folding import fold_words
-from provider_directory.centers import CANCER_LINES, CenterContext, center_context, center_of
+from provider_directory.centers import CANCER_LINES, CenterContext, center_context, center_of, surgeons_under_contract
 from provider_directory.contracts import ContractStanding, ContractTerms, bears_on, standing
 from provider_directory.edition.reader import EditionReader, FacilityRow
 from provider_directory.errors import BadInput
@@ -20,6 +20,9 @@ from provider_directory.quality.credentials import criteria_sets, public_state
 LIKELY_CARE_AFTER = timedelta(days=90)
 _ALWAYS_OFFERED = frozenset({"acute", "critical_access"})
 _NEVER_OFFERED = frozenset({"long_term", "rural_emergency", "va", "dod"})
+_WORLD = (-90.0, 90.0, -180.0, 180.0)
+_NEAREST = 25
+_NEAREST_CONTRACTS = 5
 _ROSTER_KINDS = frozenset({"surgery_center", "cancer", "childrens", "psychiatric"})
 
 
@@ -27,8 +30,10 @@ class AskedQuestion:
     """One question being answered: what was looked up so far."""
 
     def __init__(self, reader: EditionReader, procedure: Procedure, question: Question) -> None:
-        if question.surgeon and not question.alliances:
+        if question.surgeon is not None and not question.alliances:
             raise BadInput("A surgeon is looked up in a program's contracts.", "Name the program: --program ID.")
+        if question.surgeon is not None and not fold_words(question.surgeon):
+            raise BadInput("No surgeon was named.", "Give the name or a part of it.")
         self.reader = reader
         self.procedure = procedure
         self.question = question
@@ -44,8 +49,12 @@ class AskedQuestion:
         self.standings: dict[str, ContractStanding] = {}
         self.contexts: dict[str, CenterContext] = {}
 
-    def program_warnings(self) -> tuple[str, ...]:
-        """Warn where no roster row is of the program's alliances: a name may be misspelled on either side."""
+    def warnings(self) -> tuple[str, ...]:
+        """Say what the answer cannot know: the age of figures without a release, a program that no roster names."""
+        ages = () if any(source.release for source in self.reader.sources.values()) else ("release_unknown",)
+        return (*ages, *self._program_warnings())
+
+    def _program_warnings(self) -> tuple[str, ...]:
         if not self.question.program:
             return ()
         ours = {alliance.casefold() for alliance in self.question.alliances}
@@ -62,8 +71,14 @@ class AskedQuestion:
                 miles[row.id] = miles_to(row.lat, row.lon)
         return miles
 
+    def nearest_anywhere(self) -> dict[str, float]:
+        """Give the nearest that may be offered and the nearest under contract, however far, whatever the limit."""
+        everywhere = sorted(self.nearby(_WORLD).items(), key=lambda pair: (pair[1], pair[0]))
+        contracts = [pair for pair in everywhere if self._standing(pair[0]).state == "CONTRACT"]
+        return dict(everywhere[:_NEAREST] + contracts[:_NEAREST_CONTRACTS])
+
     def _may_be_offered(self, row: FacilityRow) -> bool:
-        if row.kind in _NEVER_OFFERED or (self.question.surgeon and not self._has_surgeon(row.id)):
+        if row.kind in _NEVER_OFFERED or (self.question.surgeon is not None and not self._has_surgeon(row.id)):
             return False
         if row.kind in _ALWAYS_OFFERED or row.kind in self.procedure.pools:
             return True
@@ -72,11 +87,14 @@ class AskedQuestion:
             return True
         return row.kind == "cancer" and self.procedure.service_line in CANCER_LINES
 
+    def _standing(self, facility_id: str) -> ContractStanding:
+        rows = self.terms.get(facility_id, ())
+        return standing(rows, self.question.alliances, self.question.on, self.care_day)
+
     def _has_surgeon(self, facility_id: str) -> bool:
-        counted = [terms.id for terms in self.terms.get(facility_id, []) if terms.is_of(self.question.alliances)]
         asked = fold_words(self.question.surgeon or "")
-        named = [fold_words(surgeon.name) for surgeon in self.reader.surgeons_of(counted)]
-        return any(all(word in name for word in asked) for name in named)
+        found = surgeons_under_contract(self.reader, self.procedure, self._standing(facility_id))
+        return any(all(word in fold_words(surgeon.name) for word in asked) for surgeon in found)
 
     def candidates(self, miles: Mapping[str, float]) -> list[Candidate]:
         """Give what the order needs of each facility."""
@@ -87,7 +105,7 @@ class AskedQuestion:
         cases = {key: context.cases for key, context in self._contexts(by_volume).items()}
         found = []
         for key in ids:
-            now = standing(self.terms.get(key, ()), self.question.alliances, self.question.on, self.care_day)
+            now = self._standing(key)
             self.standings[key] = now
             score = scores.get(key)
             shown = score if score and score.shown else None

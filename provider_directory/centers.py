@@ -44,6 +44,8 @@ from provider_directory.spoken import spoken
 
 NO_SCORE = "no public data"
 GENERAL = "general hospital safety"
+FEDERAL_KINDS = frozenset({"va", "dod"})
+FEDERAL_HOSPITAL = "Veterans Affairs or Defense hospital: not offered, no public state"
 CANCER_LINES = frozenset({"cancer", "cellular-therapy"})
 
 
@@ -160,7 +162,7 @@ def center_of(
         price=price,
         benchmark=_benchmark(reader, procedure, context),
         you_pay=None,
-        surgeons=_surgeons(reader, procedure, standing),
+        surgeons=surgeons_under_contract(reader, procedure, standing),
         spoken=spoken(credited, question.program is not None, said, score, price),
         as_of=date.fromisoformat(figure.fact.end) if figure and figure.fact.end else None,
     )
@@ -182,6 +184,8 @@ def public_words(
     """Give the public state and its words; cancer hospitals have words of their own (CONTRACT 1, 3)."""
     if context.facility.kind == "cancer" and procedure.service_line in CANCER_LINES:
         return "NO_EVIDENCE", CANCER_HOSPITAL
+    if context.facility.kind in FEDERAL_KINDS:
+        return "NO_EVIDENCE", FEDERAL_HOSPITAL
     state = public_state(criteria_set, context.results)
     return state, state_label(state, criteria_set, context.results)
 
@@ -218,8 +222,9 @@ def _benchmark(reader: EditionReader, procedure: Procedure, context: CenterConte
     return medicare_benchmark(fact, f"{source.file}, row {fact.row}", None)
 
 
-def _surgeons(reader: EditionReader, procedure: Procedure, standing: ContractStanding) -> tuple[Surgeon, ...]:
-    if standing.state != "CONTRACT" or standing.terms is None:
-        return ()
-    named = reader.surgeons_of([standing.terms.id])
+def surgeons_under_contract(
+    reader: EditionReader, procedure: Procedure, standing: ContractStanding
+) -> tuple[Surgeon, ...]:
+    """Give the surgeons whom the running contracts name for this procedure."""
+    named = reader.surgeons_of([terms.id for terms in standing.running])
     return tuple(surgeon for surgeon in named if not surgeon.procedures or procedure.id in surgeon.procedures)

@@ -63,6 +63,10 @@ class ContractStanding(NamedTuple):
     """True when the contract reaches the likely day of care, or has run-out terms (CONTRACT 2, band 1 a and b)."""
     other_alliances: tuple[str, ...]
     """Alliances with a public contract that does not count for this program (CONTRACT 3)."""
+    running: tuple[ContractTerms, ...] = ()
+    """Every row that counts on the date: their surgeons are under contract."""
+    suspended_with: tuple[str, ...] = ()
+    """Alliances of the program that have suspended it, where another one's contract still runs."""
 
 
 def bears_on(terms: ContractTerms, procedure: str, criteria_set: str) -> bool:
@@ -73,7 +77,7 @@ def bears_on(terms: ContractTerms, procedure: str, criteria_set: str) -> bool:
 def standing(rows: Sequence[ContractTerms], alliances: Sequence[str], on: date, care_day: date) -> ContractStanding:
     """Judge the rows that bear on a procedure at one facility for one program.
 
-    A suspension that counts stops the contract; otherwise the active row that reaches farthest decides, one that
+    A suspension stops its alliance's contract; the active row that reaches farthest decides, one that
     names the procedure before one that names the set. Source: CONTRACT 2 band 1, 3.
     """
     counted = [row for row in rows if row.is_of(alliances) and row.begun(on)]
@@ -90,12 +94,16 @@ def standing(rows: Sequence[ContractTerms], alliances: Sequence[str], on: date, 
             }
         )
     )
-    running = [row for row in counted if not row.ended(on)]
-    if suspended := [row for row in running if row.suspended(on)]:
-        return ContractStanding("SUSPENDED", min(suspended, key=_first_suspended), False, others)
+    unended = [row for row in counted if not row.ended(on)]
+    suspended = [row for row in unended if row.suspended(on)]
+    # An alliance suspends its own contract only; what another alliance of the program holds goes on, and is flagged.
+    stopped = tuple(sorted({row.alliance for row in suspended}))
+    running = tuple(row for row in unended if not row.is_of(stopped))
     if running:
         best = max(running, key=lambda row: _reach(row, care_day))
-        return ContractStanding("CONTRACT", best, _covers(best, care_day), others)
+        return ContractStanding("CONTRACT", best, _covers(best, care_day), others, running, stopped)
+    if suspended:
+        return ContractStanding("SUSPENDED", min(suspended, key=_first_suspended), False, others)
     if counted:
         latest = max(counted, key=lambda row: (row.ends or date.max, -row.id))
         return ContractStanding("EXPIRED", latest, False, others)

@@ -40,6 +40,7 @@ def credential(
             flags.insert(0, ENDS_EARLY)
         elif terms.ended(care_day):
             flags.insert(0, f"{ENDS_EARLY}; run-out terms: {terms.run_out}")
+        flags += [f"suspended with {alliance}" for alliance in standing.suspended_with]
         if public_state == "NOT_MET":
             flags.insert(0, f"{REVIEW}{public_label}")
     elif standing.state == "SUSPENDED":

@@ -23,7 +23,6 @@ from provider_directory.models import (
 )
 
 NO_RATING = "No public data rates hospitals for this procedure."
-_WORLD = (-90.0, 90.0, -180.0, 180.0)
 
 
 class EmbeddedDirectory:
@@ -58,11 +57,10 @@ class EmbeddedDirectory:
         asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
         within = asked.nearby(places.box(question.place.lat, question.place.lon, question.miles))
         found = {key: miles for key, miles in within.items() if miles <= question.miles}
-        warnings = asked.program_warnings()
+        warnings = asked.warnings()
         total = len(found)
         if not found:
-            everywhere = asked.nearby(_WORLD)
-            found = dict(sorted(everywhere.items(), key=lambda pair: (pair[1], pair[0]))[: question.limit])
+            found = asked.nearest_anywhere()
             warnings = ("none_within_radius", *warnings)
         ranked = sorted_by(recommended(asked.candidates(found), asked.procedure.evidence_class), question.sort)
         centers = asked.centers(ranked[: question.limit])

@@ -61,7 +61,7 @@ def evidence_of(
         contracts=tuple(_contract(reader, row, on, alliances) for row in terms),
         measures=tuple(_measure(reader, name, context, parts.get(name), on, stale) for name in wanted),
         steps=_steps(parts, context),
-        notes=_notes(procedure, center),
+        notes=_notes(reader, procedure, center),
         price=center.price,
         benchmark=center.benchmark,
     )
@@ -203,7 +203,7 @@ def _chance(p: float) -> str:
     return ">99%" if p > 0.99 else "<1%" if p < 0.01 else f"{p:.0%}"
 
 
-def _notes(procedure: Procedure, center: Center) -> tuple[str, ...]:
+def _notes(reader: EditionReader, procedure: Procedure, center: Center) -> tuple[str, ...]:
     notes = []
     if procedure.evidence_class in ("general", "none"):
         notes.append("No public data rates hospitals for this procedure.")
@@ -211,6 +211,9 @@ def _notes(procedure: Procedure, center: Center) -> tuple[str, ...]:
         notes.append("The measures are about related care, not about this procedure alone.")
     if center.score is not None:
         notes += [MEDICARE_ONLY, INDEPENDENCE, "A score is a model's figure, not a place among hospitals."]
+        notes.append(f"National means and spreads: {reader.meta['reference']}.")
+    if not any(source.release for source in reader.sources.values()):
+        notes.append("The release of the files is not known, so no figure is called stale.")
     if center.as_of is not None:
         notes.append(f"The first figure's period ended in {short_month(center.as_of)}.")
     return tuple(notes)

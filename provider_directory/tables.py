@@ -45,6 +45,8 @@ def credentials(reader: EditionReader, on: date) -> Iterator[tuple[object, ...]]
         ccns = {facility.id: facility.ccn for facility in facilities}
         # As stored, but judged anew where the date bears on it: that takes a hundred times as long.
         attested = reader.attestations(criteria_set.name)
+        # Cases that nobody attests are blank, not judged (METHOD 4.9).
+        not_stated = any(criterion.kind == "attested" for criterion in criteria_set.criteria)
         anew = members if stale else [key for key in members if key in attested]
         judged_anew = _judged_anew(reader, criteria_set, anew, stale, on)
         checks = reader.checks(criteria_set.name, members)
@@ -53,6 +55,8 @@ def credentials(reader: EditionReader, on: date) -> Iterator[tuple[object, ...]]
                 state, outcomes = judged_anew[key]
             else:
                 state, outcomes = stored_state(criteria_set, checks.get(key)), stored_outcomes(checks.get(key))
+            if not_stated and key not in attested:
+                outcomes = outcomes | {"R4": ""}
             yield (ccns[key], criteria_set.name, state, *(outcomes.get(number, "") for number in CRITERIA))
 
 

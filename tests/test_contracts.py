@@ -62,6 +62,13 @@ def test_a_suspension_stops_the_contract_from_its_date() -> None:
     assert standing([suspended], OURS, date(2026, 11, 21), CARE).state == "CONTRACT"
 
 
+def test_another_alliance_of_the_program_goes_on_where_one_has_suspended_and_it_is_said() -> None:
+    rows = [terms(status="suspended"), terms(id=2, alliance="Harbor")]
+    found = standing(rows, ("Lakeshore", "Harbor"), ON, CARE)
+    assert (found.state, found.suspended_with) == ("CONTRACT", ("Lakeshore",))
+    assert [row.id for row in found.running] == [2]
+
+
 def test_a_suspension_of_one_row_stops_a_running_twin() -> None:
     rows = [terms(), terms(id=2, status="suspended")]
     assert standing(rows, OURS, ON, CARE).state == "SUSPENDED"

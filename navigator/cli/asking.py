@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -71,6 +72,9 @@ def find(
     if len(question) < 2:
         raise BadInput("A question needs words and a place.", 'Try `coe find "knee replacement" 53202`.')
     order = _check_reach(miles, limit, sort)
+    asked_on, care_on = parse_day(on, "--on") or date.today(), parse_day(care_day, "--care-day")
+    if care_on is not None and care_on < asked_on:
+        raise BadInput(f"--care-day {care_on} lies before {asked_on}.", "Give a day of care after the question's date.")
     from provider_directory.catalog import load
 
     chosen = settle(load().search(" ".join(question[:-1])), " ".join(question[:-1]))
@@ -89,8 +93,8 @@ def find(
                 miles=miles,
                 limit=limit,
                 sort=order,
-                on=parse_day(on, "--on") or date.today(),
-                care_day=parse_day(care_day, "--care-day"),
+                on=asked_on,
+                care_day=care_on,
                 program=asked_program.id if asked_program else None,
                 alliances=asked_program.alliances if asked_program else (),
                 surgeon=surgeon,
@@ -170,9 +174,12 @@ def parse_day(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        # The pattern too: fromisoformat also reads 20261122 and 2026-W47-7, which nobody means.
+        if re.fullmatch(r"20\d\d-\d\d-\d\d", text):
+            return date.fromisoformat(text)
     except ValueError:
-        raise BadInput(f'{option}: "{text}" is not a date.', "Write it as YYYY-MM-DD, e.g. 2026-11-22.") from None
+        pass
+    raise BadInput(f'{option}: "{text}" is not a date of this century.', "Write it as YYYY-MM-DD, e.g. 2026-11-22.")
 
 
 def edition_path(given: str | None) -> Path:

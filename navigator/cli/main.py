@@ -60,10 +60,22 @@ def open_app(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the exit code of CONTRACT 6: 0 answered, 1 nothing, 2 bad input, 3 fault."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has left: not a fault. Stdout is closed quietly.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
     as_json = "--json" in arguments
     try:
         code = typer.main.get_command(app).main(arguments, prog_name="coe", standalone_mode=False)
+    except BrokenPipeError:
+        raise
     except DirectoryError as error:
         code = print_error(error, as_json)
     except TyperException as error:
@@ -72,13 +84,9 @@ def main(arguments: list[str] | None = None) -> None:
         code = report("bad_input", "", f"{error.format_message()} {hint}".strip(), (), 2, as_json)
     except (typer.Abort, KeyboardInterrupt):
         code = 130
-    except BrokenPipeError:
-        # The reader (head, less) has left: not a fault. Stdout is closed quietly.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except Exception as fault:
         code = _tell_fault(fault, as_json)
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0
 
 
 def _tell_fault(fault: Exception, as_json: bool) -> int:

@@ -48,19 +48,19 @@ class BuildOptions:
 def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Callable[[str, float], None]) -> Manifest:
     """Build the edition at ``out`` with its sidecar beside it; nothing is published.
 
-    Raises SourceProblem when a file contradicts itself (unless allowed) or nothing can be read. Until the edition is
-    whole, what was at ``out`` stays there.
+    Raises SourceProblem when a file contradicts itself (unless allowed), nothing can be read or ``out`` cannot be
+    written. Until the edition is whole, what was at ``out`` stays there.
     """
+    _check_out(out)
     gathered = gather(folder, options.release, options.demonstration, lambda words, done: progress(words, done * 0.6))
     if gathered.conflicts and not options.allow_missing:
         raise SourceProblem(
-            f"A file contradicts itself: {' '.join(gathered.conflicts)}",
+            f"A file cannot be trusted: {' '.join(gathered.conflicts)}",
             "Get the file anew; or build without it by --allow-missing. The edition in use stays.",
         )
     progress("scoring and checking", 0.6)
     assessed = assess(gathered)
     progress("writing the edition", 0.75)
-    out.parent.mkdir(parents=True, exist_ok=True)
     part = out.with_name(f"{out.name}.part-{os.getpid()}")
     try:
         part.unlink(missing_ok=True)
@@ -73,6 +73,16 @@ def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Call
     write_durably(sidecar_of(out), manifest.model_dump_json(indent=1).encode())
     progress("done", 1.0)
     return manifest
+
+
+def _check_out(out: Path) -> None:
+    """Refuse before the work, not after it, a place where nothing can be written."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise SourceProblem(f"{out.parent} cannot be made: {fault.strerror}.", "Give another place by --out.") from None
+    if out.is_dir() or not os.access(out.parent, os.W_OK):
+        raise SourceProblem(f"{out} cannot be written.", "Give the path of a file, in a folder of yours, by --out.")
 
 
 def _write(
@@ -185,12 +195,25 @@ def _meta(gathered: Gathered, assessed: Assessed, options: BuildOptions) -> dict
     }
 
 
+def _may_be_found(gathered: Gathered, key: str) -> bool:
+    row = gathered.facilities[key]
+    return row.lat is not None and row.kind not in ("long_term", "rural_emergency", "va", "dod")
+
+
 def _manifest(
     name: str, counts: dict[str, int], out: Path, gathered: Gathered, assessed: Assessed, options: BuildOptions
 ) -> Manifest:
     notes = []
     if not any(report.dataset == "hospital_general" for report in gathered.reports):
         notes.append("No hospital file: only facilities of a roster can be offered.")
+    placeless = sorted(
+        {gathered.facilities[key].name for key, *_ in gathered.roster if not _may_be_found(gathered, key)}
+    )
+    if placeless:
+        notes.append(
+            f"Never offered, for want of a point on the map or for their kind: {', '.join(placeless[:20])}."
+            " Give latitude and longitude, or a ZIP that is known."
+        )
     if options.release is None and not any(report.release for report in gathered.reports):
         notes.append("The release of the quality files is not known: no figure will be called stale.")
     return Manifest(

@@ -15,7 +15,15 @@ from provider_directory import catalog
 from provider_directory.edition.manifest import FileReport, Rejected, Review, SkippedFile
 from provider_directory.edition.reader import FacilityRow
 from provider_directory.errors import SourceProblem
-from provider_directory.facts import FacilityFact, InpatientFact, MeasureFact, PointFact, RosterFact, ZipPoint
+from provider_directory.facts import (
+    FacilityFact,
+    InpatientFact,
+    MeasureFact,
+    PointFact,
+    ReviewItem,
+    RosterFact,
+    ZipPoint,
+)
 from provider_directory.quality.credentials import criteria_sets
 from provider_directory.quality.profiles import wanted_measures
 from provider_directory.sources.care_compare import read_facilities, read_measures
@@ -60,6 +68,8 @@ def gather(folder: Path, release: str | None, demonstration: bool, progress: Pro
     """Read a folder; raises SourceProblem when nothing in it can be read."""
     found, skipped = recognise(folder, release)
     gathered = Gathered(skipped=[SkippedFile(file=item.name, reason=item.reason) for item in skipped])
+    # The newest release first: what an older one says otherwise of the same period has been corrected since.
+    found = sorted(found, key=lambda source: source.release or "", reverse=True)
     sources = _newest_hospital_file_only(found, gathered)
     if not sources:
         raise SourceProblem(
@@ -104,10 +114,10 @@ def _read_one(source: SourceFile, source_id: int, gathered: Gathered, census: di
             gathered.facilities[facility_id(fact.ccn)] = _listed(fact, source_id)
     elif source.dataset in MEASURE_DATASETS:
         reading = read_measures(source, wanted_measures())
-        _merge(reading, source_id, gathered.measures, _measure_key)
+        _merge(reading, source_id, gathered.measures, _measure_key, gathered.reports)
     elif source.dataset == "inpatient":
         reading = read_inpatient(source)
-        _merge(reading, source_id, gathered.inpatient, lambda fact: (facility_id(fact.ccn), fact.drg))
+        _merge(reading, source_id, gathered.inpatient, _stay_key, gathered.reports)
     elif source.dataset == "points":
         reading = read_points(source)
         gathered.points.update((facility_id(fact.ccn), fact) for fact in reading.facts)
@@ -127,30 +137,47 @@ def _measure_key(fact: MeasureFact) -> tuple[str, str, str, str]:
     return (facility_id(fact.ccn), fact.measure, fact.start, fact.end)
 
 
-def _merge(reading: Reading[Any], source_id: int, store: dict[Any, Any], key_of: Callable[[Any], Any]) -> None:
-    """Add a file's facts to those of earlier files: twins collapse, a contradiction sets the later file aside."""
+def _stay_key(fact: InpatientFact) -> tuple[str, str]:
+    return (facility_id(fact.ccn), fact.drg)
+
+
+def _merge(
+    reading: Reading[Any],
+    source_id: int,
+    store: dict[Any, Any],
+    key_of: Callable[[Any], Any],
+    earlier: list[FileReport],
+) -> None:
+    """Add a file's facts to those of earlier files.
+
+    Twins collapse; of two releases the newer, read first, stands; a contradiction within one release sets the later
+    file aside whole, both rows named (METHOD 4).
+    """
     fresh = {}
-    twins = 0
+    twins = corrected = 0
     for fact in reading.facts:
         key = key_of(fact)
         known = store.get(key)
         if known is None:
             fresh[key] = (fact, source_id)
-        elif known[0][:-1] == fact[:-1]:
+            continue
+        other = earlier[known[1] - 1]
+        if known[0][:-1] == fact[:-1]:
             twins += 1
+        elif (other.release or "") > (reading.source.release or "") and reading.source.release:
+            corrected += 1
         else:
             name = " / ".join(part for part in key if part)
-            reading.conflict = (
-                f"{reading.source.name} row {fact.row} and row {known[0].row} of an earlier file say different"
-                f" things of {name}."
-            )
+            reading.conflict = f"{reading.source.name} row {fact.row} and {other.file} row {known[0].row} say different things of {name}."
             reading.set_aside = Counter({CONFLICTING_ROWS: reading.read})
             reading.kept = reading.duplicates = 0
             reading.facts = []
             return
     store.update(fresh)
-    reading.kept -= twins
+    reading.kept -= twins + corrected
     reading.duplicates += twins
+    if corrected:
+        reading.set_aside["corrected_in_a_newer_release"] += corrected
 
 
 def _listed(fact: FacilityFact, source_id: int) -> FacilityRow:
@@ -211,19 +238,45 @@ def _kind_of(ccn: str) -> str:
 
 
 def _match_rosters(gathered: Gathered) -> None:
-    """Tie roster rows to facilities; rows that may create one do, rows that a person must decide go to review."""
-    known = [(row.id, row.ccn, row.npi, row.name, row.zip or "") for row in gathered.facilities.values()]
-    tied: list[tuple[str, RosterFact, int]] = []
-    for source_id in sorted({source_id for _, _, source_id in gathered.roster}):
-        facts = [fact for _, fact, at in gathered.roster if at == source_id]
-        matched, review = match_roster(gathered.reports[source_id - 1].file, facts, known)
-        gathered.review += [Review(**item._asdict()) for item in review]
-        for matched_id, fact in matched:
-            target = matched_id or _create(fact, source_id, gathered)
-            if fact.npi and gathered.facilities[target].npi is None:
-                gathered.facilities[target] = gathered.facilities[target]._replace(npi=fact.npi)
-            tied.append((target, fact, source_id))
-    gathered.roster = tied
+    """Tie roster rows to facilities; rows that may create one do, rows that a person must decide go to review.
+
+    Twice over: a row may name a facility that another row, in whatever file, has just made.
+    """
+    waiting = gathered.roster
+    gathered.roster = []
+    review: list[tuple[int, ReviewItem]] = []
+    for _ in range(2):
+        review, left = [], []
+        known = [(row.id, row.ccn, row.npi, row.name, row.zip or "") for row in gathered.facilities.values()]
+        for source_id in sorted({source_id for _, _, source_id in waiting}):
+            facts = [fact for _, fact, at in waiting if at == source_id]
+            matched, undecided = match_roster(gathered.reports[source_id - 1].file, facts, known)
+            for matched_id, fact in matched:
+                _tie(matched_id or _create(fact, source_id, gathered), fact, source_id, gathered)
+            review += [(source_id, item) for item in undecided]
+            rows = {item.row for item in undecided}
+            left += [("", fact, source_id) for fact in facts if fact.row in rows]
+        waiting = left
+    gathered.roster.sort(key=lambda tied: (tied[2], tied[1].row))
+    _report_review(gathered, review)
+
+
+def _tie(target: str, fact: RosterFact, source_id: int, gathered: Gathered) -> None:
+    if fact.npi and gathered.facilities[target].npi is None:
+        gathered.facilities[target] = gathered.facilities[target]._replace(npi=fact.npi)
+    gathered.roster.append((target, fact, source_id))
+
+
+def _report_review(gathered: Gathered, review: list[tuple[int, ReviewItem]]) -> None:
+    """List the rows under review, and count them as set aside in the account of their file."""
+    for source_id, item in review:
+        gathered.review.append(Review(**item._asdict()))
+        report = gathered.reports[source_id - 1]
+        aside = Counter(report.set_aside)
+        aside["to_be_reviewed"] += 1
+        gathered.reports[source_id - 1] = report.model_copy(
+            update={"kept": report.kept - 1, "set_aside": dict(sorted(aside.items()))}
+        )
 
 
 def _create(fact: RosterFact, source_id: int, gathered: Gathered) -> str:

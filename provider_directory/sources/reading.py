@@ -21,6 +21,7 @@ from provider_directory.sources.recognise import SourceFile
 from provider_directory.sources.values import ccn
 
 T = TypeVar("T")
+_MOST_LINES_OF_A_TYPED_ROW = 20
 EXAMPLES = 3
 """Rows of one reason that are shown."""
 _NUMBER_BITS = 32  # a file of MAX_BYTES has fewer rows
@@ -104,10 +105,14 @@ class Table:
         number = 1
         blank = 0
         width = len(self.header)
+        line = self._rows.line_num
         while True:
             try:
                 for row in self._rows:
                     number += 1
+                    lines, line = self._rows.line_num - line, self._rows.line_num
+                    if lines > 1:
+                        self._check_lines(number, lines, whole=len(row) == width)
                     if len(row) != width and not self._has_width(row, width):
                         if row:
                             self._set_aside_width(number, row, width)
@@ -120,8 +125,22 @@ class Table:
                 break
             except csv.Error as problem:  # not a ValueError; the reader goes on with the next line
                 number += 1
+                lines, line = self._rows.line_num - line, self._rows.line_num
+                self._check_lines(number, lines, whole=False)
                 self._set_aside(number, clean(str(problem)), "a row of a CSV table", "not_csv")
         self._reading.read = number - 1 - blank
+
+    def _check_lines(self, number: int, lines: int, *, whole: bool) -> None:
+        """Refuse the file where a quotation mark that is not closed has swallowed lines: they would be in no account.
+
+        A cell may hold a line end; a row that runs over many lines, or that is not whole after it, is no such cell.
+        """
+        most = (_MOST_LINES_OF_A_TYPED_ROW if self._reading.source.dataset == "roster" else 3) if whole else 1
+        if lines > most and self._reading.conflict is None:
+            self._reading.conflict = (
+                f"Row {number} of {self._reading.source.name} runs over {lines} lines:"
+                " a quotation mark in it is not closed."
+            )
 
     def distinct_rows(
         self, keys: Sequence[int], key_names: Sequence[str], form: IdForm | None = None

@@ -92,6 +92,10 @@ def test_ambiguous_places_ask_with_choices(coe: CommandLine, knee: tuple[str, ..
         (("find", "qwertyuiop", "53202"), "unknown_procedure"),
         (("find", "knee replacement", "Xyzzyville"), "unknown_place"),
         (("find", "knee replacement", "53202", "--on", "tomorrow"), "bad_input"),
+        (("find", "knee replacement", "53202", "--on", "9999-12-31"), "bad_input"),
+        (("find", "knee replacement", "53202", "--on", "20261122"), "bad_input"),
+        (("find", "knee replacement", "53202", "--care-day", "2020-01-01"), "bad_input"),
+        (("find", "knee replacement", "53202", "--surgeon", ""), "bad_input"),
         (("find", "knee replacement", "53202", "--sort", "beauty"), "bad_input"),
         (("find", "knee replacement", "53202", "--miles", "-3"), "bad_input"),
         (("find", "knee replacement", "53202", "--program", "nobody"), "bad_input"),
@@ -127,6 +131,26 @@ def test_a_surgeon_under_contract_is_found_by_part_of_the_name(coe: CommandLine,
     assert first["facility"]["id"] in {center["facility"]["id"] for center in coe.json["centers"]}
     for center in coe.json["centers"]:
         assert any(family_name in surgeon["name"] for surgeon in center["surgeons"])
+
+
+def test_a_surgeon_counts_for_the_procedures_that_the_roster_names_only(
+    coe: CommandLine, knee: tuple[str, ...]
+) -> None:
+    ours = (*knee, "--program", "brewline-foods", "--json")
+    assert coe(*ours) == 0
+    surgeon = coe.json["centers"][0]["surgeons"][0]
+    assert "knee-replacement-revision" not in surgeon["procedures"]
+    revision = ("find", "knee-replacement-revision", *ours[2:])
+    assert coe(*revision, "--surgeon", surgeon["name"]) == 1
+
+
+def test_nobody_near_shows_the_same_first_centers_whatever_the_limit(coe: CommandLine, knee: tuple[str, ...]) -> None:
+    far = ("find", "knee replacement", "Hilo, HI", *knee[3:], "--program", "brewline-foods", "--json", "--limit")
+    assert coe(*far, "3") == 0
+    three = [center["facility"]["id"] for center in coe.json["centers"]]
+    assert coe.json["centers"][0]["credential"]["state"] == "CONTRACT"
+    assert coe(*far, "20") == 0
+    assert [center["facility"]["id"] for center in coe.json["centers"]][:3] == three
 
 
 def test_a_surgeon_whom_no_contract_names_is_not_found(coe: CommandLine, knee: tuple[str, ...]) -> None:

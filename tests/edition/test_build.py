@@ -116,7 +116,7 @@ def test_one_changed_figure_changes_the_name(sources: Path, tmp_path: Path) -> N
 def test_a_file_that_contradicts_itself_stops_the_build_and_leaves_no_file(sources: Path, tmp_path: Path) -> None:
     line = COMPLICATIONS.splitlines()[1]
     (sources / "complications.csv").write_text(COMPLICATIONS + line.replace(",600,2.4,", ",600,2.9,") + "\n")
-    with pytest.raises(SourceProblem, match="contradicts itself"):
+    with pytest.raises(SourceProblem, match="cannot be trusted"):
         built(sources, tmp_path / "e.sqlite")
     assert not (tmp_path / "e.sqlite").exists()
 
@@ -145,6 +145,46 @@ def test_a_second_copy_of_a_file_collapses_into_the_first(sources: Path, tmp_pat
     copy = next(report for report in manifest.files if report.file == "z-copy.csv")
     assert (copy.kept, copy.duplicates) == (0, 3)
     assert manifest.counts["measure"] == first.counts["measure"]
+
+
+def test_a_newer_release_corrects_an_older_one_and_is_no_contradiction(sources: Path, tmp_path: Path) -> None:
+    (sources / "a-corrected.csv").write_text(COMPLICATIONS.replace("2.4,1.8", "2.5,1.8"))
+    (sources / "release.toml").write_text('[files]\n"complications.csv" = "2025-10"\n"a-corrected.csv" = "2026-01"\n')
+    manifest = built(sources, tmp_path / "e.sqlite", release=None)
+    older = next(report for report in manifest.files if report.file == "complications.csv")
+    assert older.set_aside["corrected_in_a_newer_release"] == 1
+    assert older.read == older.kept + older.duplicates + sum(older.set_aside.values())
+    reader = EditionReader(tmp_path / "e.sqlite")
+    assert reader.rows("SELECT value FROM measure WHERE measure = 'COMP_HIP_KNEE' AND value IS NOT NULL") == [(2.5,)]
+
+
+def test_a_quotation_mark_that_is_not_closed_never_swallows_hospitals_silently(sources: Path, tmp_path: Path) -> None:
+    lines = COMPLICATIONS.splitlines(keepends=True)
+    (sources / "complications.csv").write_text("".join([lines[0], lines[1], '"' + lines[2], *lines[3:]]))
+    with pytest.raises(SourceProblem, match="is not closed"):
+        built(sources, tmp_path / "e.sqlite")
+
+
+def test_a_roster_row_may_name_a_facility_that_another_row_makes(sources: Path, tmp_path: Path) -> None:
+    again = ",Fernlake Surgery Center,53202,,,,,Lakeshore,outpatient,,active,2025-01-01,,,\n"
+    (sources / "roster.csv").write_text(ROSTER.replace("90Z701,,", again + "90Z701,,", 1))
+    manifest = built(sources, tmp_path / "e.sqlite")
+    roster = next(report for report in manifest.files if report.dataset == "roster")
+    assert (roster.read, roster.kept, roster.set_aside) == (4, 3, {"to_be_reviewed": 1})
+    assert manifest.counts["contract"] == 3
+
+
+def test_a_contracted_center_that_nobody_can_find_is_told(sources: Path, tmp_path: Path) -> None:
+    (sources / "roster.csv").write_text(
+        ROSTER.replace("Fernlake Surgery Center,53202", "Fernlake Surgery Center,99999")
+    )
+    notes = built(sources, tmp_path / "e.sqlite").notes
+    assert any("Never offered" in note and "Fernlake Surgery Center" in note for note in notes)
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(sources: Path, tmp_path: Path) -> None:
+    with pytest.raises(SourceProblem, match="cannot be written"):
+        built(sources, tmp_path)
 
 
 def test_only_the_newest_hospital_file_says_who_is_open(sources: Path, tmp_path: Path) -> None:
