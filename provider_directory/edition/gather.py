@@ -168,7 +168,8 @@ def _merge(
             corrected += 1
         else:
             name = " / ".join(part for part in key if part)
-            reading.conflict = f"{reading.source.name} row {fact.row} and {other.file} row {known[0].row} say different things of {name}."
+            here = f"{reading.source.name} row {fact.row}"
+            reading.conflict = f"{here} and {other.file} row {known[0].row} say different things of {name}."
             reading.set_aside = Counter({CONFLICTING_ROWS: reading.read})
             reading.kept = reading.duplicates = 0
             reading.facts = []
