@@ -176,6 +176,8 @@ class CoeApp(App[int]):
     def action_leave(self) -> None:
         """Leave the app, where the mode lets its user."""
         if self.mode.may_quit:
+            if leave_field := getattr(self.screen, "leave_field", None):
+                leave_field()  # the field in hand is kept, as on any other way out of the form
             self.exit(0)
 
     def action_staff_leave(self) -> None:

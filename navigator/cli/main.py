@@ -53,6 +53,8 @@ def open_app(
 
     if mode not in MODES:
         raise BadInput(f'There is no mode "{mode}".', f"Choose one of {', '.join(MODES)}.")
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise BadInput("The app needs a terminal.", "Without one ask `coe find` or `coe procedures`; --help lists all.")
     from navigator.opening import open_screen  # deferred: textual, 150 ms that no other command pays
 
     raise typer.Exit(open_screen(MODES[mode], program, edition))

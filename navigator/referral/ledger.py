@@ -105,8 +105,14 @@ class Ledger:
         return self._change(number, _consent(checked, self._now()) if field_id == "consent" else {field_id: checked})
 
     def choose(self, number: str, procedure: Procedure, facility: Facility) -> Referral:
-        """Save another choice of procedure and center; raises UnknownReferral."""
-        return self._change(number, _chosen(procedure, facility))
+        """Save another choice of procedure and center; raises UnknownReferral.
+
+        Consent was given to another choice, so it goes ("the center you chose"); the same choice again keeps it.
+        """
+        known, chosen = self.get(number), _chosen(procedure, facility)
+        if (known.procedure, known.facility_id) != (chosen["procedure"], chosen["facility_id"]):
+            chosen |= _consent(None, self._now())
+        return self._change(number, chosen)
 
     def attach_offer(self, number: str, offer_json: str) -> str:
         """Keep the offer as it was shown and give the SHA-256 of its canonical JSON; earlier offers stay.

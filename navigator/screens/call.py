@@ -158,7 +158,10 @@ class CallScreen(DeskScreen[None]):
     def _say_error(self, event: LookupFailed) -> None:
         self._answered()
         if event.about == "place":
-            self.state = replace(self.state, place_text=event.subject, place=None)
+            # No center of another place may stand beside a place that is not known.
+            self.state = replace(self.state, place_text=event.subject, place=None, offer=None, question=None)
+            if self.query_one("#main", ContentSwitcher).current == "offer":
+                self._show("start")
             if event.error.choices:
                 self._ask_place(event.error)
                 return
@@ -261,7 +264,9 @@ class CallScreen(DeskScreen[None]):
         with self.prevent(Input.Changed):
             place.value = event.place.label
         self.state = replace(self.state, place_text=event.text, place=event.place)
-        self._after_place()
+        # Whoever has gone on to another box keeps it: the keys typed there are not for the centers.
+        if self.focused is None or self._place_is_done():
+            self._after_place()
 
     def _after_place(self) -> None:
         if self.state.procedure is None and not self.query_one("#words", Input).value:
@@ -326,7 +331,8 @@ class CallScreen(DeskScreen[None]):
 
     @on(OfferTable.Chosen)
     def _refer(self, event: OfferTable.Chosen) -> None:
-        if self.desk.mode.may_refer and self.state.offer and self.state.procedure:
+        # A second Enter while the form opens is no second referral.
+        if self.is_current and self.desk.mode.may_refer and self.state.offer and self.state.procedure:
             self.desk.open_referral_form(self, event.center)
 
     @on(CenterList.Asked)
@@ -402,3 +408,5 @@ class CallScreen(DeskScreen[None]):
         if self.state.offer and self.state.procedure:
             self._show("offer")
             self.query_one(OfferTable).focus()
+        elif self.focused and self.focused.id == "choice-list":
+            self.query_one("#place" if self.state.procedure else "#words").focus()

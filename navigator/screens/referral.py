@@ -39,6 +39,8 @@ class ReferralScreen(DeskScreen[None]):
         self._call = call
         self._center = center
         self._referral: Referral | None = None
+        self._unsaved_was_said = False
+        self._unsaved_was_told = False
 
     def compose(self) -> ComposeResult:
         """Give the head, the fields, and the line that says what to read aloud or what is wrong."""
@@ -54,9 +56,12 @@ class ReferralScreen(DeskScreen[None]):
         """Save the draft with its number and the offer as it was shown."""
         self._draw_head()
         self.query_one(FormField).query_one("Input").focus()
+        self.query_one(Notice).wait("Saving the draft")
+        self._start()
+
+    def _start(self) -> None:
         state = self._call.state
         if state.offer and state.procedure:
-            self.query_one(Notice).wait("Saving the draft")
             lookups.start_referral(
                 self, self.desk.ledger, state.offer, state.procedure, self._center.facility, state.draft
             )
@@ -64,6 +69,8 @@ class ReferralScreen(DeskScreen[None]):
     def _draw_head(self) -> None:
         state, referral = self._call.state, self._referral
         number = (referral.number, "bold $accent") if referral else ("number being drawn", "$muted")
+        if self._unsaved_was_said and referral is None:
+            number = ("NOT SAVED", "bold $error")
         demonstration = (f"{DEMONSTRATION}  ", "bold $warning") if state.offer and state.offer.demonstration else ""
         procedure = state.procedure.name if state.procedure else ""
         self.query_one("#form-head", Static).update(
@@ -114,6 +121,8 @@ class ReferralScreen(DeskScreen[None]):
     def _keep(self, form_field: FormField, text: str) -> None:
         if self._referral:
             lookups.save_field(self, self.desk.ledger, self._referral.number, form_field.field.id, text)
+        elif self._unsaved_was_said:
+            self._start()  # the ledger may be there again; what was typed is saved with the draft
 
     @on(FormField.Entered)
     def _say_what_to_read(self, event: FormField.Entered) -> None:
@@ -128,6 +137,13 @@ class ReferralScreen(DeskScreen[None]):
     def _say_error(self, event: LookupFailed) -> None:
         event.stop()
         self.query_one(Notice).fail(event.error)
+        if self._referral is None:
+            self._unsaved_was_said = True
+            self._draw_head()
+        for form_field in self.query(FormField):
+            if event.about == "field" and form_field.field.id == event.subject:
+                form_field.problem = "not saved"
+                form_field.draw_mark()
 
     def _leave_field(self) -> None:
         focused = self.focused
@@ -137,13 +153,36 @@ class ReferralScreen(DeskScreen[None]):
         if form_field:
             self._field_left(FormField.Left(form_field, form_field.text))
 
-    def action_finish(self) -> None:
-        """Show the number, big and spelled, and what is still missing."""
+    def leave_field(self) -> None:
+        """Keep the field in hand, and any that could not be saved before; called before screen or app is left."""
         self._leave_field()
-        if self._referral:
-            self.app.push_screen(ReferralPage(self._referral.number), lambda _: self.dismiss())
+        for form_field in self.query(FormField):
+            if form_field.problem == "not saved":
+                form_field.problem = ""
+                self._keep(form_field, form_field.text)
+
+    def action_finish(self) -> None:
+        """Show the number, big and spelled, and what is still missing; the next referral of the call is another one."""
+        self.leave_field()
+        if self._referral is None:
+            self._say_nothing_is_saved()
+            return
+        self.app.push_screen(ReferralPage(self._referral.number), lambda _: self._finished())
+
+    def _finished(self) -> None:
+        self._call.state = replace(self._call.state, draft=None)
+        self.dismiss()
+
+    def _say_nothing_is_saved(self) -> None:
+        self.query_one(Notice).fail(
+            BadInput("Nothing of this form is saved yet.", "Write it down, or wait for the ledger.")
+        )
 
     def action_back(self) -> None:
-        """Go back to the centers; the draft is kept."""
-        self._leave_field()
+        """Go back to the centers; the draft is kept. What is not saved is told once before it is left."""
+        self.leave_field()
+        told, self._unsaved_was_told = self._unsaved_was_told, True
+        if self._unsaved_was_said and self._referral is None and not told:
+            self._say_nothing_is_saved()
+            return
         self.dismiss()

@@ -7,7 +7,7 @@ from datetime import date
 
 from pilot_desk import NARROW, WIDE, call_of, center_list, desk, enter, screen_text, settle, shown, to_offer
 from rich.cells import cell_len
-from textual.widgets import ContentSwitcher, OptionList
+from textual.widgets import ContentSwitcher, Input, OptionList
 
 from navigator.app import CoeApp
 from navigator.screens.evidence import EvidenceScreen
@@ -372,3 +372,31 @@ async def test_prices_of_one_kind_never_stand_in_the_column_of_another() -> None
         other = next(text for text in lines if "St. Adalbert" in text)
         assert all_in.index("$24,100") + len("$24,100") == head.index("all-in") + len("all-in")
         assert other.index("$31,400 posted") == head.index("other price")
+
+
+async def test_no_center_of_another_place_stands_beside_a_place_that_is_not_known() -> None:
+    app = desk()
+    async with app.run_test(size=WIDE) as pilot:
+        await to_offer(pilot)
+        await enter(pilot, "#place", "Zzyzxq")
+        assert call_of(app).state.offer is None
+        assert part(app) != "offer"
+        await pilot.press("escape", "enter")
+        await settle(pilot)
+        assert call_of(app).state.offer is None
+        await enter(pilot, "#place", "53202")
+        assert part(app) == "offer"
+
+
+async def test_the_place_takes_no_key_from_whoever_has_gone_back_to_the_words() -> None:
+    app = desk()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await enter(pilot, "#words", "new knee")
+        place = app.screen.query_one("#place", Input)
+        place.focus()
+        place.value = "53202"
+        await pilot.press("f3")
+        await settle(pilot)
+        assert app.focused is not None
+        assert app.focused.id == "words"

@@ -181,3 +181,30 @@ async def test_without_a_ledger_the_form_says_so_in_words() -> None:
     async with app.run_test(size=NARROW) as pilot:
         await to_form(pilot)
         assert "No ledger is set up on this machine." in str(app.screen.query_one(Notice).visual)
+
+
+async def test_after_a_referral_is_finished_the_next_one_of_the_call_is_another(
+    open_ledger: Callable[[], Ledger],
+) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_form(pilot)
+        await leave(pilot, "member_name", "June Stellgate")
+        await pilot.press("f2")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        with open_ledger() as ledger:
+            assert len(ledger.list()) == 2
+
+
+async def test_enter_pressed_twice_begins_one_referral(open_ledger: Callable[[], Ledger]) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert sum(isinstance(screen, ReferralScreen) for screen in app.screen_stack) == 1
+        assert kept(open_ledger).number

@@ -164,6 +164,13 @@ def test_another_center_can_be_chosen(ledger: Ledger) -> None:
     assert (chosen.procedure, chosen.facility_name) == ("spinal-fusion", "Prairie Bend")
 
 
+def test_consent_goes_with_the_center_it_was_given_for_and_stays_with_the_same(ledger: Ledger) -> None:
+    number = ledger.start(edition="e", demonstration=True, procedure=a_procedure(), facility=a_facility()).number
+    ledger.save_field(number, "consent", "spoken_yes")
+    assert ledger.choose(number, a_procedure(), a_facility()).consent is not None
+    assert ledger.choose(number, a_procedure("spinal-fusion"), a_facility()).consent is None
+
+
 def test_an_unknown_number_is_said_so_by_every_method(ledger: Ledger) -> None:
     unknown = "CR-0000-0015-0"
     for call in (
