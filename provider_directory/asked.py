@@ -13,13 +13,12 @@ from provider_directory.contracts import ContractStanding, ContractTerms, bears_
 from provider_directory.edition.reader import EditionReader, FacilityRow
 from provider_directory.errors import BadInput
 from provider_directory.finding import Candidate, Ranked
-from provider_directory.models import Center, CredentialState, Procedure, Question, Tier
+from provider_directory.models import NEVER_OFFERED, Center, CredentialState, Procedure, Question, Tier
 from provider_directory.public_check import figures_of, judged, stale_measures, stored_state
 from provider_directory.quality.credentials import criteria_sets, public_state
 
 LIKELY_CARE_AFTER = timedelta(days=90)
 _ALWAYS_OFFERED = frozenset({"acute", "critical_access"})
-_NEVER_OFFERED = frozenset({"long_term", "rural_emergency", "va", "dod"})
 _WORLD = (-90.0, 90.0, -180.0, 180.0)
 _NEAREST = 25
 _NEAREST_CONTRACTS = 5
@@ -78,7 +77,7 @@ class AskedQuestion:
         return dict(everywhere[:_NEAREST] + contracts[:_NEAREST_CONTRACTS])
 
     def _may_be_offered(self, row: FacilityRow) -> bool:
-        if row.kind in _NEVER_OFFERED or (self.question.surgeon is not None and not self._has_surgeon(row.id)):
+        if row.kind in NEVER_OFFERED or (self.question.surgeon is not None and not self._has_surgeon(row.id)):
             return False
         if row.kind in _ALWAYS_OFFERED or row.kind in self.procedure.pools:
             return True

@@ -19,6 +19,8 @@ Kind = Literal[
     "va",
     "dod",
 ]
+NEVER_OFFERED: frozenset[Kind] = frozenset({"long_term", "rural_emergency", "va", "dod"})
+"""Kinds that no answer offers (CONTRACT 1)."""
 EvidenceClass = Literal["specific", "related", "general", "none"]
 CredentialState = Literal["CONTRACT", "MEETS_PUBLIC", "PROVISIONAL", "NOT_MET", "NO_EVIDENCE", "SUSPENDED", "EXPIRED"]
 CriterionOutcome = Literal["pass", "fail", "unknown"]

@@ -27,6 +27,7 @@ from provider_directory.edition.manifest import (
 from provider_directory.edition.pointer import sidecar_of
 from provider_directory.errors import SourceProblem
 from provider_directory.facts import RosterFact
+from provider_directory.models import NEVER_OFFERED
 from provider_directory.sources.zips import cities
 
 RULE_VERSIONS = {"score": "METHOD 2.4 + 4", "credentials": "METHOD 2.8 + 4.9", "order": "CONTRACT 2"}
@@ -197,7 +198,7 @@ def _meta(gathered: Gathered, assessed: Assessed, options: BuildOptions) -> dict
 
 def _may_be_found(gathered: Gathered, key: str) -> bool:
     row = gathered.facilities[key]
-    return row.lat is not None and row.kind not in ("long_term", "rural_emergency", "va", "dod")
+    return row.lat is not None and row.kind not in NEVER_OFFERED
 
 
 def _manifest(
