@@ -176,3 +176,84 @@ class CityPoint(NamedTuple):
     lon: float
     zips: int
     """How many ZIPs the point is the mean of; says which of several namesakes is the larger."""
+
+
+class PriceFileHead(NamedTuple):
+    """What a hospital's price file says of itself (CMS hospital price transparency); "" or () = not said."""
+
+    format: str
+    """"csv tall", "csv wide" or "json"."""
+    version: str
+    """The schema version it is read as: 2.0.0, 2.1.0, 2.2.0, 2.2.1 or 3.0.0 (METHOD 5.14)."""
+    stated_version: str
+    """As written in the file."""
+    hospital: str
+    locations: tuple[str, ...]
+    addresses: tuple[str, ...]
+    npis: tuple[str, ...]
+    license_number: str
+    license_state: str
+    updated_on: str
+    """ISO date; "" = none that can be read."""
+
+
+class PostedRate(NamedTuple):
+    """One charge as a price file posts it, every cell as written ("" = empty).
+
+    A row with a payer is one payer's and plan's charge; without a payer it is the item itself, with gross and cash.
+    """
+
+    row: int
+    """CSV: row in the file, the first of the three header rows being row 1. JSON: 1-based place of the item in
+    standard_charge_information."""
+    where: str
+    """CSV wide: the column that names payer and plan. JSON: the path inside the item. Else ""."""
+    description: str
+    code_type: str
+    """Upper case, e.g. "MS-DRG", "CPT"."""
+    code: str
+    setting: str
+    """Lower case: inpatient, outpatient or both."""
+    billing_class: str
+    modifiers: str
+    payer: str
+    plan: str
+    gross: str
+    cash: str
+    minimum: str
+    maximum: str
+    dollar: str
+    percentage: str
+    algorithm: str
+    methodology: str
+    estimated: str
+    """estimated_amount, an average; of 2.x files only (METHOD 5.14)."""
+    median: str
+    p10: str
+    p90: str
+    count: str
+    """Version 3: "0", "1 through 10" or a number of 11 and more."""
+    note: str
+
+
+class JudgedRate(NamedTuple):
+    """A posted rate with what METHOD 3.3 and 5 make of it; nothing in it depends on the day of the question."""
+
+    rate: PostedRate
+    code: str
+    """The code that a procedure is looked up by: three digits of an MS-DRG, or a CPT / HCPCS code."""
+    setting: str
+    """"inpatient" or "outpatient": what the rate prices."""
+    payer_class: str
+    """A class of payer_words.csv, "commercial" where no pattern matches; "" for the item itself."""
+    kind: str
+    """The models.PriceKind that it may serve: posted_negotiated, posted_typical, posted_average, list_share,
+    posted_few_cases or cash; "" for a refused row that is of no kind."""
+    amount_cents: int | None
+    low_cents: int | None
+    high_cents: int | None
+    cases: int | None
+    """Remittances behind a median; None = not said."""
+    flags: tuple[str, ...]
+    refused: str
+    """The stable word of the rule that refused it, e.g. "below_0.4_medicare"; "" = kept."""

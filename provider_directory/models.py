@@ -117,6 +117,9 @@ class Question(Value):
     alliances: tuple[str, ...] = ()
     """Alliances of the program; empty = no contract counts (CONTRACT 3)."""
     surgeon: str | None = None
+    payer: str | None = None
+    """The plan's own payer as hospitals write it; None = not known, then no posted price is the plan's own."""
+    plan: str | None = None
     show_contract_price: bool = True
     """False on a public screen: no contract bundle price leaves the directory (PRODUCT "Kiosk")."""
 
