@@ -231,8 +231,8 @@ class PostedRate(NamedTuple):
     median: str
     p10: str
     p90: str
-    count: str
-    """Version 3: "0", "1 through 10" or a number of 11 and more."""
+    case_count: str
+    """The count cell of version 3: "0", "1 through 10" or a number of 11 and more."""
     note: str
 
 
