@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from navigator import locations
+from provider_directory.edition.pointer import is_outdated_demonstration
 from provider_directory.edition.publish import Shelf
 
 Progress = Callable[[str, float], None]
@@ -15,10 +16,14 @@ Progress = Callable[[str, float], None]
 def edition_in_use(progress: Progress) -> Path:
     """Give the edition file to answer from; where nothing is published, make and publish the demonstration.
 
-    ``progress`` is told what is being done and how much of it is done, 0 to 1.
+    A demonstration that another version of the program made is made anew. ``progress`` is told what is being done and
+    how much of it is done, 0 to 1.
     """
     shelf = Shelf(locations.editions())
-    return shelf.current() or publish_demonstration(shelf, progress)
+    current = shelf.current()
+    if current is None or is_outdated_demonstration(current):
+        return publish_demonstration(shelf, progress)
+    return current
 
 
 def publish_demonstration(shelf: Shelf, progress: Progress) -> Path:

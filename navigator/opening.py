@@ -10,7 +10,7 @@ from navigator import locations
 from navigator.app import run
 from navigator.mode import Mode
 from navigator.program.model import Program, load_program
-from provider_directory.edition.pointer import current_edition, is_demonstration
+from provider_directory.edition.pointer import current_edition, is_demonstration, is_outdated_demonstration
 from provider_directory.errors import EditionProblem
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ DEMONSTRATION_PROGRAM = "brewline-foods"
 def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
     """Open the app on the edition in use, or on the demonstration where nothing is published; gives the exit code."""
     known = Path(edition) if edition else current_edition(locations.editions())
+    if known is not None and edition is None and is_outdated_demonstration(known):
+        known = None
     if known is not None and not known.is_file():
         raise EditionProblem(f"There is no edition at {known}.", "Check the path, or run `coe build`.")
     return run(

@@ -30,7 +30,12 @@ from provider_directory.facts import RosterFact
 from provider_directory.models import NEVER_OFFERED
 from provider_directory.sources.zips import cities
 
-RULE_VERSIONS = {"score": "METHOD 2.4 + 4", "credentials": "METHOD 2.8 + 4.9", "order": "CONTRACT 2"}
+RULE_VERSIONS = {
+    "score": "METHOD 2.4 + 4",
+    "credentials": "METHOD 2.8 + 4.9",
+    "order": "CONTRACT 2",
+    "price": "METHOD 3 + 5",
+}
 
 
 @dataclass(frozen=True)

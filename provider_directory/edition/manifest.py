@@ -6,18 +6,20 @@ import hashlib
 import json
 import os
 import sqlite3
+from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.resources import files
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
+from provider_directory.edition.pointer import SCHEMA_VERSION as SCHEMA_VERSION
 from provider_directory.edition.pointer import sidecar_of
 from provider_directory.errors import EditionProblem
 from provider_directory.models import Value
 
-SCHEMA_VERSION = 1
 APPLICATION_ID = 0x434F4531  # "COE1"
 
 
@@ -120,32 +122,39 @@ def read_manifest(edition: Path) -> Manifest:
 
 
 def content_name(connection: sqlite3.Connection) -> str:
-    """Name an edition: SHA-256 over its tables in name order, rows sorted, floats rounded to 1e-9 (CONTRACT 5)."""
+    """Name an edition: SHA-256 over the digests of its tables in name order (CONTRACT 5)."""
     digest = hashlib.sha256()
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
     for (table,) in tables:
-        columns = [(row[1], row[2]) for row in connection.execute(f'PRAGMA table_info("{table}")')]
-        digest.update(json.dumps([table, [name for name, _ in columns]]).encode())
-        floats = [index for index, (_, kind) in enumerate(columns) if kind == "REAL"]
-        for line in sorted(_row_texts(connection, table, floats)):
-            digest.update(line.encode())
-            digest.update(b"\n")
+        digest.update(f"{table} {table_digest(connection, table)}\n".encode())
     return digest.hexdigest()
 
 
-def _row_texts(connection: sqlite3.Connection, table: str, floats: list[int]) -> list[str]:
-    rows: Any = connection.execute(f'SELECT * FROM "{table}"')
+def table_digest(connection: sqlite3.Connection, table: str) -> str:
+    """Hash what a table says: its columns, and its rows in the order of its key, floats rounded to 1e-9."""
+    described = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+    digest = hashlib.sha256(json.dumps([row[1] for row in described]).encode())
+    floats = [index for index, row in enumerate(described) if row[2] == "REAL"]
+    keyed = [row[1] for row in sorted(described, key=itemgetter(5)) if row[5]] or [row[1] for row in described]
+    order = ", ".join(f'"{name}"' for name in keyed)
+    # The key's own order is how the rows lie, so that nothing is sorted and nothing kept: price tables are long.
+    for text in _row_texts(connection.execute(f'SELECT * FROM "{table}" ORDER BY {order}'), floats):
+        digest.update(text.encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def _row_texts(rows: Iterable[tuple[Any, ...]], floats: list[int]) -> Iterator[str]:
     if not floats:
-        return [repr(row) for row in rows]
-    texts = []
+        yield from map(repr, rows)
+        return
     for row in rows:
         values = list(row)
         for index in floats:
             if values[index] is not None:
                 # + 0.0 makes -0.0 and 0.0 one
                 values[index] = round(values[index], 9) + 0.0
-        texts.append(repr(tuple(values)))
-    return texts
+        yield repr(tuple(values))
 
 
 def file_sha256(path: Path) -> str:

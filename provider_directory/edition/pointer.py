@@ -8,6 +8,8 @@ from pathlib import Path
 
 from provider_directory.errors import EditionProblem
 
+SCHEMA_VERSION = 2
+"""Of the editions that this program makes and reads: 2 added posted prices."""
 POINTER = "current"
 EDITION_NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -34,7 +36,18 @@ def current_edition(shelf: Path) -> Path | None:
 
 def is_demonstration(edition: Path) -> bool:
     """Say whether an edition's sidecar calls it a demonstration; without a readable sidecar it does not."""
+    return bool(_sidecar(edition).get("demonstration"))
+
+
+def is_outdated_demonstration(edition: Path) -> bool:
+    """Say whether an edition is a demonstration of another schema, which is made anew rather than complained of."""
+    said = _sidecar(edition)
+    return bool(said.get("demonstration")) and said.get("schema_version") != SCHEMA_VERSION
+
+
+def _sidecar(edition: Path) -> dict[str, object]:
     try:
-        return bool(json.loads(sidecar_of(edition).read_bytes())["demonstration"])
-    except (OSError, ValueError, KeyError):
-        return False
+        said = json.loads(sidecar_of(edition).read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}

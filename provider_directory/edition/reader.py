@@ -129,8 +129,8 @@ class EditionReader:
         if found != (APPLICATION_ID, SCHEMA_VERSION):
             self.close()
             raise EditionProblem(
-                f"{path.name} has edition schema {found[1]}; this program reads {SCHEMA_VERSION}.",
-                "Build it again from its sources with this program.",
+                f"The edition {path.name[:24]} has schema {found[1]}; this program reads schema {SCHEMA_VERSION}.",
+                "Build it again from its sources with this program: coe build --from FOLDER.",
             )
         self.sources = {record[0]: SourceRecord(*record) for record in self.rows("SELECT * FROM source")}
 

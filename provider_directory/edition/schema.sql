@@ -1,4 +1,4 @@
--- Schema 1 of an edition: public facts only, immutable once published. The number is in manifest.SCHEMA_VERSION.
+-- Schema 2 of an edition: public facts only, immutable once published. The number is in pointer.SCHEMA_VERSION.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE source (
@@ -71,6 +71,29 @@ CREATE TABLE attestation (
     source_id INTEGER NOT NULL, row INTEGER NOT NULL,
     PRIMARY KEY (facility_id, criteria_set)
 ) WITHOUT ROWID;
+
+-- One hospital price file (or its share of a price table) at one facility. Rates of two files are never pooled: each is
+-- a location of its own (METHOD 5.18). valid: 1, 0 or NULL = not checked (METHOD 5.15). updated_on: ISO, NULL = unknown.
+CREATE TABLE price_file (
+    id INTEGER PRIMARY KEY, facility_id TEXT NOT NULL, source_id INTEGER NOT NULL, hospital TEXT NOT NULL,
+    location TEXT NOT NULL, format TEXT NOT NULL, version TEXT NOT NULL, updated_on TEXT, valid INTEGER,
+    matched_by TEXT NOT NULL
+);
+CREATE INDEX price_file_facility ON price_file (facility_id);
+
+-- Every rate for a code of the catalogue, refused ones too: refused = the rule's word, NULL = kept. setting is what it
+-- prices; flags are blank-separated; posted holds the other cells as written, in the order of posted_rates.CELLS.
+-- NULL stands for "" throughout. The key clusters a facility's rates of one code, which is how they are asked for.
+CREATE TABLE posted_rate (
+    facility_id TEXT NOT NULL, code TEXT NOT NULL, setting TEXT NOT NULL, id INTEGER NOT NULL,
+    price_file_id INTEGER NOT NULL, row INTEGER NOT NULL, payer TEXT, plan TEXT, payer_class TEXT, kind TEXT,
+    amount_cents INTEGER, low_cents INTEGER, high_cents INTEGER, cases INTEGER, flags TEXT, refused TEXT,
+    posted TEXT NOT NULL,
+    PRIMARY KEY (facility_id, code, setting, id)
+) WITHOUT ROWID;
+
+-- The outpatient band: median over hospitals of each hospital's median commercial amount (METHOD 5.10).
+CREATE TABLE band (code TEXT PRIMARY KEY, median_cents INTEGER NOT NULL, hospitals INTEGER NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE zip (
     zip TEXT PRIMARY KEY, kind TEXT NOT NULL, city TEXT NOT NULL, aliases TEXT NOT NULL, state TEXT NOT NULL,
