@@ -1,12 +1,13 @@
 """What an alliance's roster rows mean for one question: whose contract counts, on which date, until when.
 
-Rules: CONTRACT 1 to 4. Everything is judged at the question's date; the edition stores dates only.
+A change adds a row: the rows of one alliance for one facility and one set or procedure are its history. Rules:
+CONTRACT 1 to 4. Everything is judged at the question's date; the edition stores dates only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from provider_directory.models import CredentialState
@@ -45,6 +46,11 @@ class ContractTerms(NamedTuple):
         """Say whether the row is suspended on this date; a suspension without a date holds always."""
         return self.status == "suspended" and (self.suspended_on is None or self.suspended_on <= on)
 
+    @property
+    def stopped_from(self) -> date:
+        """The first day of a suspension; one of which no day is known was always there."""
+        return self.suspended_on or self.effective or date.min
+
     def begun(self, on: date) -> bool:
         """Say whether the row has taken effect on this date."""
         return self.effective is None or self.effective <= on
@@ -64,9 +70,15 @@ class ContractStanding(NamedTuple):
     other_alliances: tuple[str, ...]
     """Alliances with a public contract that does not count for this program (CONTRACT 3)."""
     running: tuple[ContractTerms, ...] = ()
-    """Every row that counts on the date: their surgeons are under contract."""
+    """Every row that counts on the date, the one that decides first: their surgeons are under contract."""
     suspended_with: tuple[str, ...] = ()
     """Alliances of the program that have suspended it, where another one's contract still runs."""
+    ends: date | None = None
+    """The last day under contract, rows that follow without a gap included; None = no end stated, or no contract."""
+    terms_change_on: date | None = None
+    """The day before the likely day of care on which another row begins to decide, e.g. with another price."""
+    suspended_from: date | None = None
+    """The day, still to come, of a suspension that stops the contract before the likely day of care."""
 
 
 def bears_on(terms: ContractTerms, procedure: str, criteria_set: str) -> bool:
@@ -74,49 +86,177 @@ def bears_on(terms: ContractTerms, procedure: str, criteria_set: str) -> bool:
     return terms.procedure == procedure or (criteria_set != "none" and terms.criteria_set == criteria_set)
 
 
-def standing(rows: Sequence[ContractTerms], alliances: Sequence[str], on: date, care_day: date) -> ContractStanding:
-    """Judge the rows that bear on a procedure at one facility for one program.
+class Holding(NamedTuple):
+    """What the rows of one alliance come to on one date."""
 
-    A suspension stops its alliance's contract; the active row that reaches farthest decides, one that
-    names the procedure before one that names the set. Source: CONTRACT 2 band 1, 3.
+    begun: tuple[ContractTerms, ...]
+    """Rows that have taken effect, ended ones too."""
+    running: tuple[ContractTerms, ...]
+    """Rows in force; none while the alliance has suspended it."""
+    suspensions: tuple[ContractTerms, ...]
+    """Suspensions in force."""
+
+
+def holding(rows: Iterable[ContractTerms], on: date) -> Holding:
+    """Judge the rows of one alliance that bear on a procedure at one facility.
+
+    A suspension stops the alliance's contract until an active row of the same alliance that names as much, or less,
+    takes effect on a later day: a price agreed for the whole set lifts no suspension of one procedure in it.
     """
-    counted = [row for row in rows if row.is_of(alliances) and row.begun(on)]
-    others = tuple(
-        sorted(
-            {
-                row.alliance
-                for row in rows
-                if not row.is_of(alliances)
-                and row.visibility == "public"
-                and row.begun(on)
-                and not row.ended(on)
-                and not row.suspended(on)
-            }
-        )
+    begun = tuple(row for row in rows if row.begun(on))
+    unended = [row for row in begun if not row.ended(on)]
+    suspensions = tuple(
+        row for row in unended if row.suspended(on) and not any(_reinstates(other, row) for other in begun)
     )
-    unended = [row for row in counted if not row.ended(on)]
-    suspended = [row for row in unended if row.suspended(on)]
+    running = tuple(row for row in unended if not row.suspended(on))
+    # A suspension outlives no contract: where all that it could stop has ended, the contract has ended.
+    only_stop = [row for row in suspensions if _is_stop_only(row)]
+    contracts = [row for row in begun if not _is_stop_only(row)]
+    if len(only_stop) == len(suspensions) and contracts and all(row.ended(on) for row in contracts):
+        suspensions = ()
+    return Holding(begun, () if suspensions else running, suspensions)
+
+
+def _reinstates(row: ContractTerms, suspension: ContractTerms) -> bool:
+    later = row.effective is not None and row.effective > suspension.stopped_from
+    return later and not row.suspended(row.effective or date.min) and suspension.procedure in (None, row.procedure)
+
+
+def _is_stop_only(row: ContractTerms) -> bool:
+    """Say whether a row is a suspension alone, without a contract that ran before it."""
+    return row.status == "suspended" and row.suspended(row.effective or date.min)
+
+
+def standing(rows: Sequence[ContractTerms], alliances: Sequence[str], on: date, care_day: date) -> ContractStanding:
+    """Judge the rows that bear on a procedure at one facility for one program; their order does not matter.
+
+    Of the rows of one alliance for one set or procedure the one that took effect last decides. Among several such, the
+    one that reaches the care day, then the one that names the procedure, then the one that reaches farthest. A
+    suspension stops its alliance's contract only. Source: CONTRACT 2 band 1, 3.
+    """
+    ours: list[tuple[Holding, Sequence[ContractTerms]]] = []
+    others = []
+    for members in by_alliance(rows):
+        if members[0].is_of(alliances):
+            ours.append((holding(members, on), members))
+        elif any(row.visibility == "public" for row in holding(members, on).running):
+            others.append(members[0].alliance)
+    other_alliances = tuple(sorted(others))
     # An alliance suspends its own contract only; what another alliance of the program holds goes on, and is flagged.
-    stopped = tuple(sorted({row.alliance for row in suspended}))
-    running = tuple(row for row in unended if not row.is_of(stopped))
-    if running:
-        best = max(running, key=lambda row: _reach(row, care_day))
-        return ContractStanding("CONTRACT", best, _covers(best, care_day), others, running, stopped)
+    stopped = tuple(sorted(held.suspensions[0].alliance for held, _ in ours if held.suspensions))
+    reaches = [reach for held, members in ours for reach in _reaches(held, members, on, care_day)]
+    if reaches:
+        best = max(reaches, key=_farthest)
+        running = sorted((row for held, _ in ours for row in held.running), key=lambda row: row is not best.terms)
+        return ContractStanding(
+            "CONTRACT",
+            best.terms,
+            best.covers,
+            other_alliances,
+            tuple(running),
+            stopped,
+            ends=best.ends,
+            terms_change_on=best.terms_change_on,
+            suspended_from=best.suspended_from,
+        )
+    suspended = [row for held, _ in ours for row in held.suspensions]
     if suspended:
-        return ContractStanding("SUSPENDED", min(suspended, key=_first_suspended), False, others)
-    if counted:
-        latest = max(counted, key=lambda row: (row.ends or date.max, -row.id))
-        return ContractStanding("EXPIRED", latest, False, others)
-    return ContractStanding(None, None, False, others)
+        first = min(suspended, key=lambda row: (row.stopped_from, _content(row)))
+        return ContractStanding("SUSPENDED", first, False, other_alliances)
+    begun = [row for held, _ in ours for row in held.begun]
+    if begun:
+        ended = [row for row in begun if not _is_stop_only(row)] or begun
+        latest = max(ended, key=lambda row: (row.ends or date.max, _content(row)))
+        return ContractStanding("EXPIRED", latest, False, other_alliances)
+    return ContractStanding(None, None, False, other_alliances)
 
 
-def _covers(row: ContractTerms, care_day: date) -> bool:
-    return not row.ended(care_day) or row.run_out is not None
+def by_alliance(rows: Iterable[ContractTerms]) -> list[list[ContractTerms]]:
+    """Group rows by alliance, upper and lower case alike."""
+    groups: dict[str, list[ContractTerms]] = {}
+    for row in rows:
+        groups.setdefault(row.alliance.casefold(), []).append(row)
+    return list(groups.values())
 
 
-def _reach(row: ContractTerms, care_day: date) -> tuple[bool, bool, date, int]:
-    return (_covers(row, care_day), row.procedure is not None, row.ends or date.max, -row.id)
+class _Reach(NamedTuple):
+    """How far the contract of one alliance for one set or procedure reaches, with the row that decides."""
+
+    terms: ContractTerms
+    covers: bool
+    ends: date | None
+    terms_change_on: date | None
+    suspended_from: date | None
 
 
-def _first_suspended(row: ContractTerms) -> tuple[date, int]:
-    return (row.suspended_on or date.min, row.id)
+def _reaches(held: Holding, members: Sequence[ContractTerms], on: date, care_day: date) -> list[_Reach]:
+    later = holding(members, care_day)
+    found = []
+    for subject in {_subject(row) for row in held.running}:
+        now = decider(row for row in held.running if _subject(row) == subject)
+        then = [row for row in later.running if _subject(row) == subject]
+        deciding_then = decider(then) if then else None
+        runs_out = now.run_out is not None and not later.suspensions
+        found.append(
+            _Reach(
+                now,
+                deciding_then is not None or runs_out,
+                _last_day(now, [row for row in members if _subject(row) == subject and not _is_stop_only(row)]),
+                _change_day(now, deciding_then, on),
+                min((row.stopped_from for row in later.suspensions), default=None),
+            )
+        )
+    return found
+
+
+def _change_day(now: ContractTerms, then: ContractTerms | None, on: date) -> date | None:
+    if then is None or _price_and_scope(now) == _price_and_scope(then):
+        return None
+    if then.effective is not None and then.effective > on:
+        return then.effective
+    return now.ends + timedelta(days=1) if now.ends else None
+
+
+def _price_and_scope(row: ContractTerms) -> tuple[object, ...]:
+    return (row.bundle_cents, row.included, row.extra, row.run_out, row.warranty)
+
+
+def decider(rows: Iterable[ContractTerms]) -> ContractTerms:
+    """Give the row that decides among running rows of one alliance for one set or procedure: the latest amendment.
+
+    Of rows of the same day the one with a price, then the one that reaches farther.
+    """
+    return max(
+        rows,
+        key=lambda row: (
+            row.effective or date.min,
+            row.bundle_cents is not None,
+            row.ends or date.max,
+            _content(row),
+        ),
+    )
+
+
+def _last_day(terms: ContractTerms, rows: Sequence[ContractTerms]) -> date | None:
+    """Give the last day of a row, or of the rows that take over from it without a day between."""
+    end = terms.ends
+    for row in sorted(rows, key=lambda row: row.effective or date.min):
+        if end is None or row.ends is None:
+            if end is None or row.begun(end + timedelta(days=1)):
+                return None
+        elif row.ends > end and row.begun(end + timedelta(days=1)):
+            end = row.ends
+    return end
+
+
+def _subject(row: ContractTerms) -> tuple[str | None, str | None]:
+    return (row.criteria_set, row.procedure)
+
+
+def _farthest(reach: _Reach) -> tuple[bool, bool, date, str]:
+    return (reach.covers, reach.terms.procedure is not None, reach.ends or date.max, _content(reach.terms))
+
+
+def _content(row: ContractTerms) -> str:
+    """Give what a row says, without where it stands: the last resort of an order that rows of a file must not move."""
+    return repr(row._replace(id=0, source_id=0, row=0))

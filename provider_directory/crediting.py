@@ -35,11 +35,18 @@ def credential(
             flags=tuple(flags),
         )
     if standing.state == "CONTRACT":
-        label = f"under contract to {short_month(terms.ends)}" if terms.ends else "under contract"
-        if not standing.covers_care_day:
+        label = f"under contract to {short_month(standing.ends)}" if standing.ends else "under contract"
+        if standing.terms_change_on:
+            flags.insert(
+                0, f"its terms change on {standing.terms_change_on.isoformat()}, before the likely surgery date"
+            )
+        if standing.suspended_from:
+            flags.insert(0, f"suspended from {standing.suspended_from.isoformat()}, before the likely surgery date")
+        elif not standing.covers_care_day:
             flags.insert(0, ENDS_EARLY)
-        elif terms.ended(care_day):
-            flags.insert(0, f"{ENDS_EARLY}; run-out terms: {terms.run_out}")
+        elif standing.ends is not None and standing.ends < care_day:
+            gap = f"a gap in the contract after {standing.ends.isoformat()}; it runs again on the likely surgery date"
+            flags.insert(0, f"{ENDS_EARLY}; run-out terms: {terms.run_out}" if terms.run_out else gap)
         flags += [f"suspended with {alliance}" for alliance in standing.suspended_with]
         if public_state == "NOT_MET":
             flags.insert(0, f"{REVIEW}{public_label}")
@@ -55,6 +62,6 @@ def credential(
         label=label,
         criteria_set=criteria_set,
         basis=f"contract with {terms.alliance}",
-        expires=terms.ends,
+        expires=standing.ends if standing.state == "CONTRACT" else terms.ends,
         flags=tuple(flags),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from provider_directory.centers import CenterContext, public_words
-from provider_directory.contracts import ContractTerms
+from provider_directory.contracts import ContractTerms, by_alliance, holding
 from provider_directory.edition.reader import EditionReader, StoredMeasure
 from provider_directory.models import (
     Center,
@@ -58,7 +58,7 @@ def evidence_of(
         score=center.score,
         score_reason=center.score_reason,
         criteria=_criteria(procedure, context),
-        contracts=tuple(_contract(reader, row, on, alliances) for row in terms),
+        contracts=_contracts(reader, terms, on, alliances),
         measures=tuple(_measure(reader, name, context, parts.get(name), on, stale) for name in wanted),
         steps=_steps(parts, context),
         notes=_notes(reader, procedure, center),
@@ -149,7 +149,15 @@ def _source(reader: EditionReader, measure: Measure, context: CenterContext, row
     )
 
 
-def _contract(reader: EditionReader, terms: ContractTerms, on: date, alliances: tuple[str, ...]) -> ContractEvidence:
+def _contracts(
+    reader: EditionReader, rows: Sequence[ContractTerms], on: date, alliances: tuple[str, ...]
+) -> tuple[ContractEvidence, ...]:
+    ours = [members for members in by_alliance(rows) if members[0].is_of(alliances)]
+    counting = {row.id for members in ours for row in holding(members, on).running}
+    return tuple(_contract(reader, row, row.id in counting) for row in rows)
+
+
+def _contract(reader: EditionReader, terms: ContractTerms, counts: bool) -> ContractEvidence:
     source = reader.sources[terms.source_id]
     return ContractEvidence(
         alliance=terms.alliance,
@@ -160,7 +168,7 @@ def _contract(reader: EditionReader, terms: ContractTerms, on: date, alliances: 
         run_out=terms.run_out,
         warranty=terms.warranty,
         routes=terms.routes,
-        counts=terms.is_of(alliances) and terms.begun(on) and not terms.ended(on) and not terms.suspended(on),
+        counts=counts,
         source=SourceRow(
             file=source.file, release=source.release, row=terms.row, key=f"{terms.alliance}, roster row {terms.row}"
         ),
