@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import cast
 
@@ -13,7 +14,15 @@ from provider_directory.contracts import ContractStanding, ContractTerms, bears_
 from provider_directory.edition.reader import EditionReader, FacilityRow
 from provider_directory.errors import BadInput
 from provider_directory.finding import Candidate, Ranked
-from provider_directory.models import NEVER_OFFERED, Center, CredentialState, Procedure, Question, Tier
+from provider_directory.models import (
+    NEVER_OFFERED,
+    Center,
+    CredentialState,
+    NoContractInReach,
+    Procedure,
+    Question,
+    Tier,
+)
 from provider_directory.public_check import figures_of, judged, stale_measures, stored_state
 from provider_directory.quality.credentials import criteria_sets, public_state
 
@@ -22,6 +31,7 @@ _ALWAYS_OFFERED = frozenset({"acute", "critical_access"})
 _WORLD = (-90.0, 90.0, -180.0, 180.0)
 _NEAREST = 25
 _NEAREST_CONTRACTS = 5
+_NEAREST_CONTRACTS_SHOWN = 3
 _ROSTER_KINDS = frozenset({"surgery_center", "cancer", "childrens", "psychiatric"})
 
 
@@ -36,6 +46,7 @@ class AskedQuestion:
         self.reader = reader
         self.procedure = procedure
         self.question = question
+        self.places = (question.place, question.recover_at) if question.recover_at else (question.place,)
         self.care_day = question.care_day or question.on + LIKELY_CARE_AFTER
         self.rated = procedure.evidence_class in ("specific", "related")
         self.criteria_set = criteria_sets()[procedure.criteria_set]
@@ -60,21 +71,50 @@ class AskedQuestion:
         known = {name.casefold() for (name,) in self.reader.rows("SELECT DISTINCT alliance FROM contract")}
         return () if ours & known else ("no_roster_of_program",)
 
-    def nearby(self, box: tuple[float, float, float, float]) -> dict[str, float]:
-        """Give the miles to every facility in a box that may be offered (CONTRACT 1)."""
-        miles_to = places.miles_from(self.question.place.lat, self.question.place.lon)
-        miles = {}
-        for row in self.reader.facilities_in(box, _ALWAYS_OFFERED | _ROSTER_KINDS):
-            if row.lat is not None and row.lon is not None and self._may_be_offered(row):
-                self.facilities[row.id] = row
-                miles[row.id] = miles_to(row.lat, row.lon)
-        return miles
+    def nearby(self, radius: float) -> dict[str, float]:
+        """Give the miles to every facility within a radius that may be offered, from the nearer place (CONTRACT 1)."""
+        return self._in_reach(radius, [places.box(place.lat, place.lon, radius) for place in self.places])
+
+    def _in_reach(self, radius: float, boxes: Sequence[tuple[float, float, float, float]]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for place, box in zip(self.places, boxes, strict=True):
+            miles_to = places.miles_from(place.lat, place.lon)
+            for row in self.reader.facilities_in(box, _ALWAYS_OFFERED | _ROSTER_KINDS):
+                if row.lat is None or row.lon is None or not self._may_be_offered(row):
+                    continue
+                miles = miles_to(row.lat, row.lon)
+                if miles <= radius:
+                    self.facilities[row.id] = row
+                    found[row.id] = min(miles, found.get(row.id, miles))
+        return found
 
     def nearest_anywhere(self) -> dict[str, float]:
         """Give the nearest that may be offered and the nearest under contract, however far, whatever the limit."""
-        everywhere = sorted(self.nearby(_WORLD).items(), key=lambda pair: (pair[1], pair[0]))
+        reach = self._in_reach(math.inf, [_WORLD] * len(self.places))
+        everywhere = sorted(reach.items(), key=lambda pair: (pair[1], pair[0]))
         contracts = [pair for pair in everywhere if self._standing(pair[0]).state == "CONTRACT"]
         return dict(everywhere[:_NEAREST] + contracts[:_NEAREST_CONTRACTS])
+
+    def no_contract_in_reach(self, found: Iterable[str], radius_holds: bool) -> NoContractInReach | None:
+        """Say what there is where no center under contract lies within the radius (CONTRACT 7); None where one does.
+
+        ``radius_holds``: the facilities found lie within the radius; False when they are the nearest anywhere.
+        """
+        if not self.question.alliances or self.question.surgeon is not None:
+            return None
+        if radius_holds and any(self.standings[key].state == "CONTRACT" for key in found):
+            return None
+        miles: dict[str, float] = {}
+        for key in self.terms:
+            row = self.reader.facilities_named(key)[0]
+            placed = row.listed and row.lat is not None and row.lon is not None
+            if placed and self._standing(key).state == "CONTRACT" and self._may_be_offered(row):
+                self.facilities[key] = row
+                miles[key] = min(places.miles_from(p.lat, p.lon)(row.lat or 0.0, row.lon or 0.0) for p in self.places)
+        nearest = sorted(miles, key=lambda key: (miles[key], key))[:_NEAREST_CONTRACTS_SHOWN]
+        shown = self.candidates({key: miles[key] for key in nearest})
+        centers = self.centers([Ranked(candidate, None, None) for candidate in shown])
+        return NoContractInReach(criteria_set=self.criteria_set.name, nearest=centers)
 
     def _may_be_offered(self, row: FacilityRow) -> bool:
         if row.kind in NEVER_OFFERED or (self.question.surgeon is not None and not self._has_surgeon(row.id)):
@@ -155,7 +195,7 @@ class AskedQuestion:
         """Give the centers that are shown, with all that an offer says of them."""
         ids = [entry.candidate.facility_id for entry in ranked]
         contexts = self._contexts(ids)
-        return tuple(
+        centers = tuple(
             center_of(
                 self.reader,
                 self.question,
@@ -167,6 +207,14 @@ class AskedQuestion:
             )
             for entry in ranked
         )
+        return tuple(self._with_recover_miles(center) for center in centers) if self.question.recover_at else centers
+
+    def _with_recover_miles(self, center: Center) -> Center:
+        row, place = self.facilities[center.facility.id], self.question.recover_at
+        if place is None or row.lat is None or row.lon is None:
+            return center
+        miles = places.miles_between(place.lat, place.lon, row.lat, row.lon)
+        return center.model_copy(update={"recover_miles": miles})
 
     def _with_shown_miles(self, entry: Ranked) -> Ranked:
         """Give geopy's own figure for what is shown (CONTRACT 7); a facility without a point keeps what it has."""

@@ -55,8 +55,7 @@ class EmbeddedDirectory:
     async def find_centers(self, question: Question) -> Offer:
         """Answer one question in the order of CONTRACT 2."""
         asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
-        within = asked.nearby(places.box(question.place.lat, question.place.lon, question.miles))
-        found = {key: miles for key, miles in within.items() if miles <= question.miles}
+        found = asked.nearby(question.miles)
         warnings = asked.warnings()
         total = len(found)
         if not found:
@@ -71,11 +70,13 @@ class EmbeddedDirectory:
             care_day=asked.care_day,
             procedure=question.procedure,
             place=question.place,
+            recover_at=question.recover_at,
             program=question.program,
             warnings=warnings,
             note=None if asked.rated else NO_RATING,
             total=total,
             centers=centers,
+            no_contract_in_reach=asked.no_contract_in_reach(found, radius_holds=total > 0),
         )
 
     async def center(self, facility: str, question: Question) -> Center:

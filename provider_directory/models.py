@@ -116,6 +116,8 @@ class Question(Value):
     program: str | None = None
     alliances: tuple[str, ...] = ()
     """Alliances of the program; empty = no contract counts (CONTRACT 3)."""
+    recover_at: Place | None = None
+    """A second place to look near: where the member will recover; a center counts by the nearer of the two."""
     surgeon: str | None = None
     payer: str | None = None
     """The plan's own payer as hospitals write it; None = not known, then no posted price is the plan's own."""
@@ -215,6 +217,8 @@ class Center(Value):
     facility: Facility
     miles: float
     miles_precision: MilesPrecision
+    recover_miles: float | None = None
+    """Miles from the place where the member will recover; None when none was named."""
     credential: Credential
     score: Score | None
     score_reason: str | None
@@ -229,6 +233,14 @@ class Center(Value):
     """End of the period of the figure that is said first: how old the quality evidence is."""
 
 
+class NoContractInReach(Value):
+    """No center under contract for the program lies within the radius, which a card of its own tells (CONTRACT 7)."""
+
+    criteria_set: str
+    nearest: tuple[Center, ...]
+    """The nearest under contract, however far, at most three; empty = there is none in this edition."""
+
+
 class Offer(Value):
     """The centers as they are shown, best first (CONTRACT 2, 6)."""
 
@@ -238,6 +250,7 @@ class Offer(Value):
     care_day: date
     procedure: str
     place: Place
+    recover_at: Place | None = None
     program: str | None
     warnings: tuple[str, ...]
     note: str | None
@@ -245,6 +258,8 @@ class Offer(Value):
     total: int
     """Centers within the radius, of which ``centers`` are the first."""
     centers: tuple[Center, ...]
+    no_contract_in_reach: NoContractInReach | None = None
+    """Set when a program is asked for and no center under contract lies within the radius."""
 
 
 class SourceRow(Value):

@@ -27,6 +27,7 @@ _LIKENESS = 72
 _MOST_CHARACTERS = 200
 _POINT = re.compile(r"\(?\s*([+-]?\d+(?:\.\d+)?)°?\s*,\s*([+-]?\d+(?:\.\d+)?)°?\s*\)?", re.ASCII)
 _ZIP = re.compile(r"(?<!\d)(\d{5})(?:-?\d{4})?(?!\d)", re.ASCII)
+_SECOND_PLACE = re.compile(r"(?<=[^\s,])\s*\+")  # not the sign of a latitude or longitude
 _MILITARY = re.compile(r"09|340|96[2-6]")
 _COUNTRY = re.compile(r"[\s,]+(?:u\.?s\.?a?\.?|united states(?: of america)?)$", re.IGNORECASE)
 _CITY_OF_MANY_NAMES = {"nyc": "newyork", "newyorkcity": "newyork"}
@@ -46,6 +47,12 @@ class PlaceTable(Protocol):
     def cities_like(self, start: str, state: str | None) -> list[CityPoint]:
         """Give the cities whose folded name starts with ``start`` ("" = all), of one state or of all."""
         ...
+
+
+def two_places(text: str) -> tuple[str, str]:
+    """Split "53202 + Phoenix, AZ" into the place and the one where the member will recover, "" where none is named."""
+    first, *second = _SECOND_PLACE.split(text, maxsplit=1)
+    return first.strip(), "".join(second).strip()
 
 
 def locate(text: str, table: PlaceTable) -> Place:

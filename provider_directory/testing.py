@@ -27,6 +27,7 @@ from provider_directory.models import (
     Facility,
     Footnote,
     MeasureEvidence,
+    NoContractInReach,
     Offer,
     Place,
     Price,
@@ -586,6 +587,7 @@ class FakeDirectory:
         self.centers = a_shortlist() if centers is None else tuple(centers)
         self.note = note
         self.warnings = warnings
+        self.no_contract: NoContractInReach | None = None
         self.evidence_answer = an_evidence()
         self.procedures = {"total-knee-replacement": a_procedure()}
         self.matches: dict[str, tuple[ProcedureMatch, ...]] = {"knee": _KNEES, "bypass": _BYPASSES}
@@ -636,6 +638,8 @@ class FakeDirectory:
         """Give the shortlist within the radius, without contract prices where the question asks for none."""
         await self._asked("find_centers", question)
         centers = [center for center in self.centers if center.miles <= question.miles]
+        if question.recover_at:
+            centers = [center.model_copy(update={"recover_miles": center.miles + 10}) for center in centers]
         if not question.show_contract_price:
             hidden = no_price(label="Contract price: ask the CoE desk.")
             said = {center.facility.id: center.spoken.partition(" The contract price")[0] for center in centers}
@@ -648,9 +652,11 @@ class FakeDirectory:
             note=self.note,
             warnings=self.warnings,
             place=question.place,
+            recover_at=question.recover_at,
             procedure=question.procedure,
             on=question.on,
             program=question.program,
+            no_contract_in_reach=self.no_contract,
         )
 
     async def center(self, facility: str, question: Question) -> Center:

@@ -64,6 +64,9 @@ def find(
         str | None, typer.Option(metavar="DATE", help="Likely day of care; default: 90 days on")
     ] = None,
     program: ProgramName = None,
+    recover_at: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="A second place to look near: where the member will recover")
+    ] = None,
     surgeon: Annotated[str | None, typer.Option(help="Only centers with this surgeon under contract")] = None,
     edition: EditionFile = None,
     as_json: AsJson = False,
@@ -80,11 +83,14 @@ def find(
     chosen = settle(load().search(" ".join(question[:-1])), " ".join(question[:-1]))
     from provider_directory.models import Question
     from provider_directory.opening import open_directory
+    from provider_directory.places import two_places
 
     # Before the program: on a fresh machine the demonstration brings its programs along.
     directory = open_directory(edition_path(edition))
     asked_program = _program(program)
-    place = asyncio.run(directory.locate(question[-1]))
+    first, second = two_places(question[-1])
+    place = asyncio.run(directory.locate(first))
+    recovery = recover_at or second
     offer = asyncio.run(
         directory.find_centers(
             Question(
@@ -95,6 +101,7 @@ def find(
                 sort=order,
                 on=asked_on,
                 care_day=care_on,
+                recover_at=asyncio.run(directory.locate(recovery)) if recovery else None,
                 program=asked_program.id if asked_program else None,
                 alliances=asked_program.alliances if asked_program else (),
                 surgeon=surgeon,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from navigator.cli.output import print_table
 from provider_directory.edition.manifest import FileReport, Manifest
-from provider_directory.models import Center, Evidence, MeasureEvidence, Offer, ProcedureAnswer
+from provider_directory.models import Center, Evidence, MeasureEvidence, NoContractInReach, Offer, ProcedureAnswer
 from provider_directory.places import miles_words
 from provider_directory.spoken import dollars, short_month
 
@@ -29,7 +29,8 @@ def print_procedures(answer: ProcedureAnswer) -> None:
 
 def print_offer(offer: Offer, procedure: str, miles: float) -> None:
     """Print an offer as a table, with every word that must go with it."""
-    print(f"{procedure} near {offer.place.label}, within {miles:g} miles, on {offer.on.isoformat()}")
+    near = " or ".join(place.label for place in (offer.place, offer.recover_at) if place)
+    print(f"{procedure} near {near}, within {miles:g} miles, on {offer.on.isoformat()}")
     if offer.demonstration:
         print(DEMONSTRATION)
     if offer.note:
@@ -50,6 +51,8 @@ def print_offer(offer: Offer, procedure: str, miles: float) -> None:
     for center in offer.centers:
         for flag in center.credential.flags:
             print(f"  {center.facility.name}: {flag}")
+    if offer.no_contract_in_reach:
+        _print_no_contract(offer.no_contract_in_reach, miles)
     shown = len(offer.centers)
     if offer.total > shown:
         print(f"The first {shown} of {offer.total} within {miles:g} miles; --limit {offer.total} shows all.")
@@ -62,12 +65,27 @@ def _row(center: Center) -> tuple[str, ...]:
         rank_words(center),
         center.facility.name,
         center.facility.id,
-        miles_words(center.miles, center.miles_precision == "zip"),
+        _miles(center),
         center.credential.label,
         f"{score.value} ({score.low} to {score.high})" if score else center.score_reason or "",
         f"{center.cases.per_year:,} {center.cases.label}" if center.cases else "not reported",
         price_words(center),
     )
+
+
+def _miles(center: Center) -> str:
+    """Give the miles from the place and, where one is named, from where the member will recover."""
+    figures = [figure for figure in (center.miles, center.recover_miles) if figure is not None]
+    return " / ".join(miles_words(figure, center.miles_precision == "zip") for figure in figures)
+
+
+def _print_no_contract(gap: NoContractInReach, miles: float) -> None:
+    print(f"\nNo center under contract with the program lies within {miles:g} miles.")
+    if not gap.nearest:
+        print(f"  None is under contract anywhere for {gap.criteria_set}, in this edition.")
+    for center in gap.nearest:
+        print(f"  The nearest: {center.facility.name}, {_miles(center)} miles, {center.credential.label}")
+    print("  Ask the plan whether it pays the travel, lifts its rule, or has a remote second opinion.")
 
 
 def rank_words(center: Center) -> str:

@@ -122,3 +122,14 @@ async def test_evidence_opens_down_to_a_source_row(directory: Directory) -> None
 async def test_an_unknown_facility_is_refused(directory: Directory) -> None:
     with pytest.raises(UnknownFacility):
         await directory.evidence("no-such-place", KNEE, ON)
+
+
+async def test_a_second_place_brings_the_miles_from_where_the_member_will_recover(directory: Directory) -> None:
+    home = await directory.locate("53202")
+    question = await knee_at_home(directory, recover_at=home.model_copy(update={"label": "her daughter's"}))
+    offer = await directory.find_centers(question)
+    assert offer.recover_at == question.recover_at
+    assert offer.centers
+    assert all(center.recover_miles is not None for center in offer.centers)
+    without = await directory.find_centers(await knee_at_home(directory))
+    assert all(center.recover_miles is None for center in without.centers)
