@@ -236,6 +236,17 @@ class PostedRate(NamedTuple):
     note: str
 
 
+class CashFact(NamedTuple):
+    """One cash price of a table of gross and cash prices by facility and HCPCS code, the amounts as written."""
+
+    ccn: str
+    code: str
+    gross: str
+    """The list price beside it; "" = none."""
+    cash: str
+    row: int
+
+
 class JudgedRate(NamedTuple):
     """A posted rate with what METHOD 3.3 and 5 make of it; nothing in it depends on the day of the question."""
 

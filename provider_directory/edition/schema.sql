@@ -92,15 +92,11 @@ CREATE TABLE posted_rate (
     PRIMARY KEY (facility_id, code, setting, id)
 ) WITHOUT ROWID;
 
--- The outpatient band: median over hospitals of each hospital's median commercial amount (METHOD 5.10).
-CREATE TABLE band (code TEXT PRIMARY KEY, median_cents INTEGER NOT NULL, hospitals INTEGER NOT NULL) WITHOUT ROWID;
-
--- What a program's plan paid, as its paid-claims summary says; age is judged at the question's date (METHOD 3.2 rank 2).
-CREATE TABLE paid_claims (
-    program TEXT NOT NULL, facility_id TEXT NOT NULL, procedure TEXT NOT NULL, setting TEXT NOT NULL,
-    cases INTEGER NOT NULL, median_cents INTEGER NOT NULL, p10_cents INTEGER, p90_cents INTEGER,
-    period_start TEXT NOT NULL, period_end TEXT NOT NULL, source_id INTEGER NOT NULL, row INTEGER NOT NULL,
-    PRIMARY KEY (facility_id, procedure, program, setting, period_start, period_end)
+-- The outpatient bands: median over hospitals of each hospital's median, of its commercial amounts (kind negotiated) or
+-- of its cash prices (kind cash); METHOD 5.10.
+CREATE TABLE band (
+    kind TEXT NOT NULL, code TEXT NOT NULL, median_cents INTEGER NOT NULL, hospitals INTEGER NOT NULL,
+    PRIMARY KEY (kind, code)
 ) WITHOUT ROWID;
 
 CREATE TABLE zip (

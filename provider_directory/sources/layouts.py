@@ -78,6 +78,7 @@ LAYOUTS = (
         ("Rndrng_Prvdr_CCN", "DRG_Cd", "Tot_Dschrgs", "Avg_Tot_Pymt_Amt"),
         optional=("Avg_Submtd_Cvrd_Chrg", "Avg_Mdcr_Pymt_Amt"),
     ),
+    Layout("cash_prices", "Gross and cash prices by facility", ("ccn", "hcpcs", "price_type", "price")),
     Layout("points", "Facility points", ("ccn", "lat", "lon"), absent=("alliance",), optional=("precision",)),
     Layout("zip_points", "Census ZIP points", ("zcta5", "lat", "lon")),
 )
