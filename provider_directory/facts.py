@@ -140,6 +140,8 @@ class Reject(NamedTuple):
     reason: str
     """A short stable word that rows are counted by, e.g. "bad_ccn"."""
     next_step: str
+    place: str = ""
+    """In a workbook "sheet Roster, cell C14"; "" in a CSV file, where row and column say it."""
 
 
 class ReviewItem(NamedTuple):

@@ -183,10 +183,13 @@ def _print_file(report: FileReport) -> None:
     print(f"  {report.read:,} rows read = {report.kept:,} kept + {report.duplicates:,} twins + {aside:,} set aside")
     if report.conflict:
         print(f"  not used: {report.conflict}")
+    for note in report.notes:
+        print(f"  {note}")
     for reason, rows in report.set_aside.items():
         print(f"  {rows:,} {reason.replace('_', ' ')}")
         for example in (example for example in report.examples if example.reason == reason):
+            place = example.place or f"row {example.row}"
             print(
-                f"    row {example.row}, {example.column}: found {example.found!r}, expected {example.expected};"
+                f"    {place}, {example.column}: found {example.found!r}, expected {example.expected};"
                 f" {example.next_step}"
             )

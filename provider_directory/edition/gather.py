@@ -341,4 +341,5 @@ def _report(reading: Reading[Any]) -> FileReport:
         conflict=reading.conflict,
         period_start=reading.start,
         period_end=reading.end,
+        notes=tuple(reading.notes),
     )

@@ -32,6 +32,7 @@ class Rejected(Value):
     expected: str
     reason: str
     next_step: str
+    place: str = ""
 
 
 class FileReport(Value):
@@ -50,6 +51,7 @@ class FileReport(Value):
     conflict: str | None
     period_start: str
     period_end: str
+    notes: tuple[str, ...] = ()
 
 
 class SkippedFile(Value):

@@ -51,6 +51,8 @@ class Reading(Generic[T]):
     start: str = ""
     end: str = ""
     """The most frequent period, ISO dates; "" where the file has none."""
+    notes: list[str] = field(default_factory=list)
+    """Sentences on what was read otherwise than a person might think, e.g. hidden rows."""
 
     def reject(self, example: Reject) -> None:
         """Count a row as set aside, and keep it when it is among the first of its reason."""
