@@ -19,8 +19,9 @@ from provider_directory.edition.manifest import (
     APPLICATION_ID,
     SCHEMA_VERSION,
     Manifest,
-    content_name,
+    content_digests,
     file_sha256,
+    name_of,
     schema_sql,
     write_durably,
 )
@@ -70,8 +71,8 @@ def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Call
     part = out.with_name(f"{out.name}.part-{os.getpid()}")
     try:
         part.unlink(missing_ok=True)
-        name, counts = _write(part, gathered, assessed, options, progress)
-        manifest = _manifest(name, counts, part, gathered, assessed, options)
+        digests, counts = _write(part, gathered, assessed, options, progress)
+        manifest = _manifest(digests, counts, part, gathered, assessed, options)
         part.replace(out)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -97,7 +98,7 @@ def _write(
     assessed: Assessed,
     options: BuildOptions,
     progress: Callable[[str, float], None],
-) -> tuple[str, dict[str, int]]:
+) -> tuple[dict[str, str], dict[str, int]]:
     with closing(sqlite3.connect(out, isolation_level=None)) as connection:
         # A half-written edition is thrown away, never repaired: no journal, one sync at the end.
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
@@ -111,7 +112,7 @@ def _write(
         progress("naming the edition by its content", 0.9)
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         counts = {table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
-        return content_name(connection), dict(sorted(counts.items()))
+        return content_digests(connection), dict(sorted(counts.items()))
 
 
 def _fill(connection: sqlite3.Connection, gathered: Gathered, assessed: Assessed, options: BuildOptions) -> None:
@@ -207,7 +208,12 @@ def _may_be_found(gathered: Gathered, key: str) -> bool:
 
 
 def _manifest(
-    name: str, counts: dict[str, int], out: Path, gathered: Gathered, assessed: Assessed, options: BuildOptions
+    digests: dict[str, str],
+    counts: dict[str, int],
+    out: Path,
+    gathered: Gathered,
+    assessed: Assessed,
+    options: BuildOptions,
 ) -> Manifest:
     notes = []
     if not any(report.dataset == "hospital_general" for report in gathered.reports):
@@ -223,7 +229,7 @@ def _manifest(
     if options.release is None and not any(report.release for report in gathered.reports):
         notes.append("The release of the quality files is not known: no figure will be called stale.")
     return Manifest(
-        name=name,
+        name=name_of(digests),
         file_sha256=file_sha256(out),
         schema_version=SCHEMA_VERSION,
         demonstration=options.demonstration,
@@ -233,6 +239,7 @@ def _manifest(
         rule_versions={**RULE_VERSIONS, "program": __version__},
         zip_source=gathered.zip_source,
         counts=counts,
+        digests=digests,
         files=tuple(gathered.reports),
         skipped=tuple(gathered.skipped),
         review=tuple(gathered.review),

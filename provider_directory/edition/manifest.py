@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from operator import itemgetter
@@ -84,6 +84,7 @@ class Manifest(Value):
     rule_versions: dict[str, str]
     zip_source: str
     counts: dict[str, int]
+    digests: dict[str, str] = Field(default={}, description="Table -> SHA-256 of its content; the name is made of them")
     files: tuple[FileReport, ...]
     skipped: tuple[SkippedFile, ...]
     review: tuple[Review, ...]
@@ -124,12 +125,20 @@ def read_manifest(edition: Path) -> Manifest:
 
 
 def content_name(connection: sqlite3.Connection) -> str:
-    """Name an edition: SHA-256 over the digests of its tables in name order (CONTRACT 5)."""
-    digest = hashlib.sha256()
+    """Name an edition by its content (CONTRACT 5)."""
+    return name_of(content_digests(connection))
+
+
+def content_digests(connection: sqlite3.Connection) -> dict[str, str]:
+    """Give the digest of each table of an edition."""
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
-    for (table,) in tables:
-        digest.update(f"{table} {table_digest(connection, table)}\n".encode())
-    return digest.hexdigest()
+    return {table: table_digest(connection, table) for (table,) in tables}
+
+
+def name_of(digests: Mapping[str, str]) -> str:
+    """Give the name of an edition: SHA-256 over the digests of its tables in name order (CONTRACT 5)."""
+    lines = (f"{table} {digest}\n" for table, digest in sorted(digests.items()))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def table_digest(connection: sqlite3.Connection, table: str) -> str:

@@ -236,7 +236,7 @@ def test_an_interrupted_build_leaves_the_old_edition_in_use(
     def power_cut(*arguments: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(build_module, "content_name", power_cut)
+    monkeypatch.setattr(build_module, "content_digests", power_cut)
     with pytest.raises(KeyboardInterrupt):
         built(sources, shelf.part_file(), as_of=date(2026, 5, 8))
     assert shelf.current() == first
@@ -255,7 +255,7 @@ def test_an_interrupted_build_leaves_the_file_that_it_was_to_replace(
     def power_cut(*arguments: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(build_module, "content_name", power_cut)
+    monkeypatch.setattr(build_module, "content_digests", power_cut)
     with pytest.raises(KeyboardInterrupt):
         built(sources, out, as_of=date(2026, 5, 8))
     assert verify(out) == first
