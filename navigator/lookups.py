@@ -84,10 +84,14 @@ def search_procedures(node: Widget, directory: Directory, words: str) -> None:
 
 
 def locate(node: Widget, directory: Directory, text: str) -> None:
-    """Find a place; posts PlaceFound."""
+    """Find a place, and after a "+" the one where the member will recover; posts PlaceFound."""
 
     async def question() -> Message:
-        return PlaceFound(text, await directory.locate(text[:MOST_LETTERS]))
+        from provider_directory.places import two_places  # deferred: pydantic, 56 ms before the first frame
+
+        first, second = two_places(text[:MOST_LETTERS])
+        recover_at = await directory.locate(second) if second else None
+        return PlaceFound(text, await directory.locate(first), recover_at)
 
     ask(node, "place", question, text)
 

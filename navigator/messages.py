@@ -44,6 +44,8 @@ class PlaceFound(Message):
 
     text: str
     place: Place
+    recover_at: Place | None = None
+    """The second place of "53202 + Phoenix, AZ": where the member will recover."""
 
 
 @dataclass

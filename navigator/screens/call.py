@@ -159,7 +159,9 @@ class CallScreen(DeskScreen[None]):
         self._answered()
         if event.about == "place":
             # No center of another place may stand beside a place that is not known.
-            self.state = replace(self.state, place_text=event.subject, place=None, offer=None, question=None)
+            self.state = replace(
+                self.state, place_text=event.subject, place=None, recover_at=None, offer=None, question=None
+            )
             if self.query_one("#main", ContentSwitcher).current == "offer":
                 self._show("start")
             if event.error.choices:
@@ -241,7 +243,7 @@ class CallScreen(DeskScreen[None]):
     @on(Input.Blurred, "#place")
     def _place_left(self, event: Input.Submitted | Input.Blurred) -> None:
         if isinstance(event, Input.Submitted):
-            if self.state.place and event.value.strip() in (self.state.place_text, self.state.place.label):
+            if self.state.place and event.value.strip() in (self.state.place_text, self.state.place_label):
                 self._after_place()
                 return
             self.state = replace(self.state, place_text="")
@@ -249,7 +251,7 @@ class CallScreen(DeskScreen[None]):
 
     def _locate(self) -> None:
         text = self.query_one("#place", Input).value.strip()
-        known = self.state.place and text == self.state.place.label
+        known = self.state.place and text == self.state.place_label
         directory = self.desk.directory
         if text and text != self.state.place_text and not known and directory:
             self._wait("Looking for the place")
@@ -261,9 +263,9 @@ class CallScreen(DeskScreen[None]):
         place = self.query_one("#place", Input)
         if place.value.strip() != event.text:
             return
+        self.state = replace(self.state, place_text=event.text, place=event.place, recover_at=event.recover_at)
         with self.prevent(Input.Changed):
-            place.value = event.place.label
-        self.state = replace(self.state, place_text=event.text, place=event.place)
+            place.value = self.state.place_label
         # Whoever has gone on to another box keeps it: the keys typed there are not for the centers.
         if self.focused is None or self._place_is_done():
             self._after_place()

@@ -24,6 +24,8 @@ class CallState:
     place_text: str = ""
     """The text that ``place`` answers, or that was found to fit no place."""
     place: Place | None = None
+    recover_at: Place | None = None
+    """The second place to look near: where the member will recover."""
     miles: float = float(DEFAULT_MILES)
     sort: Sort = "recommended"
     question: Question | None = None
@@ -39,6 +41,11 @@ class CallState:
         """Give the state with another offer; ladders of the offer before are dropped."""
         return replace(self, question=question, offer=offer, ladders=())
 
+    @property
+    def place_label(self) -> str:
+        """Give the places as the box shows them, "" while there is none."""
+        return " + ".join(place.label for place in (self.place, self.recover_at) if place)
+
     def ladder(self, facility: str) -> Evidence | None:
         """Give the evidence of a center if it was opened."""
         return dict(self.ladders).get(facility)
@@ -52,6 +59,7 @@ class CallState:
         return Question(
             procedure=self.procedure.id,
             place=self.place,
+            recover_at=self.recover_at,
             miles=self.miles,
             limit=MOST_CENTERS,
             sort=self.sort,
