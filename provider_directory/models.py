@@ -42,6 +42,10 @@ PriceKind = Literal[
     "none",
 ]
 
+PriceSetting = Literal["inpatient", "outpatient"]
+PayerMatch = Literal["exact", "family", "other"]
+PriceVerdict = Literal["chosen", "kept", "refused"]
+
 
 class Value(BaseModel):
     """A frozen value that refuses unknown fields."""
@@ -186,6 +190,22 @@ class Price(Value):
     source: str | None
     included: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    setting: PriceSetting | None = None
+    """What a posted price is of: a stay (inpatient) or one line of an outpatient bill; the two are never compared."""
+    code: str | None = None
+    """The MS-DRG, CPT or HCPCS code that a posted price stands under."""
+    match: PayerMatch | None = None
+    """How well the payer and plan behind it are the caller's own; None for kinds that are of no payer."""
+    payers: int | None = None
+    """How many payers a median is over."""
+    cases: int | None = None
+    """How many paid claims a median is over; None = not said."""
+    flags: tuple[str, ...] = ()
+    """What limits it, as stable words, e.g. "above_6_medicare"; said in words by the price ladder."""
+    old: bool = False
+    """The file is more than 15 months old at the question's date (METHOD 5.16): shown grey."""
+    comparable: bool = True
+    """False: shown, never ranked (METHOD 5.10, 5.16)."""
 
 
 class Benchmark(Value):
@@ -364,6 +384,59 @@ class Evidence(Value):
     notes: tuple[str, ...]
     price: Price
     benchmark: Benchmark | None
+
+
+class PostedCell(Value):
+    """One cell of a source row, as posted."""
+
+    column: str
+    text: str
+
+
+class PriceCandidate(Value):
+    """One price that was weighed: what it says, which rule kept or refused it, and where it stands."""
+
+    verdict: PriceVerdict
+    rule: str
+    """The stable word of the rule, e.g. "below_0.4_medicare"."""
+    words: str
+    """The rule in words, with the figures that it used."""
+    kind: PriceKind | None
+    """None for a refused row that is of no kind."""
+    amount_cents: int | None
+    low_cents: int | None
+    high_cents: int | None
+    payer: str | None
+    plan: str | None
+    match: PayerMatch | None
+    code: str | None
+    setting: PriceSetting | None
+    cases: int | None
+    flags: tuple[str, ...]
+    as_of: date | None
+    source: SourceRow
+    posted: tuple[PostedCell, ...]
+    """The cells that are not empty, in the order of CMS's columns."""
+
+
+class PriceLadder(Value):
+    """Every price of one facility for one procedure: the chosen one with its reason, then all that were weighed."""
+
+    edition: str
+    demonstration: bool
+    on: date
+    procedure: str
+    facility: Facility
+    program: str | None
+    payer: str | None
+    plan: str | None
+    price: Price
+    reason: str
+    """Why this price and no other, in a sentence."""
+    benchmark: Benchmark | None
+    candidates: tuple[PriceCandidate, ...]
+    """The chosen ones first, then those that were kept, then the refused."""
+    notes: tuple[str, ...]
 
 
 class SourceInfo(Value):
