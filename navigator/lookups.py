@@ -21,7 +21,7 @@ from navigator.messages import (
     ReferralSaved,
     ReferralsListed,
 )
-from provider_directory.errors import DirectoryError
+from provider_directory.errors import Choice, DirectoryError
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from navigator.referral.ledger import Ledger
     from navigator.referral.record import Referral
     from provider_directory.directory import Directory
-    from provider_directory.models import Facility, Offer, Procedure, Question
+    from provider_directory.models import Facility, Offer, Place, Procedure, Question
 
 Answer = TypeVar("Answer")
 MOST_LETTERS = 200
@@ -90,10 +90,21 @@ def locate(node: Widget, directory: Directory, text: str) -> None:
         from provider_directory.places import two_places  # deferred: pydantic, 56 ms before the first frame
 
         first, second = two_places(text[:MOST_LETTERS])
-        recover_at = await directory.locate(second) if second else None
-        return PlaceFound(text, await directory.locate(first), recover_at)
+        beside = f" + {second}" if second else ""
+        place = await _located(directory, first, lambda chosen: f"{chosen}{beside}")
+        recover_at = await _located(directory, second, lambda chosen: f"{place.label} + {chosen}") if second else None
+        return PlaceFound(text, place, recover_at)
 
     ask(node, "place", question, text)
+
+
+async def _located(directory: Directory, text: str, whole: Callable[[str], str]) -> Place:
+    """Find one place; a choice that is offered instead stands for the whole text of the box, as ``whole`` makes it."""
+    try:
+        return await directory.locate(text)
+    except DirectoryError as error:
+        choices = tuple(Choice(whole(choice.id), choice.name) for choice in error.choices)
+        raise type(error)(error.message, error.next_step, choices) from None
 
 
 def find_centers(node: Widget, directory: Directory, question_asked: Question) -> None:

@@ -36,7 +36,7 @@ def columns_for(cells: int, centers: Sequence[Center]) -> tuple[Column, ...]:
     general = any(center.score and center.score.evidence_class == "general" for center in centers)
     fixed = [
         Column("rank", 5 if wide else 4, _rank),
-        Column("miles", 8, _miles, right=True),
+        *_miles_columns(wide, any(center.recover_miles is not None for center in centers)),
         Column("credential", 44 if widest else 28 if wide else 21, _credential),
         Column("general safety" if general else "quality and range", 20, _quality_bar)
         if bar
@@ -87,8 +87,27 @@ def _name(center: Center, cells: int) -> Content:
     return safe(center.facility.name, _weight(center))
 
 
+def _miles_columns(wide: bool, two_places: bool) -> tuple[Column, ...]:
+    if not two_places:
+        return (Column("miles", 8, _miles, right=True),)
+    if wide:
+        return (Column("miles", 10, _miles, right=True), Column("recovery", 10, _recover_miles, right=True))
+    return (Column("miles, +", 9, _nearer_miles, right=True),)
+
+
 def _miles(center: Center, cells: int) -> Content:
     return safe(phrases.miles_of(center), _weight(center))
+
+
+def _recover_miles(center: Center, cells: int) -> Content:
+    return safe(phrases.recover_miles_of(center), _weight(center))
+
+
+def _nearer_miles(center: Center, cells: int) -> Content:
+    """Give the miles from the nearer place; "+" marks those from where the member will recover."""
+    if center.recover_miles is None or center.miles <= center.recover_miles:
+        return _miles(center, cells)
+    return line("+", _recover_miles(center, cells))
 
 
 def _credential(center: Center, cells: int) -> Content:

@@ -64,6 +64,15 @@ def miles_of(center: Center) -> str:
     return miles_words(center.miles, center.miles_precision == "zip")
 
 
+def recover_miles_of(center: Center) -> str:
+    """Say the distance from where the member will recover; "–" where no such place was named."""
+    from provider_directory.places import miles_words  # deferred: as above
+
+    if center.recover_miles is None:
+        return "–"
+    return miles_words(center.recover_miles, center.miles_precision == "zip")
+
+
 def rank_words(center: Center) -> str:
     """Write the range of ranks that nothing in the data separates, "3–6"; "–" for an unranked center."""
     if center.rank is None or center.rank_range is None:
