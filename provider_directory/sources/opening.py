@@ -14,6 +14,7 @@ from typing import IO, NamedTuple, cast
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import SourceProblem
+from provider_directory.sources.workbook import SheetTable, is_workbook, open_sheet
 
 MAX_BYTES = 4 << 30
 """Unpacked bytes of one file."""
@@ -72,6 +73,8 @@ class TextSource(NamedTuple):
 
     text: io.TextIOWrapper
     bytes: BoundedBytes
+    sheet: SheetTable | None = None
+    """Where the table lies in its sheet; None for a CSV file."""
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -92,12 +95,12 @@ codecs.register_error("or_cp1252", _as_cp1252)
 def open_text(path: Path, member: str | None, name: str) -> Iterator[TextSource]:
     """Open a file, or ``member`` of a zip, as text: UTF-8 with or without BOM, bytes that are none as cp1252.
 
-    Line ends are kept for the csv module. Nothing is written to disk. Raises SourceProblem, also while the text is
+    A sheet of a workbook comes as the text that it would be as CSV. Line ends are kept for the csv module. Nothing is written to disk. Raises SourceProblem, also while the text is
     read, for a damaged, encrypted or outsized file and for UTF-16.
     """
     try:
         with contextlib.ExitStack() as stack:
-            raw, packed = _open_file(stack, path) if member is None else _open_member(stack, path, member)
+            raw, packed, sheet = _open(stack, path, member, name)
             bounded = BoundedBytes(raw, packed, name)
             buffered = stack.enter_context(io.BufferedReader(bounded, _BLOCK))
             head = buffered.peek(3)
@@ -106,7 +109,7 @@ def open_text(path: Path, member: str | None, name: str) -> Iterator[TextSource]
             if head.startswith(codecs.BOM_UTF8):
                 buffered.read(3)
             text = io.TextIOWrapper(buffered, encoding="utf-8", errors="or_cp1252", newline="")
-            yield TextSource(stack.enter_context(text), bounded)
+            yield TextSource(stack.enter_context(text), bounded, sheet)
     except DAMAGE as problem:
         raise SourceProblem(
             f"{name} cannot be read: {clean(str(problem)) or type(problem).__name__}.",
@@ -114,8 +117,19 @@ def open_text(path: Path, member: str | None, name: str) -> Iterator[TextSource]
         ) from problem
 
 
-def _open_member(stack: contextlib.ExitStack, path: Path, member: str) -> tuple[IO[bytes], int]:
+def _open(
+    stack: contextlib.ExitStack, path: Path, member: str | None, name: str
+) -> tuple[IO[bytes], int, SheetTable | None]:
+    if member is None:
+        return *_open_file(stack, path), None
     archive = stack.enter_context(zipfile.ZipFile(path))
+    if is_workbook(archive.namelist()):
+        lines, table = stack.enter_context(open_sheet(path, member, name))
+        return cast("IO[bytes]", lines), path.stat().st_size, table
+    return *_open_member(stack, archive, member), None
+
+
+def _open_member(stack: contextlib.ExitStack, archive: zipfile.ZipFile, member: str) -> tuple[IO[bytes], int]:
     if member not in archive.namelist():
         raise zipfile.BadZipFile(f"the archive holds no {clean(member)}")
     entry = archive.getinfo(member)
