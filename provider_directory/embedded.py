@@ -7,12 +7,14 @@ from pathlib import Path
 
 from provider_directory import catalog, places
 from provider_directory.asked import AskedQuestion
-from provider_directory.edition.reader import EditionReader, FacilityRow
-from provider_directory.errors import AmbiguousFacility, BadInput, Choice, UnknownFacility
+from provider_directory.comparing import Entry, Standing, check_count, compare
+from provider_directory.edition.reader import EditionReader
+from provider_directory.errors import BadInput
 from provider_directory.finding import Ranked, recommended, sorted_by
 from provider_directory.ladder import evidence_of
 from provider_directory.models import (
     Center,
+    Comparison,
     EditionInfo,
     Evidence,
     Offer,
@@ -81,7 +83,7 @@ class EmbeddedDirectory:
 
     async def center(self, facility: str, question: Question) -> Center:
         """Give one facility as the answer to a question, unranked."""
-        row = self._facility(facility)
+        row = self._reader.facility(facility)
         asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
         if row.lat is None or row.lon is None:
             raise BadInput(f"{row.name} has no point on the map.", "Ask for its evidence instead: `coe evidence`.")
@@ -89,9 +91,32 @@ class EmbeddedDirectory:
         miles = places.miles_between(question.place.lat, question.place.lon, row.lat, row.lon)
         return asked.centers([Ranked(asked.candidates({row.id: miles})[0], None, None)])[0]
 
+    async def compare(self, facilities: tuple[str, ...], question: Question) -> Comparison:
+        """Put two or three facilities side by side."""
+        rows = [self._facility(key) for key in facilities]
+        check_count([row.id for row in rows])
+        asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
+        here = question.place
+        miles = {}
+        for row in rows:
+            miles[row.id] = places.miles_between(here.lat, here.lon, *_point(row))
+            asked.facilities[row.id] = row
+        centers = asked.centers([Ranked(found, None, None) for found in asked.candidates(miles)])
+        scores = self._reader.scores(asked.procedure.profile, list(miles))
+        entries = []
+        for center in centers:
+            key = center.facility.id
+            terms, context = asked.terms.get(key, []), asked.contexts[key]
+            ladder = evidence_of(
+                self._reader, asked.procedure, center, terms, context, question.on, question.alliances
+            )
+            standing = Standing(scores[key].z, scores[key].sd) if center.score else None
+            entries.append(Entry(center, ladder, standing))
+        return compare(question, asked.care_day, entries)
+
     async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:
         """Open the ladder under a label."""
-        row = self._facility(facility)
+        row = self._reader.facility(facility)
         here = Place(label=row.name, lat=row.lat or 0.0, lon=row.lon or 0.0, precision="point")
         question = Question(procedure=procedure, place=here, on=on, alliances=alliances)
         asked = AskedQuestion(self._reader, self._catalog.get(procedure), question)
@@ -99,12 +124,3 @@ class EmbeddedDirectory:
         center = asked.centers([Ranked(asked.candidates({row.id: 0.0})[0], None, None)])[0]
         terms = asked.terms.get(row.id, [])
         return evidence_of(self._reader, asked.procedure, center, terms, asked.contexts[row.id], on, alliances)
-
-    def _facility(self, key: str) -> FacilityRow:
-        found = self._reader.facilities_named(key.strip())
-        if not found:
-            raise UnknownFacility(f'No facility has the id or CCN "{key}".', "`coe find --json` gives the ids.")
-        if len(found) > 1:
-            choices = tuple(Choice(row.id, f"{row.name}, {row.city}") for row in found)
-            raise AmbiguousFacility(f"{len(found)} facilities have the CCN {key}.", "Give the id.", choices)
-        return found[0]

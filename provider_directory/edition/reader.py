@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from provider_directory.contracts import ContractTerms
 from provider_directory.edition.manifest import APPLICATION_ID, SCHEMA_VERSION, content_name
 from provider_directory.edition.pointer import sidecar_of
-from provider_directory.errors import EditionProblem
+from provider_directory.errors import AmbiguousFacility, Choice, EditionProblem, UnknownFacility
 from provider_directory.facts import CityPoint, InpatientFact, MeasureFact, ZipPoint
 from provider_directory.models import EditionInfo, SourceInfo, Surgeon
 
@@ -206,6 +206,24 @@ class EditionReader:
         found = self.rows("SELECT * FROM facility WHERE id = ?", (key.lower(),))
         found = found or self.rows("SELECT * FROM facility WHERE ccn = ?", (key.upper().rjust(6, "0"),))
         return [FacilityRow(*row) for row in found]
+
+    def facility(self, key: str) -> FacilityRow:
+        """Give the one facility with this id or CCN; raises UnknownFacility or AmbiguousFacility."""
+        found = self.facilities_named(key.strip())
+        if not found:
+            raise UnknownFacility(f'No facility has the id or CCN "{key}".', "`coe find --json` gives the ids.")
+        if len(found) > 1:
+            choices = tuple(Choice(row.id, f"{row.name}, {row.city}") for row in found)
+            raise AmbiguousFacility(f"{len(found)} facilities have the CCN {key}.", "Give the id.", choices)
+        return found[0]
+
+    def contracts_at(self, facility_id: str) -> list[ContractTerms]:
+        """Give every roster row of one facility."""
+        return [_terms(row) for row in self.rows("SELECT * FROM contract WHERE facility_id = ?", (facility_id,))]
+
+    def contracts(self) -> list[ContractTerms]:
+        """Give every roster row."""
+        return [_terms(row) for row in self.rows("SELECT * FROM contract ORDER BY id")]
 
     def contracts_for(self, procedure: str, criteria_set: str) -> list[ContractTerms]:
         """Give every roster row that names the procedure or its criteria set."""
