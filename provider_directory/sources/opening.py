@@ -34,9 +34,10 @@ _ENCRYPTED = 1
 class BoundedBytes(io.RawIOBase):
     """Passes bytes on, counting them; raises SourceProblem beyond the limits on size, packing ratio and line length."""
 
-    def __init__(self, inner: IO[bytes], packed: int, name: str) -> None:
+    def __init__(self, inner: IO[bytes], packed: int, name: str, *, in_lines: bool = True) -> None:
         super().__init__()
         self.has_nul = False
+        self._in_lines = in_lines
         self._inner = inner
         self._name = name
         self._limit = min(MAX_BYTES, max(RATIO_FREE_BYTES, MAX_RATIO * packed))
@@ -59,6 +60,8 @@ class BoundedBytes(io.RawIOBase):
             )
         if b"\0" in data:
             self.has_nul = True
+        if not self._in_lines:
+            return size
         line_end = max(data.rfind(b"\n"), data.rfind(b"\r"))
         self._line = self._line + size if line_end < 0 else size - line_end
         if self._line > MAX_LINE_BYTES:
@@ -92,16 +95,17 @@ codecs.register_error("or_cp1252", _as_cp1252)
 
 
 @contextlib.contextmanager
-def open_text(path: Path, member: str | None, name: str) -> Iterator[TextSource]:
+def open_text(path: Path, member: str | None, name: str, *, in_lines: bool = True) -> Iterator[TextSource]:
     """Open a file, or ``member`` of a zip, as text: UTF-8 with or without BOM, bytes that are none as cp1252.
 
     A sheet of a workbook comes as the text that it would be as CSV. Line ends are kept for the csv module. Nothing is written to disk. Raises SourceProblem, also while the text is
-    read, for a damaged, encrypted or outsized file and for UTF-16.
+    read, for a damaged, encrypted or outsized file and for UTF-16. ``in_lines`` is False for JSON, which may be one
+    line of any length: then its reader limits what it holds.
     """
     try:
         with contextlib.ExitStack() as stack:
             raw, packed, sheet = _open(stack, path, member, name)
-            bounded = BoundedBytes(raw, packed, name)
+            bounded = BoundedBytes(raw, packed, name, in_lines=in_lines)
             buffered = stack.enter_context(io.BufferedReader(bounded, _BLOCK))
             head = buffered.peek(3)
             if head.startswith(_UTF16):
