@@ -98,9 +98,10 @@ codecs.register_error("or_cp1252", _as_cp1252)
 def open_text(path: Path, member: str | None, name: str, *, in_lines: bool = True) -> Iterator[TextSource]:
     """Open a file, or ``member`` of a zip, as text: UTF-8 with or without BOM, bytes that are none as cp1252.
 
-    A sheet of a workbook comes as the text that it would be as CSV. Line ends are kept for the csv module. Nothing is written to disk. Raises SourceProblem, also while the text is
-    read, for a damaged, encrypted or outsized file and for UTF-16. ``in_lines`` is False for JSON, which may be one
-    line of any length: then its reader limits what it holds.
+    A sheet of a workbook comes as the text that it would be as CSV. Line ends are kept for the csv module. Nothing is
+    written to disk. Raises SourceProblem, also while the text is read, for a damaged, encrypted or outsized file and
+    for UTF-16. ``in_lines`` is False for JSON, which may be one line of any length: then its reader limits what it
+    holds.
     """
     try:
         with contextlib.ExitStack() as stack:

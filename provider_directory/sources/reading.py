@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,9 +19,14 @@ from provider_directory.sources.layouts import fold_column
 from provider_directory.sources.opening import TextSource, open_text
 from provider_directory.sources.recognise import SourceFile
 from provider_directory.sources.values import ccn
+from provider_directory.sources.workbook import SheetTable
 
 T = TypeVar("T")
 _MOST_LINES_OF_A_TYPED_ROW = 20
+TYPED_DATASETS = frozenset({"roster", "contracts", "paid_claims", "sites", "review_decisions"})
+"""Files that people fill in by hand, from a template or without one."""
+EXAMPLE = "EXAMPLE"
+"""Begins the first filled cell of an example row: the word alone, or before a colon."""
 EXAMPLES = 3
 """Rows of one reason that are shown."""
 _NUMBER_BITS = 32  # a file of MAX_BYTES has fewer rows
@@ -53,12 +58,15 @@ class Reading(Generic[T]):
     """The most frequent period, ISO dates; "" where the file has none."""
     notes: list[str] = field(default_factory=list)
     """Sentences on what was read otherwise than a person might think, e.g. hidden rows."""
+    place_of: Callable[[int, str], str] | None = field(default=None, repr=False, compare=False)
+    """In a workbook: row and columns as a reject names them -> the cells as a person finds them."""
 
     def reject(self, example: Reject) -> None:
         """Count a row as set aside, and keep it when it is among the first of its reason."""
         self.set_aside[example.reason] += 1
         if self.set_aside[example.reason] <= EXAMPLES:
-            self.examples.append(example)
+            place = self.place_of(example.row, example.column) if self.place_of else ""
+            self.examples.append(example._replace(place=place))
 
 
 class IdForm(NamedTuple):
@@ -77,6 +85,7 @@ class Table:
 
     def __init__(self, source: TextSource, reading: Reading[Any]) -> None:
         self._bytes = source.bytes
+        self._sheet = source.sheet
         self._rows = csv.reader(source.text)
         self._reading = reading
         try:
@@ -86,6 +95,18 @@ class Table:
                 f"{reading.source.name}: the header cannot be read: {problem}.", "Get the file anew from its source."
             ) from problem
         self._indexes = {fold_column(name): index for index, name in reversed(list(enumerate(self.header)))}
+        self._used: set[int] = set()
+        if self._sheet is not None:
+            reading.place_of = self._place
+
+    def use(self, columns: Mapping[str, int]) -> None:
+        """Take columns by the reader's own names: their cells must be known, and a reject names them by these."""
+        self._used |= set(columns.values())
+        self._indexes |= {fold_column(name): index for name, index in columns.items()}
+
+    def _place(self, row: int, column: str) -> str:
+        indexes = [self._indexes.get(fold_column(name)) for name in column.split(", ")] if column else []
+        return self._sheet.place(row, [index for index in indexes if index is not None]) if self._sheet else ""
 
     def column(self, name: str) -> int:
         """Give the index of a column; raises SourceProblem naming it and what was found."""
@@ -96,15 +117,25 @@ class Table:
                 f"{', '.join(clean(one) for one in self.header[:12])}.",
                 "Take the file as it is published, with its header line.",
             )
+        self._used.add(index)
         return index
 
     def column_if_there(self, name: str) -> int | None:
         """Give the index of a column, None where the file has none."""
-        return self._indexes.get(fold_column(name))
+        index = self._indexes.get(fold_column(name))
+        if index is not None:
+            self._used.add(index)
+        return index
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Give the rows that are whole, with their numbers (the header is row 1); count and set aside the others."""
-        number = 1
+        """Give the rows that are whole, with their numbers; count and set aside the others.
+
+        The header of a CSV file is row 1; a sheet's rows are numbered as in the sheet. Example rows of a template,
+        whose first filled cell is the word EXAMPLE, are neither read nor counted.
+        """
+        first = number = self._sheet.first_row if self._sheet else 1
+        typed = self._reading.source.dataset in TYPED_DATASETS
+        examples = 0
         blank = 0
         width = len(self.header)
         line = self._rows.line_num
@@ -122,7 +153,9 @@ class Table:
                             blank += 1
                     elif self._bytes.has_nul and any("\0" in cell for cell in row):
                         self._set_aside(number, "NUL character", "text", "nul_character")
-                    else:
+                    elif typed and is_example(row):
+                        examples += 1
+                    elif self._sheet is None or not self._set_aside_fault(number, self._sheet):
                         yield number, row
                 break
             except csv.Error as problem:  # not a ValueError; the reader goes on with the next line
@@ -130,14 +163,29 @@ class Table:
                 lines, line = self._rows.line_num - line, self._rows.line_num
                 self._check_lines(number, lines, whole=False)
                 self._set_aside(number, clean(str(problem)), "a row of a CSV table", "not_csv")
-        self._reading.read = number - 1 - blank
+        self._reading.read = number - first - blank - examples
+        if self._sheet:
+            self._reading.notes += self._sheet.notes
+        if examples:
+            self._reading.notes.append(f"{examples} example rows of the template are not read.")
+
+    def _set_aside_fault(self, number: int, sheet: SheetTable) -> bool:
+        """Set a row aside where the value of one of its cells is not known."""
+        column = min((column for column in self._used if (number, column) in sheet.faults), default=None)
+        if column is None:
+            return False
+        fault = sheet.faults[number, column]
+        name = self.header[column]
+        self._reading.reject(Reject(number, name, fault.found, fault.expected, fault.reason, fault.next_step))
+        return True
 
     def _check_lines(self, number: int, lines: int, *, whole: bool) -> None:
         """Refuse the file where a quotation mark that is not closed has swallowed lines: they would be in no account.
 
         A cell may hold a line end; a row that runs over many lines, or that is not whole after it, is no such cell.
         """
-        most = (_MOST_LINES_OF_A_TYPED_ROW if self._reading.source.dataset == "roster" else 3) if whole else 1
+        typed = self._reading.source.dataset in TYPED_DATASETS
+        most = (_MOST_LINES_OF_A_TYPED_ROW if typed else 3) if whole else 1
         if lines > most and self._reading.conflict is None:
             self._reading.conflict = (
                 f"Row {number} of {self._reading.source.name} runs over {lines} lines:"
@@ -219,6 +267,12 @@ def reading_of(source: SourceFile) -> Iterator[tuple[Table, Reading[Any]]]:
         reading.examples = [
             Reject(0, "", reading.conflict, "one row for each key", CONFLICTING_ROWS, "Get the file anew, or mend it.")
         ]
+
+
+def is_example(row: Sequence[str]) -> bool:
+    """Say whether a row is an example of a template."""
+    first = next((cell.strip() for cell in row if cell.strip()), "")
+    return first.startswith(EXAMPLE) and first[len(EXAMPLE) :][:1] in ("", ":")
 
 
 def set_period(reading: Reading[Any], periods: Counter[tuple[str, str]]) -> None:

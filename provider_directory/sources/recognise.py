@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from provider_directory.cleaning import clean
 from provider_directory.errors import SourceProblem
 from provider_directory.sources.layouts import layout_of
 from provider_directory.sources.opening import DAMAGE, open_text
+from provider_directory.sources.workbook import is_workbook, refused, sheet_names
 
 _RELEASES = "release.toml"
 _RELEASE = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
@@ -29,9 +30,9 @@ class SourceFile(NamedTuple):
 
     path: Path
     member: str | None
-    """The file inside a zip; None for a file of its own."""
+    """The file inside a zip, or the sheet of a workbook; None for a file of its own."""
     name: str
-    """As shown: the path inside the folder, for a member "archive.zip/member"."""
+    """As shown: the path inside the folder, for a member "archive.zip/member", "roster.xlsx, sheet Roster"."""
     dataset: str
     """hospital_general, complications, unplanned_visits, hai, hcahps, mspb, inpatient, points, roster, zip_points."""
     title: str
@@ -91,19 +92,33 @@ def _files(folder: Path, skipped: list[Skipped]) -> Iterator[tuple[Path, str | N
                 skipped.append(Skipped(name, "It is no plain file."))
                 continue
             try:
-                with path.open("rb") as start:
-                    packed = start.read(4) == _ZIP
-                members: Sequence[str | None] = _members(path) if packed else [None]
+                yield from _parts(path, name)
             except DAMAGE as problem:
                 skipped.append(Skipped(name, f"It cannot be read: {clean(str(problem))}."))
-                continue
-            if not members:
-                skipped.append(Skipped(name, "It is an archive without files."))
-            for member in members:
-                yield path, member, name if member is None else clean(f"{name}/{member}")
+            except SourceProblem as problem:
+                skipped.append(Skipped(name, problem.message))
 
 
-def _members(path: Path) -> Sequence[str | None]:
+def _parts(path: Path, name: str) -> Iterator[tuple[Path, str | None, str]]:
+    """Give a file, or the files of an archive, or the data sheets of a workbook."""
+    with path.open("rb") as file:
+        start = file.read(4)
+    members = _members(path) if start == _ZIP else []
+    reason = refused(start, members)
+    if reason is None and start == _ZIP and not members:
+        reason = "It is an archive without files."
+    if reason is not None:
+        raise SourceProblem(reason)
+    if is_workbook(members):
+        sheets = sheet_names(path, name)
+        yield from ((path, sheet, clean(f"{name}, sheet {sheet}")) for sheet in sheets)
+    elif start == _ZIP:
+        yield from ((path, member, clean(f"{name}/{member}")) for member in members)
+    else:
+        yield path, None, name
+
+
+def _members(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
     if len(entries) > _MOST_MEMBERS:
@@ -116,6 +131,8 @@ def _dataset(path: Path, member: str | None, name: str) -> tuple[str, str] | str
         with open_text(path, member, name) as source:
             # A whole first line is asked for, so that a one-line JSON of any size costs no more than this.
             line = source.text.readline(_HEADER_CHARACTERS)
+            if line.startswith("PK\x03\x04"):
+                return "It is an archive or a workbook inside an archive: take it out."
             if "\0" in line or len(line) >= _HEADER_CHARACTERS:
                 return _NO_TABLE
             header = [clean(name) for name in next(csv.reader([line]), [])]

@@ -48,6 +48,7 @@ def read_roster(
     """
     with reading_of(source) as (table, reading):
         places = roster_columns(table.header)
+        table.use(places)
         seen: set[tuple[str, ...]] = set()
         for number, row in table.rows():
             if tuple(row) in seen:
