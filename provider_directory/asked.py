@@ -19,10 +19,13 @@ from provider_directory.models import (
     Center,
     CredentialState,
     NoContractInReach,
+    Price,
     Procedure,
     Question,
     Tier,
 )
+from provider_directory.offered_prices import prices_of
+from provider_directory.pricing.offered import NO_PRICE
 from provider_directory.public_check import figures_of, judged, stale_measures, stored_state
 from provider_directory.quality.credentials import criteria_sets, public_state
 
@@ -141,16 +144,15 @@ class AskedQuestion:
         scores = self.reader.scores(self.procedure.profile, ids)
         states = self._public_states(ids)
         by_volume = ids if self.question.sort == "volume" else ()
+        self.standings |= {key: self._standing(key) for key in ids}
+        prices = self._prices(ids if self.question.sort == "price" else ())
         cases = {key: context.cases for key, context in self._contexts(by_volume).items()}
         found = []
         for key in ids:
-            now = self._standing(key)
-            self.standings[key] = now
+            now = self.standings[key]
             score = scores.get(key)
             shown = score if score and score.shown else None
-            # A public screen must not even order by a price that it does not show.
-            priced = now.state == "CONTRACT" and self.question.show_contract_price
-            bundle = now.terms.bundle_cents if priced and now.terms else None
+            price = prices.get(key, NO_PRICE)
             known_cases = cases.get(key)
             found.append(
                 Candidate(
@@ -162,11 +164,16 @@ class AskedQuestion:
                     z=shown.z if shown else None,
                     tier=cast(Tier, shown.tier) if shown else None,
                     cases_per_year=known_cases.per_year if known_cases else None,
-                    price_kind="none" if bundle is None else "contract_bundle",
-                    price_cents=bundle,
+                    price_kind=price.kind,
+                    price_cents=price.amount_cents if price.comparable else None,
+                    price_setting=price.setting,
                 )
             )
         return found
+
+    def _prices(self, ids: Iterable[str]) -> dict[str, Price]:
+        kinds = {key: self.facilities[key].kind for key in ids}
+        return prices_of(self.reader, self.procedure, kinds, self.standings, self.question)
 
     def _public_states(self, ids: Sequence[str]) -> dict[str, CredentialState]:
         """Give public states: as stored, but judged anew where staleness or an attestation bears on them."""
@@ -195,6 +202,7 @@ class AskedQuestion:
         """Give the centers that are shown, with all that an offer says of them."""
         ids = [entry.candidate.facility_id for entry in ranked]
         contexts = self._contexts(ids)
+        prices = self._prices(ids)
         centers = tuple(
             center_of(
                 self.reader,
@@ -204,6 +212,7 @@ class AskedQuestion:
                 contexts[entry.candidate.facility_id],
                 self.standings[entry.candidate.facility_id],
                 self.care_day,
+                prices[entry.candidate.facility_id],
             )
             for entry in ranked
         )

@@ -20,13 +20,14 @@ from provider_directory.models import (
     Facility,
     Kind,
     MilesPrecision,
+    Price,
     Procedure,
     Question,
     Score,
     Surgeon,
     Tier,
 )
-from provider_directory.pricing.offered import contract_bundle, medicare_benchmark
+from provider_directory.pricing.offered import medicare_benchmark
 from provider_directory.public_check import FacilityFigures
 from provider_directory.quality.credentials import (
     CriteriaSet,
@@ -137,6 +138,7 @@ def center_of(
     context: CenterContext,
     standing: ContractStanding,
     care_day: date,
+    price: Price,
 ) -> Center:
     """Make one center of an offer."""
     criteria_set = _criteria_set(procedure)
@@ -144,8 +146,6 @@ def center_of(
     credited = credential(standing, public, label, state_flags(context.results), criteria_set.name, care_day)
     score = score_of(procedure, context.score, context.measures)
     terms = standing.terms if standing.state == "CONTRACT" else None
-    source = f"{reader.sources[terms.source_id].file}, row {terms.row}" if terms else None
-    price = contract_bundle(terms, source, public_screen=not question.show_contract_price)
     figure = _first_figure(procedure, context.measures)
     rated = procedure.evidence_class in ("specific", "related")
     said = _said(figure) if rated else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import NamedTuple, get_args
 
-from provider_directory.models import CredentialState, EvidenceClass, PriceKind, Sort, Tier
+from provider_directory.models import CredentialState, EvidenceClass, PriceKind, PriceSetting, Sort, Tier
 
 MILE_STEP = 5.0
 
@@ -28,6 +28,8 @@ class Candidate(NamedTuple):
     cases_per_year: int | None
     price_kind: PriceKind
     price_cents: int | None
+    """None = no price, or one that is shown and never ranked."""
+    price_setting: PriceSetting | None = None
 
 
 class Ranked(NamedTuple):
@@ -103,8 +105,14 @@ def _best_first(figure: float | None) -> float:
 
 
 def _by_price(candidate: Candidate) -> tuple[float, ...]:
+    """Group by kind, inside a kind stays before single lines of a bill: a line is not the operation (METHOD 3.7)."""
     cents = candidate.price_cents
-    return (_PRICE_KINDS.index(candidate.price_kind), float("inf") if cents is None else cents, candidate.miles)
+    return (
+        _PRICE_KINDS.index(candidate.price_kind),
+        candidate.price_setting == "outpatient",
+        float("inf") if cents is None else cents,
+        candidate.miles,
+    )
 
 
 _SORT_KEYS: dict[Sort, Callable[[Candidate], tuple[float, ...]]] = {

@@ -252,12 +252,12 @@ class EditionReader:
     def scores(self, profile: str, facility_ids: Sequence[str]) -> dict[str, ScoreRow]:
         """Give the scores of these facilities in one profile."""
         sql = "SELECT * FROM score WHERE profile = ? AND facility_id IN "
-        return {row[1]: ScoreRow(*row) for row in self._among(sql, (profile,), facility_ids)}
+        return {row[1]: ScoreRow(*row) for row in self.among(sql, (profile,), facility_ids)}
 
     def checks(self, criteria_set: str, facility_ids: Sequence[str]) -> dict[str, CheckRow]:
         """Give the public checks of these facilities for one criteria set."""
         sql = "SELECT * FROM public_check WHERE criteria_set = ? AND facility_id IN "
-        return {row[1]: CheckRow(*row) for row in self._among(sql, (criteria_set,), facility_ids)}
+        return {row[1]: CheckRow(*row) for row in self.among(sql, (criteria_set,), facility_ids)}
 
     def measures(self, facility_ids: Sequence[str], measures: Iterable[str]) -> dict[str, dict[str, StoredMeasure]]:
         """Give the current rows of these measures, by facility and measure; without one, the newest older row."""
@@ -268,7 +268,7 @@ class EditionReader:
             " AND facility_id IN "
         )
         found: dict[str, dict[str, StoredMeasure]] = {}
-        for row in sorted(self._among(sql, wanted, facility_ids), key=lambda row: (row[13], row[3])):
+        for row in sorted(self.among(sql, wanted, facility_ids), key=lambda row: (row[13], row[3])):
             facility, measure, start, end = row[:4]
             fact = MeasureFact._make((facility, measure, *row[4:13], start, end, row[15]))
             found.setdefault(facility, {})[measure] = StoredMeasure(fact, bool(row[13]), row[14])
@@ -283,7 +283,7 @@ class EditionReader:
             return {}
         sql = f"SELECT * FROM inpatient WHERE drg IN ({','.join('?' * len(wanted))}) AND facility_id IN "
         found: dict[str, dict[str, tuple[InpatientFact, int]]] = {}
-        for row in self._among(sql, wanted, facility_ids):
+        for row in self.among(sql, wanted, facility_ids):
             found.setdefault(row[0], {})[row[1]] = (InpatientFact._make((*row[:6], row[7])), row[6])
         return found
 
@@ -315,7 +315,8 @@ class EditionReader:
             sql, values = f"{sql} AND state = ?", (*values, state)
         return [CityPoint(*row) for row in self.rows(f"{sql} ORDER BY zips DESC, state", values)]
 
-    def _among(self, sql: str, values: Sequence[Any], ids: Sequence[str]) -> list[Any]:
+    def among(self, sql: str, values: Sequence[Any], ids: Sequence[str]) -> list[Any]:
+        """Run a statement that ends in "IN " over a list of ids, and give all its rows."""
         # SQLite takes 32,766 values a statement; a national list is asked in slices.
         found: list[Any] = []
         for start in range(0, len(ids), 30_000):

@@ -45,7 +45,8 @@ class KeptRate(NamedTuple):
     low: int | None
     high: int | None
     cases: int | None
-    flags: tuple[str, ...]
+    flags: str
+    """Blank-separated, as stored: most are never looked at."""
 
 
 class Chosen(NamedTuple):
@@ -146,7 +147,7 @@ def _of_one_plan(kind: PriceKind, rates: Sequence[KeptRate], match: PayerMatch) 
         low = min((rate.low for rate in rates if rate.low is not None), default=None)
         high = max((rate.high for rate in rates if rate.high is not None), default=None)
     cases = max((rate.cases for rate in rates if rate.cases is not None), default=None)
-    flags = tuple(sorted({flag for rate in rates for flag in rate.flags}))
+    flags = tuple(sorted({flag for rate in rates for flag in rate.flags.split()}))
     return Chosen(kind, highest, low, high, match, None, cases, flags, kind, tuple(rates))
 
 
@@ -175,5 +176,5 @@ def _cash(rates: Sequence[KeptRate]) -> Chosen:
 
 def _median_of(kind: PriceKind, rates: Sequence[KeptRate], median: int, ends: tuple[int | None, int | None]) -> Chosen:
     """Give a median of several rates; of their flags it bears those that hold for every one."""
-    flags = set(rates[0].flags).intersection(*(rate.flags for rate in rates))
+    flags = set(rates[0].flags.split()).intersection(*(rate.flags.split() for rate in rates))
     return Chosen(kind, median, *ends, None, None, None, tuple(sorted(flags)), kind, tuple(rates))

@@ -1,0 +1,86 @@
+"""What an edition holds of prices: kept rates for an offer, every rate for the ladder, paid claims, bands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from provider_directory.edition import posted_rates
+from provider_directory.edition.posted_rates import PriceFileRow
+from provider_directory.edition.reader import EditionReader
+from provider_directory.facts import JudgedRate
+from provider_directory.pricing.choosing import KeptRate
+
+_KEPT = (
+    "SELECT facility_id, price_file_id, row, code, setting, kind, coalesce(payer, ''), coalesce(plan, ''),"
+    " amount_cents, low_cents, high_cents, cases, coalesce(flags, '') FROM posted_rate"
+    " WHERE setting = ? AND code IN ({codes}) AND refused IS NULL AND facility_id IN "
+)
+
+
+class PaidClaims(NamedTuple):
+    """What one program's plan paid at one facility for one procedure: a row of table paid_claims; cents."""
+
+    program: str
+    facility_id: str
+    procedure: str
+    setting: str
+    cases: int
+    median: int
+    p10: int | None
+    p90: int | None
+    period_start: date
+    period_end: date
+    source_id: int
+    row: int
+
+
+def kept_rates(
+    reader: EditionReader, facility_ids: Sequence[str], setting: str, codes: Sequence[str]
+) -> dict[str, list[KeptRate]]:
+    """Give the rates that no rule refused, by facility, for some codes in one setting."""
+    found: dict[str, list[KeptRate]] = {}
+    sql = _KEPT.format(codes=",".join("?" * len(codes)))
+    for row in reader.among(sql, (setting, *codes), facility_ids):
+        found.setdefault(row[0], []).append(KeptRate._make(row[1:]))
+    return found
+
+
+def every_rate(reader: EditionReader, facility_id: str, codes: Sequence[str]) -> list[tuple[int, JudgedRate]]:
+    """Give every rate of a facility for some codes, refused ones too, each with its price file's id."""
+    sql = (
+        f"SELECT {posted_rates.COLUMNS} FROM posted_rate"
+        f" WHERE facility_id = ? AND code IN ({','.join('?' * len(codes))}) ORDER BY id"
+    )
+    return [(row[4], posted_rates.judged(row)) for row in reader.rows(sql, (facility_id, *codes))]
+
+
+def price_files(reader: EditionReader, facility_ids: Sequence[str]) -> dict[int, PriceFileRow]:
+    """Give the price files of these facilities by id."""
+    rows = reader.among("SELECT * FROM price_file WHERE facility_id IN ", (), facility_ids)
+    return {row[0]: PriceFileRow._make(row) for row in rows}
+
+
+def paid_claims(
+    reader: EditionReader, facility_ids: Sequence[str], procedure: str, program: str | None
+) -> dict[str, list[PaidClaims]]:
+    """Give what this program's plan paid, by facility, newest period first; nothing of any other program."""
+    found: dict[str, list[PaidClaims]] = {}
+    if program is None:
+        return found
+    sql = "SELECT * FROM paid_claims WHERE procedure = ? AND lower(program) = ? AND facility_id IN "
+    for row in reader.among(sql, (procedure, program.lower()), facility_ids):
+        days = (date.fromisoformat(row[8]), date.fromisoformat(row[9]))
+        claims = PaidClaims._make((*row[:8], *days, *row[10:]))
+        found.setdefault(claims.facility_id, []).append(claims)
+    for listed in found.values():
+        listed.sort(key=lambda claims: (claims.period_end, claims.period_start), reverse=True)
+    return found
+
+
+def band_medians(reader: EditionReader, codes: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Give the band of each code: the median over hospitals in cents, and how many hospitals."""
+    wanted = tuple(codes)
+    sql = f"SELECT code, median_cents, hospitals FROM band WHERE code IN ({','.join('?' * len(wanted))})"
+    return {code: (median, hospitals) for code, median, hospitals in reader.rows(sql, wanted)}
