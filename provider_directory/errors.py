@@ -99,3 +99,17 @@ class NothingFound(DirectoryError):
     code = "nothing_found"
     title = "Nothing found"
     exit_code = 1
+
+
+class FetchProblem(DirectoryError):
+    """A file cannot be had from its server; what is stored stays as it is."""
+
+    code = "fetch_problem"
+    title = "A file cannot be fetched"
+
+
+class SyncRefused(DirectoryError):
+    """The files came, or need not come, but no edition is made of them; the one in use stays."""
+
+    code = "sync_refused"
+    title = "No edition was published"
