@@ -1,0 +1,18 @@
+"""From CMS's servers to a published edition: look up, fetch, verify, build, publish (DESIGN "sync")."""
+
+from provider_directory.fetching import Fetched, Limits, Patience, Transfer, fetch
+from provider_directory.sync.bringing import Listener, Synced, SyncOptions, sync
+from provider_directory.sync.planning import Planned
+
+__all__ = [
+    "Fetched",
+    "Limits",
+    "Listener",
+    "Patience",
+    "Planned",
+    "SyncOptions",
+    "Synced",
+    "Transfer",
+    "fetch",
+    "sync",
+]
