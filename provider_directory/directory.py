@@ -7,6 +7,7 @@ from typing import Protocol
 
 from provider_directory.models import (
     Center,
+    Comparison,
     EditionInfo,
     Evidence,
     Offer,
@@ -45,6 +46,10 @@ class Directory(Protocol):
 
     async def center(self, facility: str, question: Question) -> Center:
         """Give one facility (id, or a CCN where it is unique) as the answer to a question, rank None."""
+        ...
+
+    async def compare(self, facilities: tuple[str, ...], question: Question) -> Comparison:
+        """Put two or three facilities side by side; raises BadInput for any other number or one named twice."""
         ...
 
     async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:

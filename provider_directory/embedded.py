@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from provider_directory import catalog, places
 from provider_directory.asked import AskedQuestion
 from provider_directory.comparing import Entry, Standing, check_count, compare
-from provider_directory.edition.reader import EditionReader
+from provider_directory.edition.reader import EditionReader, FacilityRow
 from provider_directory.errors import BadInput
 from provider_directory.finding import Ranked, recommended, sorted_by
 from provider_directory.ladder import evidence_of
@@ -83,36 +84,41 @@ class EmbeddedDirectory:
 
     async def center(self, facility: str, question: Question) -> Center:
         """Give one facility as the answer to a question, unranked."""
-        row = self._reader.facility(facility)
-        asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
-        if row.lat is None or row.lon is None:
-            raise BadInput(f"{row.name} has no point on the map.", "Ask for its evidence instead: `coe evidence`.")
-        asked.facilities[row.id] = row
-        miles = places.miles_between(question.place.lat, question.place.lon, row.lat, row.lon)
-        return asked.centers([Ranked(asked.candidates({row.id: miles})[0], None, None)])[0]
+        return self._centers(self._ask(question, [self._reader.facility(facility)]))[0]
 
     async def compare(self, facilities: tuple[str, ...], question: Question) -> Comparison:
         """Put two or three facilities side by side."""
-        rows = [self._facility(key) for key in facilities]
+        rows = [self._reader.facility(key) for key in facilities]
         check_count([row.id for row in rows])
-        asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
-        here = question.place
-        miles = {}
-        for row in rows:
-            miles[row.id] = places.miles_between(here.lat, here.lon, *_point(row))
-            asked.facilities[row.id] = row
-        centers = asked.centers([Ranked(found, None, None) for found in asked.candidates(miles)])
-        scores = self._reader.scores(asked.procedure.profile, list(miles))
+        asked = self._ask(question, rows)
+        scores = self._reader.scores(asked.procedure.profile, list(asked.facilities))
         entries = []
-        for center in centers:
+        for center in self._centers(asked):
             key = center.facility.id
             terms, context = asked.terms.get(key, []), asked.contexts[key]
-            ladder = evidence_of(
-                self._reader, asked.procedure, center, terms, context, question.on, question.alliances
-            )
+            ladder = evidence_of(self._reader, asked.procedure, center, terms, context, question.on, question.alliances)
             standing = Standing(scores[key].z, scores[key].sd) if center.score else None
             entries.append(Entry(center, ladder, standing))
         return compare(question, asked.care_day, entries)
+
+    def _ask(self, question: Question, rows: Sequence[FacilityRow]) -> AskedQuestion:
+        """Begin to answer a question about these facilities only."""
+        asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
+        for row in rows:
+            if row.lat is None or row.lon is None:
+                raise BadInput(f"{row.name} has no point on the map.", "Ask for its evidence instead: `coe evidence`.")
+            asked.facilities[row.id] = row
+        return asked
+
+    def _centers(self, asked: AskedQuestion) -> tuple[Center, ...]:
+        """Give the facilities of a question begun by ``_ask`` as its answers, unranked, in the order asked."""
+        here = asked.question.place
+        miles = {
+            row.id: places.miles_between(here.lat, here.lon, row.lat, row.lon)
+            for row in asked.facilities.values()
+            if row.lat is not None and row.lon is not None
+        }
+        return asked.centers([Ranked(found, None, None) for found in asked.candidates(miles)])
 
     async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:
         """Open the ladder under a label."""

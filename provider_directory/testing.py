@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from statistics import NormalDist
 from typing import Any
 
+from provider_directory.comparing import Entry, Standing, check_count, compare
 from provider_directory.errors import (
     AmbiguousPlace,
     Choice,
@@ -19,6 +21,7 @@ from provider_directory.models import (
     Benchmark,
     Cases,
     Center,
+    Comparison,
     ContractEvidence,
     Credential,
     CriterionEvidence,
@@ -567,6 +570,14 @@ _SPRINGFIELDS = (
 )
 
 
+def _standing(score: Score | None) -> Standing | None:
+    """Give the standing, in units of sigma, that would be shown as this score."""
+    if score is None:
+        return None
+    value, low, high = (NormalDist().inv_cdf(min(max(at, 1), 99) / 100) for at in (score.value, score.low, score.high))
+    return Standing(value, (high - low) / (2 * 1.645))
+
+
 class FakeDirectory:
     """Implements ``Directory`` over builders; knows "knee", "bypass" (asks), ZIP 53202 and "Springfield" (asks).
 
@@ -589,6 +600,8 @@ class FakeDirectory:
         self.warnings = warnings
         self.no_contract: NoContractInReach | None = None
         self.evidence_answer = an_evidence()
+        self.ladders: dict[str, Evidence] = {}
+        """Evidence of single facilities, by id; the others have ``evidence_answer``."""
         self.procedures = {"total-knee-replacement": a_procedure()}
         self.matches: dict[str, tuple[ProcedureMatch, ...]] = {"knee": _KNEES, "bypass": _BYPASSES}
         self.calls: list[tuple[str, object]] = []
@@ -667,10 +680,31 @@ class FakeDirectory:
                 return center.model_copy(update={"rank": None, "rank_range": None})
         raise UnknownFacility(f'No facility has the id or CCN "{facility}".', "Look it up in an offer.")
 
+    async def compare(self, facilities: tuple[str, ...], question: Question) -> Comparison:
+        """Put centers of the shortlist side by side; their standings are read back from their shown scores."""
+        await self._asked("compare", facilities)
+        shown = (await self.find_centers(question.model_copy(update={"miles": 13_000.0, "limit": 10_000}))).centers
+        known = {key: center for center in shown for key in (center.facility.id, center.facility.ccn) if key}
+        for key in facilities:
+            if key not in known:
+                raise UnknownFacility(f'No facility has the id or CCN "{key}".', "Look it up in an offer.")
+        centers = [known[key].model_copy(update={"rank": None, "rank_range": None}) for key in facilities]
+        check_count([center.facility.id for center in centers])
+        entries = [
+            Entry(
+                center,
+                await self.evidence(center.facility.id, question.procedure, question.on, question.alliances),
+                _standing(center.score),
+            )
+            for center in centers
+        ]
+        return compare(question, question.care_day or question.on + timedelta(days=90), entries)
+
     async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:
         """Give the one ladder, under the name of the center that was asked for."""
         await self._asked("evidence", facility)
         named = next((center.facility for center in self.centers if center.facility.id == facility), None)
         if named is None:
             raise UnknownFacility(f'No facility has the id or CCN "{facility}".', "Look it up in an offer.")
-        return self.evidence_answer.model_copy(update={"facility": named})
+        ladder = self.ladders.get(facility, self.evidence_answer)
+        return ladder.model_copy(update={"facility": named})

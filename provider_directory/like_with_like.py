@@ -1,0 +1,116 @@
+"""Whether two prices may stand beside each other, and by how much they differ; pure functions.
+
+Two prices are compared only when kind, codes, setting and scope are the same (METHOD 3.2); else the words name the
+difference that forbids it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from provider_directory.models import Center, Price, PriceKind, PriceVerdict
+from provider_directory.spoken import dollars
+
+KIND_WORDS: dict[PriceKind, str] = {
+    "contract_bundle": "a contract bundle",
+    "paid_by_plan": "what the plan paid",
+    "posted_negotiated": "a posted negotiated rate",
+    "posted_typical": "a posted typical payment",
+    "posted_average": "a posted average",
+    "list_share": "a share of the list price",
+    "other_insurers": "what other insurers pay",
+    "posted_few_cases": "a posted payment of fewer than 11 cases",
+    "cash": "a cash price",
+    "rough_guess": "a rough guess",
+    "none": "no price",
+}
+
+
+def price_verdict(first: Center, second: Center, on: date) -> PriceVerdict:
+    """Compare two prices on a date, or name the difference that forbids it (METHOD 3.2 last paragraph, 5.16)."""
+    forbidden = _forbidden(first, second, on)
+    one, two = first.price.amount_cents, second.price.amount_cents
+    if forbidden or one is None or two is None:
+        return _verdict(first, second, None, f"Prices not comparable: {forbidden}.")
+    if one == two:
+        return _verdict(first, second, 0, f"Like with like, {_kind(first.price)}: the same amount.")
+    lower = first if one < two else second
+    words = f"Like with like, {_kind(first.price)}: {lower.facility.name} is {dollars(abs(one - two))} lower"
+    overlap = ", but their ranges overlap" if _ranges_overlap(first.price, second.price) else ""
+    return _verdict(first, second, one - two, f"{words}{overlap}.")
+
+
+def _verdict(first: Center, second: Center, difference: int | None, words: str) -> PriceVerdict:
+    one, two = first.facility.id, second.facility.id
+    return PriceVerdict(
+        first=one,
+        second=two,
+        comparable=difference is not None,
+        lower=None if not difference else one if difference < 0 else two,
+        difference_cents=None if difference is None else abs(difference),
+        words=words,
+    )
+
+
+def _forbidden(first: Center, second: Center, on: date) -> str:
+    """Give the first difference that forbids a comparison; "" where there is none."""
+    return (
+        _unknown([first, second])
+        or _other_kind(first.price, second.price)
+        or _no_date([first, second], on)
+        or _other_scope(first, second)
+    )
+
+
+def _unknown(centers: Sequence[Center]) -> str:
+    without = [center for center in centers if center.price.amount_cents is None]
+    return "; ".join(f"{center.facility.name}: {center.price.label.rstrip('.')}" for center in without)
+
+
+def _other_kind(one: Price, two: Price) -> str:
+    if one.kind != two.kind:
+        return f"{_kind(one)}{_scope_words(one)} beside {_kind(two)}{_scope_words(two)}"
+    return "a rough guess is a range only" if one.kind == "rough_guess" else ""
+
+
+def _no_date(centers: Sequence[Center], on: date) -> str:
+    """A bundle holds as long as its contract; any other price without a sound date is shown, not compared."""
+    for center in centers:
+        price = center.price
+        if price.kind != "contract_bundle" and (price.as_of is None or price.as_of > on):
+            return f"the date of {center.facility.name}'s price is not known"
+    return ""
+
+
+def _other_scope(first: Center, second: Center) -> str:
+    one, two = first.price, second.price
+    if one.kind != "contract_bundle":
+        same = (one.scope or "").casefold() == (two.scope or "").casefold()
+        return "" if same else f"{one.scope or 'scope not stated'} beside {two.scope or 'scope not stated'}"
+    for center in (first, second):
+        if not center.price.included:
+            return f"what {center.facility.name}'s bundle includes is not stated"
+    only = [_only(first, second), _only(second, first)]
+    return "; ".join(words for words in only if words)
+
+
+def _only(center: Center, other: Center) -> str:
+    known = {part.casefold() for part in other.price.included}
+    more = [part for part in center.price.included if part.casefold() not in known]
+    return f"only {center.facility.name} includes {', '.join(more)}" if more else ""
+
+
+def _kind(price: Price) -> str:
+    return KIND_WORDS[price.kind]
+
+
+def _scope_words(price: Price) -> str:
+    scope = ", ".join(price.included) or price.scope
+    return f" ({scope})" if scope else ""
+
+
+def _ranges_overlap(one: Price, two: Price) -> bool:
+    if one.low_cents is None or one.high_cents is None or two.low_cents is None or two.high_cents is None:
+        return False
+    return one.low_cents <= two.high_cents and two.low_cents <= one.high_cents
