@@ -20,6 +20,35 @@ def editions() -> Path:
     return home() / "editions"
 
 
+def settings_file() -> Path:
+    """Give the file of this user's settings; COE_HOME moves it too."""
+    if moved := os.environ.get("COE_HOME"):
+        return Path(moved) / "settings.toml"
+    import platformdirs  # deferred: as above
+
+    return Path(platformdirs.user_config_dir("coe-navigator", appauthor=False)) / "settings.toml"
+
+
+def taken_away() -> Path:
+    """Give the folder of what was copied to a file."""
+    return home() / "out"
+
+
+def gaps_file() -> Path:
+    """Give the file of questions that found no center under contract in reach; it names nobody."""
+    return home() / "gaps.csv"
+
+
+def downloads() -> Path:
+    """Give the folder in which `coe sync` keeps the files of CMS."""
+    return home() / "downloads"
+
+
+def sources() -> Path:
+    """Give the folder of own files, rosters above all, that `coe sync` builds in."""
+    return home() / "sources"
+
+
 def programs() -> Path:
     """Give the folder in which ``--program ID`` looks for ID.toml."""
     return home() / "programs"

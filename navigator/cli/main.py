@@ -12,9 +12,12 @@ import typer
 from typer.exceptions import TyperException
 
 from navigator.cli import asking, publishing
+from navigator.cli.gaps import gaps
 from navigator.cli.output import FAULT_EXIT, print_error, report
 from navigator.cli.referral import referral_app
 from navigator.cli.schema import schema
+from navigator.cli.settings import settings_app
+from navigator.cli.sync import sync
 from provider_directory import __version__
 from provider_directory.errors import BadInput, DirectoryError
 
@@ -30,9 +33,12 @@ app.command()(asking.procedures)
 app.command()(asking.find)
 app.command()(asking.evidence)
 app.command("build")(publishing.build)
+app.command()(sync)
 app.add_typer(publishing.edition_app, name="edition")
 app.add_typer(referral_app, name="referral")
+app.command()(gaps)
 app.command()(schema)
+app.add_typer(settings_app, name="settings")
 
 
 @app.callback(invoke_without_command=True)

@@ -1,0 +1,121 @@
+"""`coe sync`: the public data of CMS with one command; progress on stderr, the result on stdout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from navigator import locations
+from navigator.cli.asking import AsJson
+from navigator.cli.output import print_json
+from navigator.cli.sync_words import Teller, print_changes
+
+# The room of sync is httpx and pydantic, 200 ms that no other command pays: it is imported where the command begins.
+if TYPE_CHECKING:
+    from provider_directory.sync import Brought, Planned, Synced
+
+
+def sync(
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="DATASET", help="Fetch this data set only; may be given several times")
+    ] = None,
+    keep_files: Annotated[Path | None, typer.Option(metavar="DIR", help="Copy the files here as well")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be fetched, and stop")] = False,
+    base_url: Annotated[
+        str | None, typer.Option(metavar="URL", help="A mirror of data.cms.gov: https, or http on this machine")
+    ] = None,
+    rosters: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Rosters and other files of yours; default: sources/")
+    ] = None,
+    accept_smaller: Annotated[
+        bool, typer.Option("--accept-smaller", help="Publish although fewer than half the rows of a table are left")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Fetch the current public data of CMS, build an edition of it and your rosters, and publish it."""
+    from provider_directory.sync import CMS, SyncOptions
+    from provider_directory.sync import sync as bring
+
+    options = SyncOptions(
+        base=base_url or CMS,
+        only=tuple(only or ()),
+        own=rosters or (locations.sources() if locations.sources().is_dir() else None),
+        keep_files=keep_files,
+        accept_smaller=accept_smaller,
+        dry_run=dry_run,
+    )
+    teller = Teller(quiet=as_json)
+    try:
+        synced = bring(locations.editions(), locations.downloads(), options, teller)
+    finally:
+        teller.end_line()
+    if as_json:
+        print_json(_document(synced))
+    elif not dry_run:
+        _print_result(synced, keep_files)
+
+
+def _print_result(synced: Synced, kept_in: Path | None) -> None:
+    if synced.published and synced.manifest:
+        facilities = synced.manifest.counts.get("facility", 0)
+        print(f"\nPublished: edition {synced.manifest.name[:12]}, {facilities:,} facilities. It is in use now.")
+        print_changes(synced)
+        for note in synced.manifest.notes:
+            print(note)
+        if synced.manifest.review:
+            print(f"{len(synced.manifest.review)} roster rows need a person: `coe edition show`.")
+    elif synced.edition:
+        in_use = synced.before is not None and synced.before.stem == synced.edition
+        print(f"\nNothing newer: edition {synced.edition[:12]} is made of these files already.")
+        if not in_use:
+            print(f"Another edition is in use; `coe edition use {synced.edition[:12]}` goes to this one.")
+    for name in synced.left_out:
+        print(f"{name} of your folder was left out: the file of CMS stands in its place.")
+    if kept_in:
+        print(f"The files are in {kept_in} too, for `coe build --from`.")
+
+
+def _document(synced: Synced) -> dict[str, Any]:
+    from provider_directory.sync import changes
+
+    hows = {brought.dataset.name: brought for brought in synced.files}
+    return {
+        "published": synced.published,
+        "edition": synced.edition,
+        "path": str(synced.place) if synced.place else None,
+        "before": synced.before.stem if synced.before else None,
+        "datasets": [_dataset(planned) | _came(hows.get(planned.dataset.name)) for planned in synced.plan],
+        "changes": [change._asdict() for change in changes(synced)],
+        "left_out": list(synced.left_out),
+        "notes": list(synced.manifest.notes) if synced.manifest else [],
+    }
+
+
+def _dataset(planned: Planned) -> dict[str, Any]:
+    return {
+        "dataset": planned.dataset.name,
+        "title": planned.dataset.title,
+        "release": planned.release,
+        "url": planned.url,
+        "bytes": planned.bytes,
+        "state": planned.state,
+        "here": planned.held.release or "unknown release" if planned.held else None,
+        "trouble": planned.trouble,
+    }
+
+
+def _came(brought: Brought | None) -> dict[str, Any]:
+    """Say of a file that came what it is now; after a dry run nothing has come."""
+    if brought is None:
+        return {"how": None}
+    held = brought.held
+    return {
+        "how": brought.how,
+        "release": held.release,
+        "url": held.url,
+        "bytes": held.bytes,
+        "rows": held.rows,
+        "sha256": held.sha256,
+    }
