@@ -144,6 +144,40 @@ class Reject(NamedTuple):
     """In a workbook "sheet Roster, cell C14"; "" in a CSV file, where row and column say it."""
 
 
+class PaidClaims(NamedTuple):
+    """What one plan paid at one facility for one procedure: a row of a paid-claims summary, as checked."""
+
+    program: str
+    facility_id: str
+    ccn: str
+    npi: str
+    name: str
+    zip: str
+    procedure: str
+    setting: str
+    """"inpatient" or "outpatient"."""
+    cases: int
+    median_cents: int
+    p10_cents: int | None
+    p90_cents: int | None
+    period_start: str
+    period_end: str
+    """ISO dates."""
+    row: int
+
+
+class ReviewDecision(NamedTuple):
+    """What a person decided about a row that was put to review."""
+
+    found_mark: str
+    """The mark of the row's words, as the review list wrote it."""
+    facility_id: str
+    """A facility, or "none" where none fits."""
+    about: str
+    """The row that was decided about, for people: file and row."""
+    row: int
+
+
 class ReviewItem(NamedTuple):
     """A roster row that could not be tied to one facility: a person decides."""
 
@@ -152,6 +186,9 @@ class ReviewItem(NamedTuple):
     found: str
     candidates: tuple[str, ...]
     next_step: str
+    mark: str = ""
+    """Known again by it when a person has decided; "" where no facility would settle it."""
+    candidate_ids: tuple[str, ...] = ()
 
 
 class ZipPoint(NamedTuple):

@@ -69,6 +69,8 @@ class Review(Value):
     found: str
     candidates: tuple[str, ...]
     next_step: str
+    mark: str = ""
+    candidate_ids: tuple[str, ...] = ()
 
 
 class Manifest(Value):
