@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
+from navigator.key_names import key_words
 from navigator.mode import Mode
 
 
@@ -26,7 +27,7 @@ class KeyAction(NamedTuple):
     needs: str = ""
     """The capability of ``Mode`` without which the action does not exist; "" = none."""
     shown: str = ""
-    """How the key is written where Textual's own name is no word, e.g. "/"."""
+    """How the keys are written in the README and, where no single key says it, in the footer, e.g. "1-9"."""
 
     def binding(self) -> Binding:
         """Give the binding for a screen's or widget's BINDINGS."""
@@ -35,7 +36,7 @@ class KeyAction(NamedTuple):
             self.action,
             self.words,
             show=self.in_footer,
-            key_display=self.shown or None,
+            key_display=None if self.shown == key_words(self.keys.partition(",")[0]) else self.shown or None,
             tooltip=self.help,
             id=self.id,
         )
@@ -49,7 +50,7 @@ APP_ACTIONS = (
     ),
 )
 CALL_ACTIONS = (
-    KeyAction("call.words", "f3,slash", "words", "Words", "Go back to the caller's words.", shown="/"),
+    KeyAction("call.words", "f3,slash", "words", "Words", "Go back to the caller's words.", shown="F3"),
     KeyAction("call.place", "f4", "place", "Place", "Go to the place.", False, "", "F4"),
     KeyAction("call.new", "f5", "new_call", "New call", "Begin a new call: everything typed is cleared.", shown="F5"),
     KeyAction("call.referrals", "f6", "referrals", "Referrals", "Open the list of referrals.", True, "may_refer", "F6"),
@@ -67,6 +68,15 @@ OFFER_ACTIONS = (
     KeyAction("offer.up", "left_square_bracket", "cards_up", "Read back", "Move the cards' text back.", False, "", "["),
     KeyAction("offer.radius", "plus", "wider", "Wider", "Look within more miles.", False, "", "+"),
     KeyAction("offer.radius_less", "minus", "narrower", "Nearer", "Look within fewer miles.", False, "", "-"),
+    KeyAction(
+        "offer.reach",
+        "a",
+        "reach_contract",
+        "Reach",
+        "Look as far as the nearest center under contract.",
+        False,
+        shown="a",
+    ),
     KeyAction("offer.order", "o", "next_order", "Order", "Change the order of the centers.", False, "", "o"),
 )
 EVIDENCE_ACTIONS = (
@@ -117,6 +127,11 @@ _ON_KIOSK_TOO = frozenset(
 def bindings(actions: tuple[KeyAction, ...]) -> list[BindingType]:
     """Give the bindings of a group of actions, for a screen's or widget's BINDINGS."""
     return [action.binding() for action in actions]
+
+
+def every_action() -> tuple[KeyAction, ...]:
+    """Give the actions of every screen."""
+    return (*(action for _title, section in SECTIONS for action in section), *PAGE_ACTIONS)
 
 
 def available(action: KeyAction, mode: Mode) -> bool:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -20,9 +20,11 @@ from textual.reactive import reactive
 from textual.screen import Screen
 
 from navigator import actions, lookups
+from navigator.key_names import key_words
 from navigator.messages import DirectoryOpened, LookupFailed, OpeningProgressed
 from navigator.screens.call import CallScreen
 from navigator.screens.idle import IdleCountdown
+from navigator.settings import Settings
 from navigator.text import ControlFilter, safe
 from navigator.themes import THEMES, theme_named
 from provider_directory.errors import BadInput
@@ -30,6 +32,7 @@ from provider_directory.errors import BadInput
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from navigator.gaps import Gap
     from navigator.mode import Mode
     from navigator.referral.ledger import Ledger
     from provider_directory.directory import Directory
@@ -40,6 +43,7 @@ OpenDirectory = Callable[[Progress], "Directory"]
 """Opens the directory in a worker thread; told how to say what is being done and how much of it is done, 0 to 1."""
 
 COUNTDOWN_SECONDS = 20
+_DEFAULTS = Settings()
 _EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
 
 
@@ -54,13 +58,16 @@ class ProgramInUse(Protocol):
     def alliances(self) -> Sequence[str]: ...
     @property
     def plan_year(self) -> int: ...
+    @property
+    def far_from_contract(self) -> Sequence[tuple[str, str]]: ...
 
 
 class CoeApp(App[int]):
     """Opens on an empty call at once; the directory is opened in a worker after the first frame.
 
     ``clock`` gives monotonic seconds, ``today`` the question's date; ``open_ledger`` is called once, in the ledger's
-    thread, when the first referral is begun or looked up.
+    thread, when the first referral is begun or looked up. ``settings.keys`` is a keymap that was checked;
+    ``setting_problems`` are told on the empty call.
     """
 
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
@@ -77,6 +84,9 @@ class CoeApp(App[int]):
         open_ledger: Callable[[], Ledger] | None = None,
         clock: Callable[[], float] = time.monotonic,
         today: Callable[[], date] = date.today,
+        settings: Settings = _DEFAULTS,
+        setting_problems: Sequence[BadInput] = (),
+        record_gap: Callable[[Gap], None] | None = None,
     ) -> None:
         no_color = "NO_COLOR" in os.environ
         super().__init__()
@@ -84,16 +94,20 @@ class CoeApp(App[int]):
         self.program = program
         self.clock = clock
         self.today = today
+        self.settings = settings
+        self.setting_problems = tuple(setting_problems)
         self.edition: EditionInfo | None = None
         self._open_directory = open_directory
         self._open_ledger = open_ledger
+        self._record_gap = record_gap
         self._ledger: Ledger | None = None
         self._wall = ControlFilter()
         self._last_sign_of_life = clock()
         self.ENABLE_COMMAND_PALETTE = mode.has_palette  # type: ignore[misc] # Textual reads it from the instance
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = theme_named(mode.theme, no_color)
+        self.theme = theme_named(settings.theme or mode.theme, no_color)
+        self.set_keymap(dict(self.keymap))
         if mode.staff_key:
             self._bindings.key_to_bindings.setdefault(mode.staff_key, []).append(
                 Binding(mode.staff_key, "staff_leave", "Staff", show=False, priority=True, id="app.staff")
@@ -152,6 +166,11 @@ class CoeApp(App[int]):
             self._ledger = self._open_ledger()
         return self._ledger
 
+    def note_gap(self, gap: Gap) -> None:
+        """Keep the record of a question without a center under contract in reach, where the mode keeps anything."""
+        if self.mode.may_export and (record := self._record_gap):
+            self.run_worker(asyncio.to_thread(record, gap), group="gap", exit_on_error=False, description="gap")
+
     def open_referral_form(self, call: CallScreen, center: Center) -> None:
         """Open the referral form for a center of the call's offer."""
         from navigator.screens.referral import ReferralScreen  # deferred: the record's models, after the first frame
@@ -171,7 +190,8 @@ class CoeApp(App[int]):
         from navigator.screens.help import HelpScreen  # deferred: not needed for the first frame
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen())
+            active = self.screen.active_bindings.values()
+            self.push_screen(HelpScreen(frozenset(each.binding.id for each in active if each.binding.id)))
 
     def action_leave(self) -> None:
         """Leave the app, where the mode lets its user."""
@@ -189,6 +209,15 @@ class CoeApp(App[int]):
         names = [theme.name for theme in THEMES]
         at = names.index(self.theme) if self.theme in names else -1
         self.theme = names[(at + 1) % len(names)]
+
+    @property
+    def keymap(self) -> Mapping[str, str]:
+        """Give the keys that differ from the registry's, by action id; none where nobody may leave."""
+        return self.settings.keys if self.mode.may_quit else {}
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Write a key as it stands on a keyboard."""
+        return binding.key_display or key_words(binding.key)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse, and leave out of footer and help, what the mode does not have."""
@@ -282,10 +311,21 @@ def run(
     open_directory: OpenDirectory,
     program: ProgramInUse | None = None,
     open_ledger: Callable[[], Ledger] | None = None,
+    settings: Settings = _DEFAULTS,
+    setting_problems: Sequence[BadInput] = (),
+    record_gap: Callable[[Gap], None] | None = None,
 ) -> int:
     """Run the app until it is left; gives the exit code. Raises BadInput where the mode refuses to start."""
     refuse_debug_settings(mode)
-    app = CoeApp(mode, open_directory, program, open_ledger)
+    app = CoeApp(
+        mode,
+        open_directory,
+        program,
+        open_ledger,
+        settings=settings,
+        setting_problems=setting_problems,
+        record_gap=record_gap,
+    )
     for name in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):  # Windows has no SIGHUP
             # Without a handler the terminal is left on the alternate screen, with a member's data on it (TRUST B2).

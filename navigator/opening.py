@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from navigator import locations
 from navigator.app import run
+from navigator.gaps import Gap, record_gap
+from navigator.keymap import settings_in_force
 from navigator.mode import Mode
 from navigator.program.model import Program, load_program
 from provider_directory.edition.pointer import current_edition, is_demonstration, is_outdated_demonstration
@@ -27,11 +29,15 @@ def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
         known = None
     if known is not None and not known.is_file():
         raise EditionProblem(f"There is no edition at {known}.", "Check the path, or run `coe build`.")
+    settings, problems = settings_in_force(locations.settings_file())
     return run(
         mode,
         _directory_opener(known),
-        _program(program, demonstration=known is None or is_demonstration(known)),
+        _program(program or settings.program, demonstration=known is None or is_demonstration(known)),
         _open_ledger if mode.may_refer else None,
+        settings,
+        problems,
+        _record_gap,
     )
 
 
@@ -56,6 +62,10 @@ def _program(name: str | None, demonstration: bool) -> Program | None:
     if name is None and not demonstration:
         return None
     return load_program(name or DEMONSTRATION_PROGRAM, folder)
+
+
+def _record_gap(gap: Gap) -> None:
+    record_gap(locations.gaps_file(), gap)
 
 
 def _open_ledger() -> Ledger:

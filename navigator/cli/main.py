@@ -12,6 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from navigator.cli import asking, publishing
+from navigator.cli.credential import credential_app
 from navigator.cli.gaps import gaps
 from navigator.cli.output import FAULT_EXIT, print_error, report
 from navigator.cli.referral import referral_app
@@ -35,6 +36,7 @@ app.command()(asking.evidence)
 app.command("build")(publishing.build)
 app.command()(sync)
 app.add_typer(publishing.edition_app, name="edition")
+app.add_typer(credential_app, name="credential")
 app.add_typer(referral_app, name="referral")
 app.command()(gaps)
 app.command()(schema)

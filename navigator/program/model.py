@@ -11,7 +11,15 @@ from pathlib import Path
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
 
+FAR_TOPICS = {
+    "travel": "travel",
+    "rule": "the rule",
+    "exemption": "exemption",
+    "second_opinion": "second opinion",
+}
+"""The keys of ``[no_center_in_reach]`` and what the screen calls each (CONTRACT 7)."""
 _NEXT_STEP = "A program file has id, employer, alliances (a list of names) and plan_year (a number)."
+_FAR_FORM = f"Write [no_center_in_reach] and below it sentences for any of {', '.join(FAR_TOPICS)}."
 
 
 # Not a pydantic model: the app shows the employer in its first frame, and pydantic would cost that frame 100 ms.
@@ -23,6 +31,8 @@ class Program:
     employer: str
     alliances: tuple[str, ...]
     plan_year: int
+    far_from_contract: tuple[tuple[str, str], ...] = ()
+    """What the plan does for a member far from every center under contract: a key of FAR_TOPICS and its sentence."""
 
 
 def load_program(name: str, folder: Path) -> Program:
@@ -58,6 +68,7 @@ def _read(path: Path) -> Program:
         employer=_name(path, "employer", content.get("employer")),
         alliances=_alliances(path, content),
         plan_year=_plan_year(path, content),
+        far_from_contract=_far_from_contract(path, content.get("no_center_in_reach", {})),
     )
 
 
@@ -79,3 +90,13 @@ def _plan_year(path: Path, content: Mapping[str, object]) -> int:
     if isinstance(found, int) and 2000 <= found <= 2100:
         return found
     raise BadInput(f"{path.name}: plan_year is a year, e.g. 2026; found {clean(repr(found), 60)}.", _NEXT_STEP)
+
+
+def _far_from_contract(path: Path, found: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(found, dict):
+        raise BadInput(f"{path.name}: no_center_in_reach is a table; found {clean(repr(found), 60)}.", _FAR_FORM)
+    for key, words in found.items():
+        if key not in FAR_TOPICS or not isinstance(words, str) or not clean(words, 300):
+            said = f"{clean(str(key), 40)} = {clean(repr(words), 60)}"
+            raise BadInput(f"{path.name}: no_center_in_reach holds {said}.", _FAR_FORM)
+    return tuple((key, clean(found[key], 300)) for key in FAR_TOPICS if key in found)

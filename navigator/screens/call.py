@@ -14,12 +14,15 @@ from textual.widgets import ContentSwitcher, Footer, Input, Label, Static
 
 from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
+from navigator.gaps import Gap, gap_of
 from navigator.messages import EvidenceFound, LookupFailed, OfferFound, PlaceFound, ProceduresFound
-from navigator.screens.call_state import DEFAULT_MILES, CallState
+from navigator.screens.call_state import CallState
 from navigator.screens.desk_screen import DeskScreen
+from navigator.settings import RADII
 from navigator.text import line
 from navigator.widgets import phrases
 from navigator.widgets.call_header import CallHeader
+from navigator.widgets.card_words import reach_lines
 from navigator.widgets.center_cards import CenterCards
 from navigator.widgets.choice_list import ChoiceList
 from navigator.widgets.notice import WAIT_SHOWS_AFTER, Notice
@@ -30,7 +33,7 @@ from navigator.widgets.stepper import Stepper
 if TYPE_CHECKING:
     from provider_directory.directory import Directory
     from provider_directory.errors import DirectoryError
-    from provider_directory.models import Procedure, ProcedureAnswer, Sort
+    from provider_directory.models import Offer, Procedure, ProcedureAnswer, Question, Sort
 
 CARD_STEP = 4
 
@@ -48,6 +51,7 @@ class CallScreen(DeskScreen[None]):
         self._go_on_when_sure = False
         self._waiting = ""
         self._open_when_found = ""
+        self._gaps_noted: set[Gap] = set()
 
     def compose(self) -> ComposeResult:
         """Give header, boxes, the line of what was heard, the notice, and one of start, choices and offer."""
@@ -61,7 +65,9 @@ class CallScreen(DeskScreen[None]):
                 yield Input(id="place", compact=True, max_length=lookups.MOST_LETTERS, placeholder="ZIP or city")
             with Vertical(id="miles-box"):
                 yield Label("Within")
-                yield Stepper([(str(miles), f"{miles} mi") for miles in phrases.RADII], DEFAULT_MILES, id="miles")
+                yield Stepper(
+                    [(str(miles), f"{miles} mi") for miles in RADII], str(self.desk.settings.miles), id="miles"
+                )
             with Vertical(id="order-box"):
                 yield Label("Order")
                 yield Stepper(phrases.ORDERS, "recommended", id="order")
@@ -75,11 +81,14 @@ class CallScreen(DeskScreen[None]):
     def on_mount(self) -> None:
         """Begin the call's clock and fill in what the app knows."""
         self._began = self.desk.clock()
+        self.set_reactive(CallScreen.state, CallState(miles=float(self.desk.settings.miles)))
         program = self.desk.program
         header = self.query_one(CallHeader)
         header.title = program.employer if program else self.desk.mode.title
         header.plan = f"plan year {program.plan_year}" if program and program.plan_year else ""
-        self.query_one(StartPanel).may_refer = self.desk.mode.may_refer
+        start = self.query_one(StartPanel)
+        start.may_refer = self.desk.mode.may_refer
+        start.problems = self.desk.setting_problems
         self.query_one("#words").focus()
         self.call_after_refresh(self._add_offer)
         self.watch(self.app, "directory", self._directory_changed)
@@ -295,6 +304,7 @@ class CallScreen(DeskScreen[None]):
         self.state = self.state.with_offer(event.question, event.offer)
         self._show("offer")
         self.query_one(OfferTable).show(event.offer.centers)
+        self._tell_gap(event.question, event.offer)
         if "none_within_radius" in event.offer.warnings:
             self.query_one(Notice).tell(
                 f"No center within {event.question.miles:.0f} miles: these are the nearest. + looks farther."
@@ -307,6 +317,24 @@ class CallScreen(DeskScreen[None]):
             self.query_one(Notice).tell(f"The first {len(event.offer.centers)} of {event.offer.total} centers.")
         if isinstance(self.focused, CenterList) or self.focused is None or self._place_is_done():
             self.query_one(OfferTable).focus()
+
+    def _tell_gap(self, question: Question, offer: Offer) -> None:
+        """Show what there is for a member without a center under contract in reach, and keep a record of the gap."""
+        gap, program = offer.no_contract_in_reach, self.desk.program
+        plan = program.far_from_contract if program else ()
+        self.query_one(CenterCards).tell_gap(reach_lines(gap, question.miles, plan) if gap else ())
+        if gap and program:
+            noted = gap_of(question.on, program.id, gap.criteria_set, question.place.label, question.miles)
+            if noted not in self._gaps_noted:
+                self._gaps_noted.add(noted)
+                self.desk.note_gap(noted)
+
+    def _reach_contract(self) -> None:
+        gap = self.state.offer.no_contract_in_reach if self.state.offer else None
+        if gap and gap.nearest:
+            nearest = gap.nearest[0]
+            miles = min(nearest.miles, nearest.recover_miles or nearest.miles)
+            self.query_one("#miles", Stepper).take(str(next(far for far in RADII if far >= miles)))
 
     def _place_is_done(self) -> bool:
         focused = self.focused
@@ -356,6 +384,8 @@ class CallScreen(DeskScreen[None]):
                 self.query_one("#miles", Stepper).step(-1, around=False)
             case "next_order":
                 self.action_next_order()
+            case "reach_contract":
+                self._reach_contract()
 
     def _open_evidence(self) -> None:
         center = self.query_one(OfferTable).in_hand

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from navigator.program.model import FAR_TOPICS
 from navigator.text import line, safe
 from navigator.widgets import phrases
 
 if TYPE_CHECKING:
-    from provider_directory.models import Center, Evidence, MeasureEvidence, Offer, Price, Surgeon
+    from provider_directory.models import Center, Evidence, MeasureEvidence, NoContractInReach, Offer, Price, Surgeon
 
 
 def why_lines(center: Center, evidence: Evidence | None) -> list[Content]:
@@ -119,6 +120,30 @@ def _rank_line(center: Center) -> Content:
     if first == last:
         return line("Rank ", (str(first), "bold"))
     return line("Rank ", (f"{first} to {last}", "bold"), ": nothing in the data separates them but distance")
+
+
+def reach_lines(gap: NoContractInReach, miles: float, plan: Sequence[tuple[str, str]]) -> list[Content]:
+    """Say what there is for a member without a center under contract in reach (CONTRACT 7).
+
+    ``plan`` holds what the program says, topic and sentence; on what it is silent, the plan is to be asked.
+    """
+    found = [line(("! ", "$warning"), (f"No center under contract with the plan within {miles:.0f} miles.", "bold"))]
+    if not gap.nearest:
+        found.append(line("  None is under contract anywhere for this procedure, in this edition."))
+    for center in gap.nearest:
+        phone = center.facility.intake_phone or center.facility.phone
+        said = f" · {phone}" if phone else ""
+        where = f", {phrases.miles_of(center)} miles, {center.credential.label}{said}"
+        found.append(line(("  nearest  ", "$muted"), (center.facility.name, "bold"), where))
+    if gap.nearest:
+        found.append(line(("  a", "bold $accent"), (" shows them in the list", "$muted")))
+    sentences = dict(plan)
+    for topic, title in FAR_TOPICS.items():
+        silent = "the program's file does not say: ask the plan"
+        words = (sentences[topic], "$foreground") if topic in sentences else (silent, "$muted")
+        found.append(line((f"  {title:<15}", "$muted"), words))
+    found.append(line(("  The hospitals listed have public data; they are not under contract.", "$muted")))
+    return found
 
 
 def contact_lines(center: Center) -> list[Content]:

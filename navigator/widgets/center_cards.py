@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from provider_directory.models import Center, Evidence, Offer
 
 TITLES = {
+    "reach": "No center under contract in reach",
     "why": "Why this center",
     "price": "Price",
     "say": "To say",
@@ -28,8 +29,15 @@ TITLES = {
     "about": "About this answer",
 }
 
-SHORT_TITLES = {"why": "Why", "price": "Price", "say": "To say", "contact": "Contact", "about": "About"}
-MARKED = ("why", "price")
+SHORT_TITLES = {
+    "reach": "In reach",
+    "why": "Why",
+    "price": "Price",
+    "say": "To say",
+    "contact": "Contact",
+    "about": "About",
+}
+MARKED = ("reach", "why", "price")
 """Cards whose lines begin with a mark, under which further lines are indented."""
 
 
@@ -59,10 +67,12 @@ class CenterCards(Vertical):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._reach = safe("")
+        self._has_gap = False
 
     def compose(self) -> ComposeResult:
         """Give the line of card names and the cards."""
         yield Static(id="card-names")
+        yield Card("reach")
         with Horizontal(id="card-row"):
             yield Card("why")
             with Vertical(id="card-middle"):
@@ -86,6 +96,17 @@ class CenterCards(Vertical):
         self.query_one("#card-contact", Card).show(card_words.contact_lines(center))
         self.query_one("#card-about", Card).show(card_words.about_lines(center, offer, evidence))
 
+    def tell_gap(self, lines: Sequence[Content]) -> None:
+        """Show the card of a member without a center under contract in reach, opened; no lines take it away."""
+        had, self._has_gap = self._has_gap, bool(lines)
+        self.set_class(self._has_gap, "-gap")
+        self.query_one("#card-reach", Card).show(lines)
+        if had != self._has_gap:
+            self.open_card = "reach" if self._has_gap else "why"
+
+    def _names(self) -> list[str]:
+        return [name for name in TITLES if name != "reach" or self._has_gap]
+
     def scroll_cards(self, lines: int) -> None:
         """Move the text of the cards that are longer than their room."""
         for card in self.query(Card):
@@ -93,7 +114,7 @@ class CenterCards(Vertical):
 
     def turn(self, by: int) -> None:
         """Open the next card, or the one before."""
-        names = list(TITLES)
+        names = self._names()
         self.open_card = names[(names.index(self.open_card) + by) % len(names)]
 
     def watch_open_card(self) -> None:
@@ -106,7 +127,8 @@ class CenterCards(Vertical):
 
     @on(Resize)
     def _draw_names(self) -> None:
-        names = [(f" {title} ", _name_style(name == self.open_card)) for name, title in SHORT_TITLES.items()]
+        shown = [(name, SHORT_TITLES[name]) for name in self._names()]
+        names = [(f" {title} ", _name_style(name == self.open_card)) for name, title in shown]
         left = line(*names, (" ← →", "$muted"))
         self.query_one("#card-names", Static).update(spread(left, self._reach, self.size.width - 2))
 

@@ -72,6 +72,10 @@ class CenterList(OptionList):
         """Ask for fewer miles."""
         self.post_message(self.Asked("narrower"))
 
+    def action_reach_contract(self) -> None:
+        """Ask for a radius that reaches the nearest center under contract."""
+        self.post_message(self.Asked("reach_contract"))
+
     def action_next_order(self) -> None:
         """Ask for another order."""
         self.post_message(self.Asked("next_order"))

@@ -56,6 +56,10 @@ class Stepper(Widget, can_focus=True):
         wanted = self.index + by
         self.index = wanted % len(self._choices) if around else max(0, min(wanted, len(self._choices) - 1))
 
+    def take(self, value: str) -> None:
+        """Take one of the values."""
+        self.index = [choice for choice, _words in self._choices].index(value)
+
     def action_next_choice(self) -> None:
         """Take the next choice."""
         self.step(1)

@@ -48,6 +48,21 @@ _PROGRAMS = (
         "A center under contract is the first tier, every other network hospital the second.",
     ),
 )
+_FAR = {
+    "voluntary": """
+[no_center_in_reach]
+travel = "Travel for the patient and one companion is paid from 50 miles, to $5,000 a case (clause 6.2)."
+second_opinion = "A surgeon's second opinion by video is free (clause 6.5)."
+""",
+    "mandatory": """
+[no_center_in_reach]
+travel = "Travel for the patient and one companion is paid from 75 miles, arranged by the desk (clause 9.1)."
+rule = "Beyond 100 miles the operation is covered at any network hospital, once the desk has confirmed it (clause 9.3)."
+exemption = "The desk asks for the exemption in writing; the answer comes within five working days (clause 9.4)."
+second_opinion = "A surgeon's second opinion by video is asked for first (clause 9.6)."
+""",
+    "tiered": "",
+}
 _MEMBERS = (
     # The call of the showpiece: a PPO subscriber in Milwaukee.
     "brewline-foods|BLF-100214|June Stellgate|1974-03-09|53202|employee + spouse|PPO|subscriber||2019-02-01|",
@@ -101,6 +116,7 @@ def write_programs(folder: Path) -> None:
             f"# DEMONSTRATION: {employer} is an invented employer. {words}\n"
             f'id = "{program_id}"\nemployer = "{employer}"\nalliances = [{listed}]\n'
             f'plan_year = 2026\nmode = "{mode}"\ndemonstration = true\n'
+            f"{_FAR[mode]}"
         )
         (folder / f"{program_id}.toml").write_text(text, encoding="utf-8", newline="\n")
     write_rows(folder / "members.csv", DemonstrationMember._fields, demonstration_members())

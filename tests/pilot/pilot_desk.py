@@ -27,6 +27,7 @@ class Employer(NamedTuple):
     employer: str = "Brewline Foods"
     alliances: tuple[str, ...] = ("Lakeshore Health Alliance",)
     plan_year: int = 2026
+    far_from_contract: tuple[tuple[str, str], ...] = (("travel", "Travel for two is paid from 50 miles (clause 6.2)."),)
 
 
 class Clock:
