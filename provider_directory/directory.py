@@ -12,6 +12,7 @@ from provider_directory.models import (
     Evidence,
     Offer,
     Place,
+    PriceLadder,
     Procedure,
     ProcedureAnswer,
     Question,
@@ -50,6 +51,13 @@ class Directory(Protocol):
 
     async def compare(self, facilities: tuple[str, ...], question: Question) -> Comparison:
         """Put two or three facilities side by side; raises BadInput for any other number or one named twice."""
+        ...
+
+    async def price(self, facility: str, question: Question) -> PriceLadder:
+        """Open the ladder under a price: every price that was weighed, the rule and the source row of each.
+
+        The place of the question plays no part.
+        """
         ...
 
     async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:

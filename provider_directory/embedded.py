@@ -20,10 +20,12 @@ from provider_directory.models import (
     Evidence,
     Offer,
     Place,
+    PriceLadder,
     Procedure,
     ProcedureAnswer,
     Question,
 )
+from provider_directory.price_ladder import price_ladder_of
 
 NO_RATING = "No public data rates hospitals for this procedure."
 
@@ -120,13 +122,25 @@ class EmbeddedDirectory:
         }
         return asked.centers([Ranked(found, None, None) for found in asked.candidates(miles)])
 
+    async def price(self, facility: str, question: Question) -> PriceLadder:
+        """Open the ladder under a price."""
+        row = self._reader.facility(facility)
+        asked, center = self._alone(row, question)
+        terms = asked.terms.get(row.id, [])
+        return price_ladder_of(
+            self._reader, asked.procedure, center, row.kind, terms, asked.standings[row.id], question
+        )
+
+    def _alone(self, row: FacilityRow, question: Question) -> tuple[AskedQuestion, Center]:
+        """Ask about one facility wherever it lies, even where it has no point on the map."""
+        asked = AskedQuestion(self._reader, self._catalog.get(question.procedure), question)
+        asked.facilities[row.id] = row
+        return asked, asked.centers([Ranked(asked.candidates({row.id: 0.0})[0], None, None)])[0]
+
     async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:
         """Open the ladder under a label."""
         row = self._reader.facility(facility)
         here = Place(label=row.name, lat=row.lat or 0.0, lon=row.lon or 0.0, precision="point")
-        question = Question(procedure=procedure, place=here, on=on, alliances=alliances)
-        asked = AskedQuestion(self._reader, self._catalog.get(procedure), question)
-        asked.facilities[row.id] = row
-        center = asked.centers([Ranked(asked.candidates({row.id: 0.0})[0], None, None)])[0]
+        asked, center = self._alone(row, Question(procedure=procedure, place=here, on=on, alliances=alliances))
         terms = asked.terms.get(row.id, [])
         return evidence_of(self._reader, asked.procedure, center, terms, asked.contexts[row.id], on, alliances)

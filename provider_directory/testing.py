@@ -33,7 +33,10 @@ from provider_directory.models import (
     NoContractInReach,
     Offer,
     Place,
+    PostedCell,
     Price,
+    PriceCandidate,
+    PriceLadder,
     Procedure,
     ProcedureAnswer,
     ProcedureMatch,
@@ -578,6 +581,74 @@ def _standing(score: Score | None) -> Standing | None:
     return Standing(value, (high - low) / (2 * 1.645))
 
 
+def a_price_candidate(**over: Any) -> PriceCandidate:
+    """Give a posted rate that Medicare's payment refuses."""
+    values: dict[str, Any] = {
+        "verdict": "refused",
+        "rule": "below_0.4_medicare",
+        "words": "it is below 0.4 times what Medicare pays for the stay",
+        "kind": "posted_negotiated",
+        "amount_cents": 189,
+        "low_cents": None,
+        "high_cents": None,
+        "payer": "Meadowlark Mutual",
+        "plan": "Open PPO",
+        "match": "other",
+        "code": "MS-DRG 470",
+        "setting": "inpatient",
+        "cases": None,
+        "flags": (),
+        "as_of": date(2026, 3, 1),
+        "source": SourceRow(file="marquette_prices.csv", release=None, row=812, key="Marquette Lakes, version 3.0.0"),
+        "posted": (
+            PostedCell(column="payer", text="Meadowlark Mutual"),
+            PostedCell(column="dollar", text="1.89"),
+            PostedCell(column="methodology", text="case rate"),
+        ),
+    }
+    return PriceCandidate(**values | over)
+
+
+def a_bundle_candidate(price: Price) -> PriceCandidate:
+    """Give a contract bundle that made the price."""
+    return a_price_candidate(
+        verdict="chosen",
+        rule="made_the_price",
+        words="the price is made of it",
+        kind="contract_bundle",
+        amount_cents=price.amount_cents,
+        payer=None,
+        plan=None,
+        match=None,
+        code=None,
+        setting=None,
+        as_of=price.as_of,
+        source=SourceRow(file="roster.csv", release=None, row=2, key="Lakeshore Health Alliance, its roster"),
+        posted=(),
+    )
+
+
+def a_price_ladder(**over: Any) -> PriceLadder:
+    """Give the ladder under a bundle price, with one refused rate."""
+    price = over.get("price") or a_price()
+    values: dict[str, Any] = {
+        "edition": EDITION,
+        "demonstration": True,
+        "on": TODAY,
+        "procedure": "total-knee-replacement",
+        "facility": a_facility(),
+        "program": None,
+        "payer": None,
+        "plan": None,
+        "price": price,
+        "reason": "A contract of the program's alliance that runs on this date names a bundle price.",
+        "benchmark": None,
+        "candidates": (a_bundle_candidate(price), a_price_candidate()),
+        "notes": (),
+    }
+    return PriceLadder(**values | over)
+
+
 class FakeDirectory:
     """Implements ``Directory`` over builders; knows "knee", "bypass" (asks), ZIP 53202 and "Springfield" (asks).
 
@@ -699,6 +770,27 @@ class FakeDirectory:
             for center in centers
         ]
         return compare(question, question.care_day or question.on + timedelta(days=90), entries)
+
+    async def price(self, facility: str, question: Question) -> PriceLadder:
+        """Give a ladder under the price of the center that was asked for; none of a contract on a public screen."""
+        center = await self.center(facility, question)
+        price = center.price
+        candidates: tuple[PriceCandidate, ...] = (a_price_candidate(),)
+        if price.kind == "contract_bundle":
+            if question.show_contract_price:
+                candidates = (a_bundle_candidate(price), *candidates)
+            else:
+                price = no_price(label="Contract price: ask the CoE desk.")
+        return a_price_ladder(
+            facility=center.facility,
+            price=price,
+            candidates=candidates,
+            on=question.on,
+            procedure=question.procedure,
+            program=question.program,
+            payer=question.payer,
+            plan=question.plan,
+        )
 
     async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:
         """Give the one ladder, under the name of the center that was asked for."""

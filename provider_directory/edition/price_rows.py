@@ -10,6 +10,7 @@ from provider_directory.edition import posted_rates
 from provider_directory.edition.posted_rates import PriceFileRow
 from provider_directory.edition.reader import EditionReader
 from provider_directory.facts import JudgedRate
+from provider_directory.pricing.bands import Band, Bands
 from provider_directory.pricing.choosing import KeptRate
 
 _KEPT = (
@@ -79,8 +80,11 @@ def paid_claims(
     return found
 
 
-def band_medians(reader: EditionReader, codes: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Give the band of each code: the median over hospitals in cents, and how many hospitals."""
+def stored_bands(reader: EditionReader, codes: Iterable[str]) -> Bands:
+    """Give the bands of these codes as the build made them."""
     wanted = tuple(codes)
-    sql = f"SELECT code, median_cents, hospitals FROM band WHERE code IN ({','.join('?' * len(wanted))})"
-    return {code: (median, hospitals) for code, median, hospitals in reader.rows(sql, wanted)}
+    sql = f"SELECT kind, code, median_cents, hospitals FROM band WHERE code IN ({','.join('?' * len(wanted))})"
+    found: dict[str, dict[str, Band]] = {"negotiated": {}, "cash": {}}
+    for kind, code, median, hospitals in reader.rows(sql, wanted):
+        found[kind][code] = Band(median, hospitals)
+    return Bands(found["negotiated"], found["cash"])

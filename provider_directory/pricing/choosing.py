@@ -20,6 +20,8 @@ NOT_RANKED = frozenset({"band_not_tested", "medicare_not_known"})
 
 _OWN: tuple[PriceKind, ...] = ("posted_negotiated", "posted_typical", "posted_average", "list_share")
 _OF_OTHERS: tuple[PriceKind, ...] = ("posted_negotiated", "posted_typical", "posted_average")
+OWN_PAYER_ONLY = frozenset({"list_share", "posted_few_cases"})
+"""Kinds that say nothing to anybody but their own payer (METHOD 5.2, 5.7)."""
 _TRAILING_NUMBER = re.compile(r"\s*\[\d+\]\s*$", re.ASCII)
 _NO_LETTER = re.compile(r"[\W_]+")
 

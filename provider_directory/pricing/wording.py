@@ -85,6 +85,8 @@ RULES: dict[str, str] = {
     "other_code_comes_first": "another code of the procedure comes first",
     "other_file_comes_first": "another file of this hospital comes first",
     "with_major_complications": "the same stay with major complications; shown beside, never ranked",
+    "other_payer_or_plan": "it is of another payer or plan than the price",
+    "own_payer_only": "this kind counts for its own payer only, which is not the caller's",
     "too_few_payers": "fewer than three payers post this kind, and none is the plan's own",
 }
 

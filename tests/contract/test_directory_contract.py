@@ -9,7 +9,7 @@ import pytest
 
 from provider_directory.directory import Directory
 from provider_directory.embedded import EmbeddedDirectory
-from provider_directory.errors import AmbiguousPlace, UnknownFacility, UnknownPlace, UnknownProcedure
+from provider_directory.errors import AmbiguousPlace, BadInput, UnknownFacility, UnknownPlace, UnknownProcedure
 from provider_directory.models import Question
 from provider_directory.testing import FakeDirectory
 
@@ -119,6 +119,48 @@ async def test_evidence_opens_down_to_a_source_row(directory: Directory) -> None
     assert all(measure.source and measure.source.file and measure.source.row for measure in reported)
 
 
+async def test_two_or_three_centers_stand_side_by_side_as_answered(directory: Directory) -> None:
+    question = await knee_at_home(directory, alliances=("Lakeshore Health Alliance",), program="brewline-foods")
+    offer = await directory.find_centers(question)
+    asked = tuple(center.facility.id for center in offer.centers[:3])
+    found = await directory.compare(asked, question)
+    assert tuple(each.center.facility.id for each in found.centers) == asked
+    assert [each.center.credential for each in found.centers] == [c.credential for c in offer.centers[:3]]
+    assert [each.center.price for each in found.centers] == [c.price for c in offer.centers[:3]]
+    assert all(each.center.rank is None for each in found.centers)
+    pairs = [(asked[0], asked[1]), (asked[0], asked[2]), (asked[1], asked[2])]
+    assert [(verdict.first, verdict.second) for verdict in found.quality] == pairs
+    assert [(verdict.first, verdict.second) for verdict in found.prices] == pairs
+    assert found.measures
+    assert all(len(measure.figures) == len(asked) for measure in found.measures)
+    assert found.applies
+    for verdict in found.quality:
+        if verdict.chance is not None:
+            assert (verdict.better is not None) == (max(verdict.chance, 1 - verdict.chance) >= 0.90)
+
+
+async def test_a_comparison_of_one_or_of_the_same_twice_is_refused(directory: Directory) -> None:
+    question = await knee_at_home(directory)
+    known = (await directory.find_centers(question)).centers[0].facility.id
+    for asked in ((known,), (known, known)):
+        with pytest.raises(BadInput) as refusal:
+            await directory.compare(asked, question)
+        assert refusal.value.next_step
+    with pytest.raises(UnknownFacility):
+        await directory.compare((known, "no-such-place"), question)
+
+
+async def test_a_comparison_on_a_public_screen_has_no_contract_price(directory: Directory) -> None:
+    over = {"alliances": ("Lakeshore Health Alliance",), "show_contract_price": False}
+    question = await knee_at_home(directory, **over)
+    offer = await directory.find_centers(question)
+    found = await directory.compare(tuple(center.facility.id for center in offer.centers[:2]), question)
+    assert all(each.center.price.kind != "contract_bundle" for each in found.centers)
+    assert not any(verdict.comparable for verdict in found.prices)
+    assert "24,100" not in found.model_dump_json()
+    assert "2410000" not in found.model_dump_json()
+
+
 async def test_an_unknown_facility_is_refused(directory: Directory) -> None:
     with pytest.raises(UnknownFacility):
         await directory.evidence("no-such-place", KNEE, ON)
@@ -133,3 +175,29 @@ async def test_a_second_place_brings_the_miles_from_where_the_member_will_recove
     assert all(center.recover_miles is not None for center in offer.centers)
     without = await directory.find_centers(await knee_at_home(directory))
     assert all(center.recover_miles is None for center in without.centers)
+
+
+async def test_a_price_opens_to_all_that_was_weighed_and_to_source_rows(directory: Directory) -> None:
+    question = await knee_at_home(directory, alliances=("Lakeshore Health Alliance",))
+    offer = await directory.find_centers(question)
+    priced = next(center for center in offer.centers if center.price.kind == "contract_bundle")
+    ladder = await directory.price(priced.facility.id, question)
+    assert ladder.price == priced.price
+    assert ladder.reason.endswith(".")
+    chosen = [candidate for candidate in ladder.candidates if candidate.verdict == "chosen"]
+    assert [candidate.amount_cents for candidate in chosen] == [priced.price.amount_cents]
+    assert all(candidate.words and candidate.source.file for candidate in ladder.candidates)
+
+
+async def test_a_price_ladder_of_a_public_screen_holds_no_contract_price(directory: Directory) -> None:
+    question = await knee_at_home(directory, alliances=("Lakeshore Health Alliance",))
+    offer = await directory.find_centers(question)
+    priced = next(center for center in offer.centers if center.price.kind == "contract_bundle")
+    hidden = await directory.price(priced.facility.id, question.model_copy(update={"show_contract_price": False}))
+    assert hidden.price.amount_cents is None
+    assert all(candidate.kind != "contract_bundle" for candidate in hidden.candidates)
+
+
+async def test_the_price_of_an_unknown_facility_is_refused(directory: Directory) -> None:
+    with pytest.raises(UnknownFacility):
+        await directory.price("no-such-place", await knee_at_home(directory))
