@@ -47,9 +47,9 @@ class ContractTerms(NamedTuple):
         return self.status == "suspended" and (self.suspended_on is None or self.suspended_on <= on)
 
     @property
-    def stopped_from(self) -> date:
-        """The first day of a suspension; one of which no day is known was always there."""
-        return self.suspended_on or self.effective or date.min
+    def stopped_from(self) -> date | None:
+        """The first day of a suspension; None = not known: it was always there, and no later row can lift it."""
+        return self.suspended_on or self.effective
 
     def begun(self, on: date) -> bool:
         """Say whether the row has taken effect on this date."""
@@ -106,23 +106,25 @@ def holding(rows: Iterable[ContractTerms], on: date) -> Holding:
     begun = tuple(row for row in rows if row.begun(on))
     unended = [row for row in begun if not row.ended(on)]
     suspensions = tuple(
-        row for row in unended if row.suspended(on) and not any(_reinstates(other, row) for other in begun)
+        row for row in unended if row.suspended(on) and not any(reinstates(other, row) for other in begun)
     )
     running = tuple(row for row in unended if not row.suspended(on))
     # A suspension outlives no contract: where all that it could stop has ended, the contract has ended.
-    only_stop = [row for row in suspensions if _is_stop_only(row)]
-    contracts = [row for row in begun if not _is_stop_only(row)]
+    only_stop = [row for row in suspensions if is_suspension_only(row)]
+    contracts = [row for row in begun if not is_suspension_only(row)]
     if len(only_stop) == len(suspensions) and contracts and all(row.ended(on) for row in contracts):
         suspensions = ()
     return Holding(begun, () if suspensions else running, suspensions)
 
 
-def _reinstates(row: ContractTerms, suspension: ContractTerms) -> bool:
-    later = row.effective is not None and row.effective > suspension.stopped_from
-    return later and not row.suspended(row.effective or date.min) and suspension.procedure in (None, row.procedure)
+def reinstates(row: ContractTerms, suspension: ContractTerms) -> bool:
+    """Say whether an active row of the same alliance lifts a suspension on the day on which it takes effect."""
+    if row.effective is None or suspension.stopped_from is None or row.effective <= suspension.stopped_from:
+        return False
+    return not row.suspended(row.effective) and suspension.procedure in (None, row.procedure)
 
 
-def _is_stop_only(row: ContractTerms) -> bool:
+def is_suspension_only(row: ContractTerms) -> bool:
     """Say whether a row is a suspension alone, without a contract that ran before it."""
     return row.status == "suspended" and row.suspended(row.effective or date.min)
 
@@ -161,11 +163,11 @@ def standing(rows: Sequence[ContractTerms], alliances: Sequence[str], on: date, 
         )
     suspended = [row for held, _ in ours for row in held.suspensions]
     if suspended:
-        first = min(suspended, key=lambda row: (row.stopped_from, _content(row)))
+        first = min(suspended, key=lambda row: (row.stopped_from or date.min, _content(row)))
         return ContractStanding("SUSPENDED", first, False, other_alliances)
     begun = [row for held, _ in ours for row in held.begun]
     if begun:
-        ended = [row for row in begun if not _is_stop_only(row)] or begun
+        ended = [row for row in begun if not is_suspension_only(row)] or begun
         latest = max(ended, key=lambda row: (row.ends or date.max, _content(row)))
         return ContractStanding("EXPIRED", latest, False, other_alliances)
     return ContractStanding(None, None, False, other_alliances)
@@ -201,9 +203,9 @@ def _reaches(held: Holding, members: Sequence[ContractTerms], on: date, care_day
             _Reach(
                 now,
                 deciding_then is not None or runs_out,
-                _last_day(now, [row for row in members if _subject(row) == subject and not _is_stop_only(row)]),
+                _last_day(now, [row for row in members if _subject(row) == subject and not is_suspension_only(row)]),
                 _change_day(now, deciding_then, on),
-                min((row.stopped_from for row in later.suspensions), default=None),
+                min((row.stopped_from for row in later.suspensions if row.stopped_from), default=None),
             )
         )
     return found

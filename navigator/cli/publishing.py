@@ -24,10 +24,14 @@ def build(
     release: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="Release of the quality files")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The edition's default date")] = None,
     allow_missing: Annotated[bool, typer.Option(help="Publish without a file that contradicts itself")] = False,
+    drop_suspensions: Annotated[
+        bool, typer.Option("--drop-suspensions", help="Do not carry over what was suspended or reinstated by hand")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Build an edition from a folder of source files and publish it."""
     from provider_directory.edition.build import BuildOptions, build_edition
+    from provider_directory.edition.carrying import publish_build
     from provider_directory.edition.publish import Shelf
 
     options = BuildOptions(release=release, as_of=parse_day(as_of, "--as-of"), allow_missing=allow_missing)
@@ -36,13 +40,17 @@ def build(
     progress = _Progress(quiet=as_json and not sys.stderr.isatty())
     manifest = build_edition(source, target, options, progress.tell)
     progress.done()
-    place = target if out else shelf.put(target)
+    place = target
+    changes_by_hand: tuple[str, ...] = ()
+    if out is None:
+        place, manifest, changes_by_hand = publish_build(shelf, target, drop_suspensions)
     if as_json:
         print_json(
             {
                 "edition": manifest.name,
                 "path": str(place),
                 "published": out is None,
+                "changes_by_hand": changes_by_hand,
                 **manifest.model_dump(mode="json", exclude={"name", "seal"}),
             }
         )
@@ -50,6 +58,8 @@ def build(
         from navigator.cli.text_answers import print_build
 
         print_build(manifest, place, published=out is None)
+        for sentence in changes_by_hand:
+            print(sentence)
 
 
 @edition_app.command("list")
