@@ -151,7 +151,8 @@ def _doubted(criterion: Criterion, result: CriterionEvidence) -> str:
     if result.outcome != "unknown":
         return ""
     if criterion.kind == "medicare" and result.measures:
-        return result.reason.replace(";", " (", 1) + ")" if ";" in result.reason else result.reason
+        count, _, limit = result.reason.partition("; ")
+        return f"{count} ({limit})" if limit else count
     return f"quality score {BELOW_AVERAGE}" if result.reason == BELOW_AVERAGE else ""
 
 
@@ -188,14 +189,20 @@ def _results_sentence(entries: Sequence[Entry], verdicts: Sequence[QualityVerdic
         return "Public results do not tell these centers apart."
     names = {entry.center.facility.id: _name(entry) for entry in entries}
     about = "general hospital safety" if _is_general(scored[0]) else "results of Medicare patients, 65 and over"
-    clear: dict[str, list[str]] = {}
+    below: dict[str, list[str]] = {}
     for verdict in verdicts:
         if verdict.better:
             worse = verdict.second if verdict.better == verdict.first else verdict.first
-            clear.setdefault(verdict.better, []).append(names[worse])
-    if not clear:
+            below.setdefault(names[verdict.better], []).append(names[worse])
+    if not below:
         return f"In {about} nothing clearly separates them."
-    parts = [f"{names[better]} is clearly better than {' and '.join(worse)}" for better, worse in clear.items()]
+    above: dict[str, list[str]] = {}
+    for better, worse_ones in below.items():
+        above.setdefault(" and ".join(worse_ones), []).append(better)
+    parts = [
+        f"{' and '.join(better)} {'is' if len(better) == 1 else 'are'} clearly better than {worse}"
+        for worse, better in above.items()
+    ]
     tied = any(verdict.chance is not None and verdict.better is None for verdict in verdicts)
     rest = "; otherwise nothing clearly separates them" if tied else ""
     return f"In {about}, {'; '.join(parts)}{rest}."

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from provider_directory.models import Center, Price, PriceKind, PriceVerdict
+from provider_directory.pricing.offered import ON_REQUEST
 from provider_directory.spoken import dollars
 
 KIND_WORDS: dict[PriceKind, str] = {
@@ -34,9 +35,11 @@ def price_verdict(first: Center, second: Center, on: date) -> PriceVerdict:
     if forbidden or one is None or two is None:
         return _verdict(first, second, None, f"Prices not comparable: {forbidden}.")
     if one == two:
-        return _verdict(first, second, 0, f"Like with like, {_kind(first.price)}: the same amount.")
-    lower = first if one < two else second
-    words = f"Like with like, {_kind(first.price)}: {lower.facility.name} is {dollars(abs(one - two))} lower"
+        both = f"{first.facility.name} and {second.facility.name}"
+        return _verdict(first, second, 0, f"Like with like, {_kind(first.price)}: {both} have the same amount.")
+    lower, higher = (first, second) if one < two else (second, first)
+    difference = f"{lower.facility.name} is {dollars(abs(one - two))} lower than {higher.facility.name}"
+    words = f"Like with like, {_kind(first.price)}: {difference}"
     overlap = ", but their ranges overlap" if _ranges_overlap(first.price, second.price) else ""
     return _verdict(first, second, one - two, f"{words}{overlap}.")
 
@@ -57,37 +60,58 @@ def _forbidden(first: Center, second: Center, on: date) -> str:
     """Give the first difference that forbids a comparison; "" where there is none."""
     return (
         _unknown([first, second])
-        or _other_kind(first.price, second.price)
-        or _no_date([first, second], on)
-        or _other_scope(first, second)
+        or _other_kind(first, second)
+        or _shown_only([first, second], on)
+        or _other_payer(first, second)
+        or (_other_bundle(first, second) if first.price.kind == "contract_bundle" else _other_service(first, second))
     )
 
 
 def _unknown(centers: Sequence[Center]) -> str:
-    without = [center for center in centers if center.price.amount_cents is None]
-    return "; ".join(f"{center.facility.name}: {center.price.label.rstrip('.')}" for center in without)
+    hidden = [center.facility.name for center in centers if center.price.label == ON_REQUEST.label]
+    without = [center.facility.name for center in centers if center.price.amount_cents is None]
+    if hidden:
+        return f"the CoE desk knows the contract price of {' and '.join(hidden)}"
+    return f"no price is known for {' and '.join(without)}" if without else ""
 
 
-def _other_kind(one: Price, two: Price) -> str:
+def _other_kind(first: Center, second: Center) -> str:
+    one, two = first.price, second.price
     if one.kind != two.kind:
-        return f"{_kind(one)}{_scope_words(one)} beside {_kind(two)}{_scope_words(two)}"
+        return _side_by_side((first, f"{_kind(one)}{_scope_words(one)}"), (second, f"{_kind(two)}{_scope_words(two)}"))
+    # Medians over payers are of one kind of figure each, which only their label names (METHOD 5.3).
+    medians = [price.label.partition("payers' ")[2] for price in (one, two)]
+    if medians[0] != medians[1]:
+        return _side_by_side((first, f"a median of {medians[0]}"), (second, f"a median of {medians[1]}"))
     return "a rough guess is a range only" if one.kind == "rough_guess" else ""
 
 
-def _no_date(centers: Sequence[Center], on: date) -> str:
-    """A bundle holds as long as its contract; any other price without a sound date is shown, not compared."""
+def _shown_only(centers: Sequence[Center], on: date) -> str:
+    """A bundle holds as long as its contract; any other price needs a sound date, and rules that allow to rank it."""
     for center in centers:
         price = center.price
         if price.kind != "contract_bundle" and (price.as_of is None or price.as_of > on):
             return f"the date of {center.facility.name}'s price is not known"
+        if not price.comparable:
+            return f"the price of {center.facility.name} is too doubtful to rank"
     return ""
 
 
-def _other_scope(first: Center, second: Center) -> str:
+def _other_payer(first: Center, second: Center) -> str:
+    for center, other in ((first, second), (second, first)):
+        if center.price.match == "family" and other.price.match != "family":
+            return f"the price of {center.facility.name} is that of other plans of the payer"
+    return ""
+
+
+def _other_service(first: Center, second: Center) -> str:
     one, two = first.price, second.price
-    if one.kind != "contract_bundle":
-        same = (one.scope or "").casefold() == (two.scope or "").casefold()
-        return "" if same else f"{one.scope or 'scope not stated'} beside {two.scope or 'scope not stated'}"
+    if (one.setting, one.code) != (two.setting, two.code) or one.scope != two.scope:
+        return _side_by_side((first, one.scope or "scope not stated"), (second, two.scope or "scope not stated"))
+    return ""
+
+
+def _other_bundle(first: Center, second: Center) -> str:
     for center in (first, second):
         if not center.price.included:
             return f"what {center.facility.name}'s bundle includes is not stated"
@@ -99,6 +123,10 @@ def _only(center: Center, other: Center) -> str:
     known = {part.casefold() for part in other.price.included}
     more = [part for part in center.price.included if part.casefold() not in known]
     return f"only {center.facility.name} includes {', '.join(more)}" if more else ""
+
+
+def _side_by_side(*said: tuple[Center, str]) -> str:
+    return "; ".join(f"{center.facility.name} has {words}" for center, words in said)
 
 
 def _kind(price: Price) -> str:
