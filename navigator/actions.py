@@ -9,7 +9,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
-from navigator.key_names import key_words
 from navigator.mode import Mode
 
 
@@ -27,7 +26,7 @@ class KeyAction(NamedTuple):
     needs: str = ""
     """The capability of ``Mode`` without which the action does not exist; "" = none."""
     shown: str = ""
-    """How the keys are written in the README and, where no single key says it, in the footer, e.g. "1-9"."""
+    """How the footer writes the key, or several of them together, e.g. "F10", "1-9"."""
 
     def binding(self) -> Binding:
         """Give the binding for a screen's or widget's BINDINGS."""
@@ -36,7 +35,7 @@ class KeyAction(NamedTuple):
             self.action,
             self.words,
             show=self.in_footer,
-            key_display=None if self.shown == key_words(self.keys.partition(",")[0]) else self.shown or None,
+            key_display=self.shown or None,
             tooltip=self.help,
             id=self.id,
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from navigator.settings import Settings
+
 if TYPE_CHECKING:
     from datetime import date
 
     from navigator.app import ProgramInUse
     from provider_directory.models import Evidence, Offer, Place, Procedure, Question, Sort
 
-DEFAULT_MILES = "50"
 MOST_CENTERS = 10
 
 
@@ -26,7 +27,7 @@ class CallState:
     place: Place | None = None
     recover_at: Place | None = None
     """The second place to look near: where the member will recover."""
-    miles: float = float(DEFAULT_MILES)
+    miles: float = float(Settings.miles)
     sort: Sort = "recommended"
     question: Question | None = None
     """The question that ``offer`` answers."""

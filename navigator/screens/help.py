@@ -12,10 +12,18 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from navigator import actions
+from navigator.keymap import keys_in_force
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import fit, line, rows, safe
 
-KEY_CELLS = 12
+KEY_CELLS = 15
+MOVING = (
+    ("Tab", "Go to the next box; Shift+Tab to the one before."),
+    ("↑ or ↓", "Move in a list; PgUp, PgDn, Home and End go farther."),
+    ("← or →", "Change what stands in Within and Order, once Tab has led there."),
+    ("Mouse", "Click a line, a box, or a key in the foot of the screen."),
+)
+"""What every screen does by itself; these keys cannot be changed."""
 MARKS = (
     ("● under contract", "◐ passes public check", "◔ partly checked, or no warning in public data"),
     ("✕ below public check", "‖ suspended", "○ contract ended", "· no public data"),
@@ -23,9 +31,14 @@ MARKS = (
 
 
 class HelpScreen(DeskScreen[None]):
-    """A page to read; Esc goes back."""
+    """A page to read, the keys of the screen it was asked from first; Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = actions.bindings(actions.PAGE_ACTIONS)
+
+    def __init__(self, active: frozenset[str] = frozenset()) -> None:
+        """Take the ids of the actions that work where help was asked for."""
+        super().__init__()
+        self._active = active
 
     def compose(self) -> ComposeResult:
         """Give the page."""
@@ -34,23 +47,33 @@ class HelpScreen(DeskScreen[None]):
         yield Footer(compact=True, show_command_palette=False)
 
     def _lines(self) -> Iterator[Content]:
-        for title, section in actions.SECTIONS:
+        for title, section in sorted(actions.SECTIONS, key=lambda titled: not self._is_here(titled[1])):
             known = [action for action in section if actions.available(action, self.desk.mode)]
             if not known or not self._has_section(section):
                 continue
             yield line("")
-            yield safe(title, "bold $accent")
-            seen = set()
-            for action in known:
-                shown = action.shown or action.keys
-                if action.help not in seen:
-                    yield fit(safe(shown, "bold"), KEY_CELLS) + safe(action.help)
-                seen.add(action.help)
+            yield line((title, "bold $accent"), ("  here" if self._is_here(section) else "", "$muted"))
+            yield from self._of_section(known)
+        yield line("")
+        yield safe("Moving", "bold $accent")
+        for keys, words in MOVING:
+            yield fit(safe(keys, "bold"), KEY_CELLS) + safe(words)
         yield line("")
         yield safe("Marks", "bold $accent")
         for marks in MARKS:
             yield safe("   ".join(marks), "$muted")
         yield safe("A rank such as 3–6 is a range: nothing in the data separates these centers but distance.", "$muted")
+
+    def _of_section(self, known: list[actions.KeyAction]) -> Iterator[Content]:
+        seen = set()
+        for action in known:
+            if action.help not in seen or action.id in self.desk.keymap:
+                keys = keys_in_force(action, self.desk.keymap)
+                yield fit(safe(keys, "bold"), KEY_CELLS) + safe(action.help)
+            seen.add(action.help)
+
+    def _is_here(self, section: tuple[actions.KeyAction, ...]) -> bool:
+        return section is not actions.APP_ACTIONS and any(action.id in self._active for action in section)
 
     def _has_section(self, section: tuple[actions.KeyAction, ...]) -> bool:
         return self.desk.mode.may_refer or section not in (actions.FORM_ACTIONS, actions.LIST_ACTIONS)

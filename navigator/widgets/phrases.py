@@ -27,7 +27,6 @@ ORDERS = (
     ("volume", "cases"),
     ("price", "price"),
 )
-RADII = (10, 25, 50, 100, 250, 500)
 
 
 def dollars(cents: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -12,6 +13,7 @@ from navigator.text import line, rows
 from navigator.widgets import phrases
 
 if TYPE_CHECKING:
+    from provider_directory.errors import BadInput
     from provider_directory.models import EditionInfo
 
 MOST_SOURCES = 8
@@ -22,6 +24,8 @@ class StartPanel(Static):
 
     edition: reactive[EditionInfo | None] = reactive(None)
     may_refer: reactive[bool] = reactive(True)
+    problems: reactive[Sequence[BadInput]] = reactive(())
+    """What is wrong in the settings; the first is told."""
 
     def render(self) -> Content:
         """Draw the panel."""
@@ -32,7 +36,15 @@ class StartPanel(Static):
         ]
         if self.may_refer:
             steps.append(line(("4  ", "$accent"), ("Enter", "$accent"), " on a center begins the referral"))
-        return rows([line(""), *steps, line(""), *self._standing()])
+        return rows([line(""), *steps, line(""), *self._problem(), *self._standing()])
+
+    def _problem(self) -> list[Content]:
+        if not self.problems:
+            return []
+        first, more = self.problems[0], len(self.problems) - 1
+        others = f" {more} more: `coe settings`." if more else ""
+        said = line(("! ", "$warning"), first.message, " ", (f"{first.next_step}{others}", "$muted"))
+        return [said, line("")]
 
     def _standing(self) -> list[Content]:
         edition = self.edition

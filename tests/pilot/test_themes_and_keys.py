@@ -106,5 +106,5 @@ async def test_the_footer_names_the_keys_that_work_here() -> None:
         await to_offer(pilot)
         await pilot.pause()
         footer = screen_text(app).splitlines()[-1]
-        for words in ("Enter Refer", "e Evidence", "/ Words", "F5 New call", "F6 Referrals", "F10 Quit", "F1 Help"):
+        for words in ("Enter Refer", "e Evidence", "F3 Words", "F5 New call", "F6 Referrals", "F10 Quit", "F1 Help"):
             assert words in footer
