@@ -17,7 +17,7 @@ from provider_directory.edition.by_hand import (
 )
 from provider_directory.edition.manifest import Manifest, read_manifest
 from provider_directory.edition.publish import Shelf
-from provider_directory.edition.reader import EditionReader, FacilityRow
+from provider_directory.edition.reader import EditionReader
 from provider_directory.edition.suspend import changes_by_hand
 from provider_directory.errors import EditionProblem
 
@@ -41,11 +41,8 @@ def publish_build(shelf: Shelf, built: Path, drop: bool = False) -> PublishedBui
     if base is None or not any(report.dataset == DATASET for report in read_manifest(base).files):
         return PublishedBuild(shelf.put(built), manifest, ())
     changes = _changes(base)
-    if drop:
-        said = tuple(f"Dropped, as asked: {_words(change, None)}." for change in changes)
-        return PublishedBuild(shelf.put(built), manifest, said)
     with closing(EditionReader(built)) as reader:
-        carried = _carried(reader, changes)
+        carried = _dropped(reader, changes) if drop else _carried(reader, changes)
     rows = [row for row, _ in carried if row is not None]
     said = tuple(words for _, words in carried)
     if not rows:
@@ -72,13 +69,16 @@ def _changes(base: Path) -> list[HandMade]:
         ) from problem
 
 
+def _dropped(reader: EditionReader, changes: list[HandMade]) -> list[tuple[ContractTerms | None, str]]:
+    return [(None, f"Dropped, as asked: {_words(reader, change)}.") for change in changes]
+
+
 def _carried(reader: EditionReader, changes: list[HandMade]) -> list[tuple[ContractTerms | None, str]]:
     """Give the row of each change that is carried, None where it is not, with a sentence for either."""
     carried: list[tuple[ContractTerms | None, str]] = []
     for change in changes:
         ours = [row for row in reader.contracts_at(change.facility_id) if row.is_of((change.alliance,))]
-        facility = next(iter(reader.facilities_named(change.facility_id)), None)
-        words = _words(change, facility)
+        words = _words(reader, change)
         if change.act == "suspension":
             row: ContractTerms | None = suspension_row(change, "members" if _for_members(ours) else "public")
             kept = "Carried over"
@@ -119,7 +119,7 @@ def _for_members(rows: list[ContractTerms]) -> bool:
     return any(row.visibility == "members" for row in rows)
 
 
-def _words(change: HandMade, facility: FacilityRow | None) -> str:
-    name = facility.name if facility else change.facility_id
+def _words(reader: EditionReader, change: HandMade) -> str:
+    name = next((facility.name for facility in reader.facilities_named(change.facility_id)), change.facility_id)
     done = "suspended" if change.act == "suspension" else "reinstated"
     return f"{name}, {change.covers}, {done} with {change.alliance} from {change.day.isoformat()} ({change.reason})"
