@@ -87,7 +87,7 @@ def find(
 
     # Before the program: on a fresh machine the demonstration brings its programs along.
     directory = open_directory(edition_path(edition))
-    asked_program = _program(program)
+    asked_program = program_of(program)
     first, second = two_places(question[-1])
     place = asyncio.run(directory.locate(first))
     recovery = recover_at or second
@@ -105,6 +105,8 @@ def find(
                 program=asked_program.id if asked_program else None,
                 alliances=asked_program.alliances if asked_program else (),
                 surgeon=surgeon,
+                payer=asked_program.payer if asked_program else None,
+                plan=asked_program.plan if asked_program else None,
             )
         )
     )
@@ -134,7 +136,7 @@ def evidence(
     from provider_directory.opening import open_directory
 
     directory = open_directory(edition_path(edition))
-    asked_program = _program(program)
+    asked_program = program_of(program)
     ladder = asyncio.run(
         directory.evidence(
             facility,
@@ -198,7 +200,8 @@ def edition_path(given: str | None) -> Path:
     return edition_in_use(lambda words, done: print(f"{done:4.0%} {words}", file=sys.stderr))
 
 
-def _program(name: str | None) -> Program | None:
+def program_of(name: str | None) -> Program | None:
+    """Load the program that was named; None where none was."""
     if name is None:
         return None
     from navigator.program.model import load_program

@@ -11,10 +11,11 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from navigator.cli import asking, publishing
+from navigator.cli import asking, comparing, publishing
 from navigator.cli.credential import credential_app
 from navigator.cli.gaps import gaps
 from navigator.cli.output import FAULT_EXIT, print_error, report
+from navigator.cli.price import price
 from navigator.cli.referral import referral_app
 from navigator.cli.schema import schema
 from navigator.cli.settings import settings_app
@@ -33,6 +34,8 @@ app = typer.Typer(
 app.command()(asking.procedures)
 app.command()(asking.find)
 app.command()(asking.evidence)
+app.command()(price)
+app.command()(comparing.compare)
 app.command("build")(publishing.build)
 app.command()(sync)
 app.add_typer(publishing.edition_app, name="edition")

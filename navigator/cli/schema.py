@@ -11,7 +11,7 @@ from provider_directory.errors import BadInput, Choice
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="procedures, find, evidence, edition, referral or question")],
+    name: Annotated[str, typer.Argument(help="procedures, find, evidence, compare, price, edition, referral or question")],
 ) -> None:
     """Print the JSON Schema of an answer."""
     from pydantic import BaseModel
@@ -23,6 +23,8 @@ def schema(
         "procedures": models.ProcedureAnswer,
         "find": models.Offer,
         "evidence": models.Evidence,
+        "compare": models.Comparison,
+        "price": models.PriceLadder,
         "edition": Manifest,
         "question": models.Question,
     }

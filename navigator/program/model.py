@@ -31,6 +31,9 @@ class Program:
     employer: str
     alliances: tuple[str, ...]
     plan_year: int
+    payer: str | None = None
+    """The plan's own payer as hospitals write it in their price files; None = not said."""
+    plan: str | None = None
     far_from_contract: tuple[tuple[str, str], ...] = ()
     """What the plan does for a member far from every center under contract: a key of FAR_TOPICS and its sentence."""
 
@@ -68,6 +71,8 @@ def _read(path: Path) -> Program:
         employer=_name(path, "employer", content.get("employer")),
         alliances=_alliances(path, content),
         plan_year=_plan_year(path, content),
+        payer=_name_if_there(path, "payer", content),
+        plan=_name_if_there(path, "plan", content),
         far_from_contract=_far_from_contract(path, content.get("no_center_in_reach", {})),
     )
 
@@ -76,6 +81,10 @@ def _name(path: Path, field: str, found: object) -> str:
     if isinstance(found, str) and (name := clean(found, 120)):
         return name
     raise BadInput(f"{path.name}: {field} is a name; found {clean(repr(found), 60)}.", _NEXT_STEP)
+
+
+def _name_if_there(path: Path, field: str, content: Mapping[str, object]) -> str | None:
+    return _name(path, field, content[field]) if field in content else None
 
 
 def _alliances(path: Path, content: Mapping[str, object]) -> tuple[str, ...]:

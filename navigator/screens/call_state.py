@@ -67,5 +67,7 @@ class CallState:
             on=on,
             program=program.id if program else None,
             alliances=tuple(program.alliances) if program else (),
+            payer=program.payer if program else None,
+            plan=program.plan if program else None,
             show_contract_price=contract_price,
         )
