@@ -165,6 +165,16 @@ class PaidClaims(NamedTuple):
     """ISO dates."""
     row: int
 
+    @property
+    def kind(self) -> str:
+        """No kind: a paid-claims row makes no facility."""
+        return ""
+
+    @property
+    def address(self) -> str:
+        """No address."""
+        return ""
+
 
 class ReviewDecision(NamedTuple):
     """What a person decided about a row that was put to review."""

@@ -16,6 +16,7 @@ from provider_directory.facts import RosterFact
 from provider_directory.quality.criteria import criteria_sets
 from provider_directory.sources.recognise import recognise
 from provider_directory.sources.roster import match_roster, read_roster
+from provider_directory.sources.roster_matching import FacilityKey
 
 TODAY = date(2026, 11, 22)
 
@@ -34,7 +35,7 @@ def roster(tmp_path_factory: pytest.TempPathFactory) -> list[RosterFact]:
 def test_every_roster_row_finds_its_facility_or_makes_one(roster: list[RosterFact]) -> None:
     assert 110 <= len(roster) <= 160
     assert len({row.alliance for row in roster}) == 3
-    known = [(hospital.ccn, hospital.ccn, None, hospital.name, hospital.zip) for hospital in hospitals()]
+    known = [FacilityKey(hospital.ccn, hospital.ccn, None, hospital.name, hospital.zip) for hospital in hospitals()]
     matched, review = match_roster("roster.csv", roster, known)
     assert not review
     made = {row.kind for facility, row in matched if not facility}

@@ -159,6 +159,8 @@ def _fill(connection: sqlite3.Connection, gathered: Gathered, assessed: Assessed
     insert("public_check", sorted(assessed.checks, key=itemgetter(0, 1)))
     for number, (facility, fact, source) in enumerate(gathered.roster, 1):
         _insert_contract(connection, number, facility, fact, source)
+    insert("attestation", _attestations(gathered))
+    insert("paid_claims", _paid_claims(gathered))
     insert("zip", ((*z[:3], "; ".join(z.aliases), *z[4:]) for z in gathered.zips))
     insert("city", ((c.folded, c.state, c.name, c.lat, c.lon, c.zips) for c in cities(gathered.zips)))
 
@@ -183,11 +185,27 @@ def _insert_contract(connection: sqlite3.Connection, number: int, facility: str,
                 *(new_patients, surgeon.wait_days),
             ),
         )
-    if fact.attested_cases is not None and fact.criteria_set:
-        connection.execute(
-            "INSERT OR REPLACE INTO attestation VALUES (?,?,?,?,?,?)",
-            (facility, fact.criteria_set, fact.attested_cases, fact.attested_on or None, source, fact.row),
+
+
+def _attestations(gathered: Gathered) -> list[tuple[Any, ...]]:
+    """Give one attestation for each facility and set: the newest by its day, of several the higher count."""
+    newest: dict[tuple[str, str], tuple[Any, ...]] = {}
+    for facility, fact, source in gathered.roster:
+        if fact.attested_cases is not None and fact.criteria_set:
+            key = (facility, fact.criteria_set)
+            stated = (*key, fact.attested_cases, fact.attested_on or None, source, fact.row)
+            newest[key] = max(newest.get(key, stated), stated, key=lambda row: (row[3] or "", row[2]))
+    return [newest[key] for key in sorted(newest)]
+
+
+def _paid_claims(gathered: Gathered) -> list[tuple[Any, ...]]:
+    return sorted(
+        (
+            *(f.program, facility, f.procedure, f.setting, f.cases, f.median_cents, f.p10_cents, f.p90_cents),
+            *(f.period_start, f.period_end, source, f.row),
         )
+        for facility, f, source in gathered.claims
+    )
 
 
 def _meta(gathered: Gathered, assessed: Assessed, options: BuildOptions) -> dict[str, str]:
@@ -215,7 +233,7 @@ def _manifest(
     assessed: Assessed,
     options: BuildOptions,
 ) -> Manifest:
-    notes = []
+    notes = list(gathered.notes)
     if not any(report.dataset == "hospital_general" for report in gathered.reports):
         notes.append("No hospital file: only facilities of a roster can be offered.")
     placeless = sorted(

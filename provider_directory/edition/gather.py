@@ -14,24 +14,28 @@ from typing import Any
 from provider_directory import catalog
 from provider_directory.edition.manifest import FileReport, Rejected, Review, SkippedFile
 from provider_directory.edition.reader import FacilityRow
+from provider_directory.edition.ties import tie_rows
 from provider_directory.errors import SourceProblem
 from provider_directory.facts import (
     FacilityFact,
     InpatientFact,
     MeasureFact,
+    PaidClaims,
     PointFact,
-    ReviewItem,
+    ReviewDecision,
     RosterFact,
     ZipPoint,
 )
 from provider_directory.quality.credentials import criteria_sets
 from provider_directory.quality.profiles import wanted_measures
 from provider_directory.sources.care_compare import read_facilities, read_measures
+from provider_directory.sources.claims_summary import read_claims
 from provider_directory.sources.inpatient import read_inpatient
 from provider_directory.sources.points import read_points
 from provider_directory.sources.reading import CONFLICTING_ROWS, Reading
 from provider_directory.sources.recognise import SourceFile, recognise
-from provider_directory.sources.roster import match_roster, read_roster
+from provider_directory.sources.review import read_decisions
+from provider_directory.sources.roster import read_roster
 from provider_directory.sources.zips import list_zips, load_zip_points, read_zip_points
 
 Progress = Callable[[str, float], None]
@@ -54,6 +58,12 @@ class Gathered:
     """(facility id, MS-DRG) -> fact and source id."""
     roster: list[tuple[str, RosterFact, int]] = field(default_factory=list)
     """Facility id, row, source id."""
+    claims: list[tuple[str, PaidClaims, int]] = field(default_factory=list)
+    """Likewise."""
+    decisions: list[tuple[ReviewDecision, int]] = field(default_factory=list)
+    """What people decided about rows under review, with the source id."""
+    notes: list[str] = field(default_factory=list)
+    """Sentences for the manifest."""
     points: dict[str, PointFact] = field(default_factory=dict)
     zips: list[ZipPoint] = field(default_factory=list)
     zip_source: str = ""
@@ -88,7 +98,7 @@ def gather(folder: Path, release: str | None, demonstration: bool, progress: Pro
     if not demonstration:
         _add_cancer_hospitals(gathered)
     _add_unlisted(gathered)
-    _match_rosters(gathered)
+    tie_rows(gathered, lambda fact, source_id: _make(fact, source_id, gathered))
     _place(gathered)
     return gathered
 
@@ -124,6 +134,12 @@ def _read_one(source: SourceFile, source_id: int, gathered: Gathered, census: di
     elif source.dataset == "zip_points":
         reading = read_zip_points(source)
         census.update((fact.zip, (fact.lat, fact.lon)) for fact in reading.facts)
+    elif source.dataset == "paid_claims":
+        reading = read_claims(source, frozenset(procedure.id for procedure in catalog.load().procedures))
+        gathered.claims += [("", fact, source_id) for fact in reading.facts]
+    elif source.dataset == "review_decisions":
+        reading = read_decisions(source)
+        gathered.decisions += [(fact, source_id) for fact in reading.facts]
     else:
         procedures = frozenset(procedure.id for procedure in catalog.load().procedures)
         reading = read_roster(source, procedures, frozenset(criteria_sets()))
@@ -238,50 +254,8 @@ def _kind_of(ccn: str) -> str:
     return "acute"
 
 
-def _match_rosters(gathered: Gathered) -> None:
-    """Tie roster rows to facilities; rows that may create one do, rows that a person must decide go to review.
-
-    Twice over: a row may name a facility that another row, in whatever file, has just made.
-    """
-    waiting = gathered.roster
-    gathered.roster = []
-    review: list[tuple[int, ReviewItem]] = []
-    for _ in range(2):
-        review, left = [], []
-        known = [(row.id, row.ccn, row.npi, row.name, row.zip or "") for row in gathered.facilities.values()]
-        for source_id in sorted({source_id for _, _, source_id in waiting}):
-            facts = [fact for _, fact, at in waiting if at == source_id]
-            matched, undecided = match_roster(gathered.reports[source_id - 1].file, facts, known)
-            for matched_id, fact in matched:
-                _tie(matched_id or _create(fact, source_id, gathered), fact, source_id, gathered)
-            review += [(source_id, item) for item in undecided]
-            rows = {item.row for item in undecided}
-            left += [("", fact, source_id) for fact in facts if fact.row in rows]
-        waiting = left
-    gathered.roster.sort(key=lambda tied: (tied[2], tied[1].row))
-    _report_review(gathered, review)
-
-
-def _tie(target: str, fact: RosterFact, source_id: int, gathered: Gathered) -> None:
-    if fact.npi and gathered.facilities[target].npi is None:
-        gathered.facilities[target] = gathered.facilities[target]._replace(npi=fact.npi)
-    gathered.roster.append((target, fact, source_id))
-
-
-def _report_review(gathered: Gathered, review: list[tuple[int, ReviewItem]]) -> None:
-    """List the rows under review, and count them as set aside in the account of their file."""
-    for source_id, item in review:
-        gathered.review.append(Review(**item._asdict()))
-        report = gathered.reports[source_id - 1]
-        aside = Counter(report.set_aside)
-        aside["to_be_reviewed"] += 1
-        gathered.reports[source_id - 1] = report.model_copy(
-            update={"kept": report.kept - 1, "set_aside": dict(sorted(aside.items()))}
-        )
-
-
-def _create(fact: RosterFact, source_id: int, gathered: Gathered) -> str:
-    """Make a facility from a roster row; a second row of the same facility finds it again."""
+def _make(fact: RosterFact, source_id: int, gathered: Gathered) -> str:
+    """Make a facility from a roster row and give its id; a second row of the same facility finds it again."""
     if fact.facility_id:
         new_id = fact.facility_id.lower()
     elif fact.ccn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 _PACKING = re.compile(r"[^a-z0-9]+")
@@ -106,7 +107,7 @@ ROSTER_COLUMNS: dict[str, tuple[str, ...]] = {
     "ends": ("end date", "end", "expires", "expiry", "expiration date"),
     "suspended_on": ("suspended", "suspension date"),
     "reason": ("suspension reason",),
-    "bundle_price": ("bundle", "price", "bundled price"),
+    "bundle_price": ("bundle", "price", "bundled price", "contract price"),
     "price_effective": ("price effective date", "price date"),
     "price_includes": ("includes", "included"),
     "price_excludes": ("excludes", "excluded", "extra"),
@@ -120,9 +121,37 @@ ROSTER_COLUMNS: dict[str, tuple[str, ...]] = {
     "surgeons": ("surgeon",),
 }
 """Column -> its other names."""
-_ROSTER_NAMES = {
-    fold_column(spelled): column for column, others in ROSTER_COLUMNS.items() for spelled in (column, *others)
+_CONTRACT_PRICE = "contractprice"
+"""A roster with this column is a list of contracts, in which every row has a price."""
+CLAIMS_COLUMNS: dict[str, tuple[str, ...]] = {
+    "program": ("program id",),
+    "facility_id": ("facility",),
+    "ccn": ROSTER_COLUMNS["ccn"],
+    "npi": ROSTER_COLUMNS["npi"],
+    "name": ROSTER_COLUMNS["name"],
+    "zip": ROSTER_COLUMNS["zip"],
+    "procedure": ("procedure id",),
+    "setting": (),
+    "cases": ("n", "count", "number of cases"),
+    "period_start": ("from", "start"),
+    "period_end": ("to", "end"),
+    "allowed_median": ("median", "median allowed"),
+    "allowed_p10": ("p10",),
+    "allowed_p90": ("p90",),
 }
+SITE_COLUMNS: dict[str, tuple[str, ...]] = {
+    "site": ("site name",),
+    "address": ROSTER_COLUMNS["address"],
+    "city": ROSTER_COLUMNS["city"],
+    "state": (),
+    "zip": ROSTER_COLUMNS["zip"],
+    "latitude": ROSTER_COLUMNS["latitude"],
+    "longitude": ROSTER_COLUMNS["longitude"],
+}
+REVIEW_COLUMNS = ("file", "row", "found", "facility_id", "found_mark")
+_SITES = (
+    "It is a list of sites: they belong to a program; keep it as programs/ID.sites.csv or .xlsx in the data folder."
+)
 
 _OLD_IDS = {"providerid": "Provider ID", "providernumber": "Provider Number"}
 _KNOWN_AND_UNUSED = (
@@ -136,9 +165,15 @@ _KNOWN_AND_UNUSED = (
 
 def roster_columns(header: list[str]) -> dict[str, int]:
     """Find the roster's columns in a header: our name -> index; the first of several wins."""
+    return named_columns(header, ROSTER_COLUMNS)
+
+
+def named_columns(header: list[str], columns: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Find columns in a header by their names or other names: our name -> index; the first of several wins."""
+    names = {fold_column(spelled): column for column, others in columns.items() for spelled in (column, *others)}
     places: dict[str, int] = {}
     for index, name in enumerate(header):
-        column = _ROSTER_NAMES.get(fold_column(name))
+        column = names.get(fold_column(name))
         if column:
             places.setdefault(column, index)
     return places
@@ -150,12 +185,26 @@ def layout_of(header: list[str]) -> tuple[str, str] | str:
     for layout in LAYOUTS:
         if _has_all(names, layout.needed) and not any(fold_column(column) in names for column in layout.absent):
             return layout.dataset, layout.title
+    if typed := _typed_layout(names, header):
+        return typed
     roster = roster_columns(header)
     if "alliance" in roster and roster.keys() & {"criteria_set", "procedure"}:
         if roster.keys() & {"facility_id", "ccn", "npi", "name"}:
-            return "roster", ROSTER_TITLE
+            return ("contracts", "Alliance contracts") if _CONTRACT_PRICE in names else ("roster", ROSTER_TITLE)
         return "It looks like an alliance roster, but has none of the columns facility_id, ccn, npi, name."
     return _why_not(names, header)
+
+
+def _typed_layout(names: set[str], header: list[str]) -> tuple[str, str] | str | None:
+    """Tell the tables that people fill in beside the roster."""
+    if _has_all(names, REVIEW_COLUMNS):
+        return "review_decisions", "Review list, filled in"
+    if {"program", "procedure", "allowed_median"} <= named_columns(header, CLAIMS_COLUMNS).keys():
+        return "paid_claims", "Paid-claims summary"
+    sites = named_columns(header, SITE_COLUMNS).keys()
+    if "site" in sites and "alliance" not in names and sites & {"zip", "city", "latitude"}:
+        return _SITES
+    return None
 
 
 def _has_all(names: set[str], columns: tuple[str, ...]) -> bool:

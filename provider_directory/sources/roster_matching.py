@@ -5,11 +5,68 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol, TypeVar
 
-from provider_directory.facts import ReviewItem, RosterFact
+from provider_directory.facts import ReviewItem
+from provider_directory.sources.review import mark_of
 
-FacilityKey = tuple[str, "str | None", "str | None", str, str]
-"""Facility id, CCN, NPI, name, ZIP."""
+
+class FacilityKey(NamedTuple):
+    """What a facility may be known by."""
+
+    id: str
+    ccn: str | None
+    npi: str | None
+    name: str
+    zip: str
+    city: str = ""
+
+
+class NamesFacility(Protocol):
+    """A row that names a facility, "" where it does not say; with a kind it may make one."""
+
+    @property
+    def facility_id(self) -> str:
+        """Our id."""
+        ...
+
+    @property
+    def ccn(self) -> str:
+        """CMS certification number."""
+        ...
+
+    @property
+    def npi(self) -> str:
+        """National Provider Identifier."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The name as written."""
+        ...
+
+    @property
+    def zip(self) -> str:
+        """Five digits."""
+        ...
+
+    @property
+    def kind(self) -> str:
+        """A models.Kind word."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """Street."""
+        ...
+
+    @property
+    def row(self) -> int:
+        """Row in the file."""
+        ...
+
+
+_Fact = TypeVar("_Fact", bound=NamesFacility)
 SAME_NAME = 93
 """Likeness, 0-100, from which two names in one ZIP are one (rapidfuzz token_set_ratio)."""
 _LIKE_NAME = 60
@@ -33,25 +90,36 @@ _SHORT_WORDS = {
 
 
 def match_roster(
-    file_name: str, facts: Sequence[RosterFact], facilities: Sequence[FacilityKey]
-) -> tuple[list[tuple[str, RosterFact]], list[ReviewItem]]:
+    file_name: str, facts: Sequence[_Fact], facilities: Sequence[FacilityKey]
+) -> tuple[list[tuple[str, _Fact]], list[ReviewItem]]:
     """Give each fact with its facility's id, "" where the row makes a facility, and the rows a person must decide.
 
     A facility is found by id, else CCN, else NPI, else by name within the ZIP; one that contradicts the CCN or NPI of
     the row is not taken. A row makes a facility when none is found and it has kind, name and address or ZIP.
     """
     index = _Index(facilities)
-    matched: list[tuple[str, RosterFact]] = []
+    matched: list[tuple[str, _Fact]] = []
     review: list[ReviewItem] = []
     for fact in facts:
         found, why = index.find(fact)
         if len(found) == 1 and not why:
-            matched.append((found[0][0], fact))
+            matched.append((found[0].id, fact))
         elif not found and fact.kind and fact.name and (fact.address or fact.zip):
             matched.append(("", fact))
         else:
-            candidates = tuple(_shown(one) for one in (found or index.nearest(fact))[:_MOST_CANDIDATES])
-            review.append(ReviewItem(file_name, fact.row, _said(fact), candidates, why or _next_step(found)))
+            likely = (found or index.nearest(fact))[:_MOST_CANDIDATES]
+            said = words_of(fact)
+            review.append(
+                ReviewItem(
+                    file_name,
+                    fact.row,
+                    said,
+                    tuple(_shown(one) for one in likely),
+                    why or _next_step(found),
+                    mark_of(said),
+                    tuple(one.id for one in likely),
+                )
+            )
     return matched, review
 
 
@@ -61,14 +129,15 @@ def _next_step(found: list[FacilityKey]) -> str:
     return "No facility fits: put the facility_id into the row, or kind, name and address to make a facility."
 
 
-def _said(fact: RosterFact) -> str:
+def words_of(fact: NamesFacility) -> str:
+    """Give what a row says of its facility, as a person reads it."""
     words = [fact.facility_id, fact.ccn and f"CCN {fact.ccn}", fact.npi and f"NPI {fact.npi}", fact.name, fact.zip]
     return ", ".join(word for word in words if word)
 
 
 def _shown(facility: FacilityKey) -> str:
-    facility_id, ccn, _npi, name, zip_code = facility
-    return ", ".join(word for word in (facility_id, ccn and f"CCN {ccn}", name, zip_code) if word)
+    words = (facility.id, facility.ccn and f"CCN {facility.ccn}", facility.name, facility.city, facility.zip)
+    return ", ".join(word for word in words if word)
 
 
 def fold_name(name: str) -> str:
@@ -86,15 +155,14 @@ class _Index:
         self._by_npi: dict[str, list[FacilityKey]] = defaultdict(list)
         self._by_zip: dict[str, list[FacilityKey]] = defaultdict(list)
         for facility in facilities:
-            facility_id, ccn, npi, _name, zip_code = facility
-            self._by_id[facility_id.lower()].append(facility)
-            if ccn:
-                self._by_ccn[ccn].append(facility)
-            if npi:
-                self._by_npi[npi].append(facility)
-            self._by_zip[zip_code].append(facility)
+            self._by_id[facility.id.lower()].append(facility)
+            if facility.ccn:
+                self._by_ccn[facility.ccn].append(facility)
+            if facility.npi:
+                self._by_npi[facility.npi].append(facility)
+            self._by_zip[facility.zip].append(facility)
 
-    def find(self, fact: RosterFact) -> tuple[list[FacilityKey], str]:
+    def find(self, fact: NamesFacility) -> tuple[list[FacilityKey], str]:
         """Give the facilities that fit by the strongest key that finds any, and why none may be taken, or ""."""
         found = (
             self._by_id.get(fact.facility_id.lower(), [])
@@ -102,35 +170,35 @@ class _Index:
             or self._by_npi.get(fact.npi, [])
         )
         if len(found) > 1 and fact.npi:
-            found = [one for one in found if one[2] == fact.npi] or found
+            found = [one for one in found if one.npi == fact.npi] or found
         if not found:
             return self._of_name(fact)
         return found, _contradiction(fact, found)
 
-    def _of_name(self, fact: RosterFact) -> tuple[list[FacilityKey], str]:
+    def _of_name(self, fact: NamesFacility) -> tuple[list[FacilityKey], str]:
         folded = fold_name(fact.name)
         there = self._by_zip.get(fact.zip, []) if fact.zip and folded else []
-        same = [one for one in there if fold_name(one[3]) == folded]
+        same = [one for one in there if fold_name(one.name) == folded]
         if same:
             return same, _contradiction(fact, same)
         if not there:
             return [], ""
         from rapidfuzz import fuzz  # deferred: 14 ms that a roster with ids never pays
 
-        like = [one for one in there if fuzz.token_set_ratio(folded, fold_name(one[3])) >= SAME_NAME]
+        like = [one for one in there if fuzz.token_set_ratio(folded, fold_name(one.name)) >= SAME_NAME]
         if like and fact.kind:
             # A surgery center often bears its hospital's name and one word more.
             return like, "A facility of a like name is in this ZIP: put its facility_id into the row if it is meant."
         return like, _contradiction(fact, like)
 
-    def nearest(self, fact: RosterFact) -> list[FacilityKey]:
+    def nearest(self, fact: NamesFacility) -> list[FacilityKey]:
         """Give the facilities of the likest names, those of the ZIP first."""
         from rapidfuzz import fuzz, process  # deferred: 14 ms
 
         folded = fold_name(fact.name)
         there = self._by_zip.get(fact.zip, [])
         for pool in (there, [one for facilities in self._by_zip.values() for one in facilities]):
-            names = [fold_name(one[3]) for one in pool]
+            names = [fold_name(one.name) for one in pool]
             likeness = process.extract(
                 folded, names, scorer=fuzz.token_set_ratio, limit=_MOST_CANDIDATES, score_cutoff=_LIKE_NAME
             )
@@ -139,8 +207,8 @@ class _Index:
         return []
 
 
-def _contradiction(fact: RosterFact, found: list[FacilityKey]) -> str:
-    for facility_id, ccn, npi, _name, _zip in found:
+def _contradiction(fact: NamesFacility, found: list[FacilityKey]) -> str:
+    for facility_id, ccn, npi, *_ in found:
         if fact.ccn and ccn and fact.ccn != ccn:
             return f"The row says CCN {fact.ccn} and {facility_id} has {ccn}: correct the one that is wrong."
         if fact.npi and npi and fact.npi != npi:

@@ -160,7 +160,7 @@ def test_columns_may_be_written_as_people_write_them(tmp_path: Path) -> None:
         ({"surgeons": "A|||English|perhaps"}, "surgeons", "bad_surgeon"),
         ({"surgeons": "A||||yes|soon"}, "surgeons", "bad_surgeon"),
         ({"surgeons": "A||||yes|3|more"}, "surgeons", "bad_surgeon"),
-        ({"surgeons": "A||brain-swap"}, "procedure", "unknown_procedure"),
+        ({"surgeons": "A||brain-swap"}, "surgeons", "unknown_procedure"),
     ],
 )
 def test_a_row_that_cannot_be_right_is_set_aside(

@@ -9,15 +9,16 @@ from source_files import row, written
 
 from provider_directory.facts import ReviewItem, RosterFact
 from provider_directory.sources.roster import match_roster, read_roster
+from provider_directory.sources.roster_matching import FacilityKey
 
 NPI, OTHER_NPI = "1234567893", "1245319599"
 FACILITIES = [
-    ("ccn-990001", "990001", NPI, "HARBOR LIGHT HOSPITAL", "53202"),
-    ("ccn-990002", "990002", None, "SAINT MERE MEDICAL CENTER", "53202"),
-    ("ccn-990003", "990003", None, "NORTH PIER REGIONAL HOSPITAL", "53203"),
-    ("ccn-990003-east", "990003", None, "NORTH PIER REGIONAL HOSPITAL EAST", "53204"),
-    ("twin-1", None, None, "PRAIRIE CLINIC", "60601"),
-    ("twin-2", None, None, "PRAIRIE CLINIC", "60601"),
+    FacilityKey("ccn-990001", "990001", NPI, "HARBOR LIGHT HOSPITAL", "53202"),
+    FacilityKey("ccn-990002", "990002", None, "SAINT MERE MEDICAL CENTER", "53202"),
+    FacilityKey("ccn-990003", "990003", None, "NORTH PIER REGIONAL HOSPITAL", "53203"),
+    FacilityKey("ccn-990003-east", "990003", None, "NORTH PIER REGIONAL HOSPITAL EAST", "53204"),
+    FacilityKey("twin-1", None, None, "PRAIRIE CLINIC", "60601"),
+    FacilityKey("twin-2", None, None, "PRAIRIE CLINIC", "60601"),
 ]
 
 

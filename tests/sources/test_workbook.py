@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from source_files import ROSTER, text_of
 
 from provider_directory.cleaning import clean
-from provider_directory.facts import RosterFact
 from provider_directory.errors import SourceProblem
+from provider_directory.facts import RosterFact
 from provider_directory.sources import workbook
 from provider_directory.sources.reading import Reading
 from provider_directory.sources.recognise import recognise
@@ -156,8 +156,8 @@ def test_each_sheet_with_a_known_header_is_a_source_and_the_others_are_named(tmp
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(row)
-    for row in (HEADER, ROW):
-        book["Lake"].append(row)
+    book["Lake"].append(HEADER)
+    book["Lake"].append(ROW)
     book.save(tmp_path / "all.xlsx")
     found, skipped = recognise(tmp_path)
     assert [(item.name, item.dataset) for item in found] == [
