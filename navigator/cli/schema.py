@@ -11,7 +11,9 @@ from provider_directory.errors import BadInput, Choice
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="procedures, find, evidence, compare, price, edition, referral or question")],
+    name: Annotated[
+        str, typer.Argument(help="procedures, find, evidence, compare, price, edition, referral or question")
+    ],
 ) -> None:
     """Print the JSON Schema of an answer."""
     from pydantic import BaseModel
