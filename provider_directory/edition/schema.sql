@@ -99,6 +99,14 @@ CREATE TABLE band (
     PRIMARY KEY (kind, code)
 ) WITHOUT ROWID;
 
+-- What a program's plan paid, as its paid-claims summary says; age is judged at the question's date (METHOD 3.2 rank 2).
+CREATE TABLE paid_claims (
+    program TEXT NOT NULL, facility_id TEXT NOT NULL, procedure TEXT NOT NULL, setting TEXT NOT NULL,
+    cases INTEGER NOT NULL, median_cents INTEGER NOT NULL, p10_cents INTEGER, p90_cents INTEGER,
+    period_start TEXT NOT NULL, period_end TEXT NOT NULL, source_id INTEGER NOT NULL, row INTEGER NOT NULL,
+    PRIMARY KEY (facility_id, procedure, program, setting, period_start, period_end)
+) WITHOUT ROWID;
+
 CREATE TABLE zip (
     zip TEXT PRIMARY KEY, kind TEXT NOT NULL, city TEXT NOT NULL, aliases TEXT NOT NULL, state TEXT NOT NULL,
     county TEXT NOT NULL, lat REAL, lon REAL
