@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -61,12 +62,13 @@ class CsvRates:
     def read(self, wanted: WantedCodes, reading: Reading[Any]) -> Iterator[PostedRate]:
         """Give every wanted rate; the account in ``reading`` is closed when all rows are read."""
         sieve = CodeSieve(wanted)
-        verdict_of, codes_of = sieve.verdict, itemgetter(*(index for pair in self._columns.codes for index in pair))
+        verdict_of = sieve.verdict
+        codes_of: Callable[[list[str]], tuple[str, ...]] = itemgetter(*chain.from_iterable(self._columns.codes))
         count, read_rates = self._count, self._read_rates
         width = len(self._columns.names)
         not_wanted = 0
         for item in self._table.rows(width):
-            if type(item) is RowFault:
+            if isinstance(item, RowFault):
                 self._reject(reading, item)
                 continue
             number, row = item

@@ -67,14 +67,14 @@ def open_price_file(path: Path, member: str | None = None, version: str | None =
     member = member or only_member(path)
     name = shown_name(path, member)
     if is_json(path, member):
-        head = json_head(_json_said(path, member, name), asked)
+        head = json_head(json_said(path, member, name), asked)
         with open_text(path, member, name, in_lines=False) as source:
             yield PriceFile(head, JsonRates(walk_as_written(source, name), averages=_has_averages(head)))
     else:
         with open_text(path, member, name) as source:
             table = PriceTable(source, name)
             columns = table.columns()
-            head = csv_head(table.names, table.values, columns, asked)
+            head = csv_head(*table.header[:2], columns, asked)
             faults = tuple(
                 Reject(
                     table.row_number,
@@ -141,7 +141,7 @@ def is_price_file(path: Path, member: str | None = None) -> str | None:
     return "csv tall" if columns.tall else "csv wide"
 
 
-def _json_said(path: Path, member: str | None, name: str) -> dict[str, Any]:
+def json_said(path: Path, member: str | None, name: str) -> dict[str, Any]:
     """Read the top level; past the items only where something of the head was not said before them."""
     said: dict[str, Any] = {}
     with open_text(path, member, name, in_lines=False) as source:

@@ -30,6 +30,8 @@ class RowFault(NamedTuple):
     found: str
     expected: str
     next_step: str
+    cells: tuple[str, ...] = ()
+    """Of a row that is too long its first cells, as many as there are columns."""
 
 
 class PriceTable:
@@ -45,7 +47,8 @@ class PriceTable:
         self.blank_before = 0
         """Blank rows before the first header row."""
         self.row_number = 0
-        self.names, self.values, self.labels = self._header_rows()
+        self.header = self._header_rows()
+        """The names, the values and the labels of the columns."""
 
     def _header_rows(self) -> tuple[list[str], list[str], list[str]]:
         """Read the names, the values (which may be blank) and the names of the columns."""
@@ -70,11 +73,12 @@ class PriceTable:
 
     def columns(self) -> Columns:
         """Read row 3; raises SourceProblem where it names no column of a price file."""
-        columns = read_columns(self.labels)
-        if not columns.codes or not columns.payers or not any(len(label) > 1 for label in self.labels):
+        labels = self.header[2]
+        columns = read_columns(labels)
+        if not columns.codes or not columns.payers:
             raise SourceProblem(
                 f"{self.name}: row {self.row_number} names no codes and charges; found were "
-                f"{', '.join(filter(None, map(clean, self.labels[:8]))) or 'blank cells'}.",
+                f"{', '.join(filter(None, map(clean, labels[:8]))) or 'blank cells'}.",
                 "Take the file as the hospital publishes it, with its three header rows.",
             )
         return columns
@@ -123,7 +127,8 @@ def _is_said(row: list[str]) -> bool:
 
 
 def _too_many(number: int, row: list[str], width: int) -> RowFault:
-    return RowFault(number, 1, TOO_MANY, f"{len(row)} cells", f"{width} cells, as row 3 has", _NEXT_STEP)
+    found, expected = f"{len(row)} cells", f"{width} cells, as row 3 has"
+    return RowFault(number, 1, TOO_MANY, found, expected, _NEXT_STEP, tuple(row[:width]))
 
 
 def _open_quote(number: int, lines: int) -> RowFault:
