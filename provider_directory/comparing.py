@@ -195,7 +195,7 @@ def _results_sentence(entries: Sequence[Entry], verdicts: Sequence[QualityVerdic
             worse = verdict.second if verdict.better == verdict.first else verdict.first
             below.setdefault(names[verdict.better], []).append(names[worse])
     if not below:
-        return f"In {about} nothing clearly separates them."
+        return f"In {about}, nothing clearly separates them."
     above: dict[str, list[str]] = {}
     for better, worse_ones in below.items():
         above.setdefault(" and ".join(worse_ones), []).append(better)

@@ -1,0 +1,74 @@
+"""`coe compare`: two or three centers side by side; what may not be compared says why (CONTRACT 2, 6)."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from navigator import locations
+from navigator.cli.asking import AsJson, EditionFile, OnDate, ProgramName, edition_path, parse_day, settle
+from navigator.cli.output import print_json
+from provider_directory.errors import BadInput, DirectoryError, UnknownFacility
+
+# The vocabulary is pydantic, 100 ms: `--help` does without, so the command imports it itself.
+if TYPE_CHECKING:
+    from provider_directory.directory import Directory
+    from provider_directory.models import Question
+
+
+def compare(
+    asked: Annotated[
+        list[str],
+        typer.Argument(metavar="FACILITY FACILITY [FACILITY] PROCEDURE...", help="Ids or CCNs, then what is planned"),
+    ],
+    near: Annotated[str, typer.Option(metavar="PLACE", help="ZIP, city or latitude,longitude: miles are from here")],
+    on: OnDate = None,
+    program: ProgramName = None,
+    edition: EditionFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Put two or three centers side by side."""
+    if len(asked) < 3:
+        raise BadInput(
+            "Two facilities and a procedure are needed.",
+            'Try `coe compare 90Z001 90Z002 "knee replacement" --near 53202`.',
+        )
+    asked_on = parse_day(on, "--on") or date.today()
+    from navigator.program.model import load_program
+    from provider_directory.catalog import load
+    from provider_directory.models import Question
+    from provider_directory.opening import open_directory
+
+    directory = open_directory(edition_path(edition))
+    used = load_program(program, locations.programs()) if program else None
+    question = Question(
+        procedure=load().procedures[0].id,
+        place=asyncio.run(directory.locate(near)),
+        on=asked_on,
+        program=used.id if used else None,
+        alliances=used.alliances if used else (),
+    )
+    # The third word is a facility where the edition knows one of that name; whatever is planned, it is the same one.
+    count = 3 if len(asked) > 3 and _is_facility(directory, asked[2], question) else 2
+    words = " ".join(asked[count:])
+    chosen = settle(load().search(words), words)
+    found = asyncio.run(directory.compare(tuple(asked[:count]), question.model_copy(update={"procedure": chosen})))
+    if as_json:
+        print_json(found)
+    else:
+        from navigator.cli.comparison_text import comparison_lines
+
+        print("\n".join(comparison_lines(found, asyncio.run(directory.procedure(chosen)).name)))
+
+
+def _is_facility(directory: Directory, word: str, question: Question) -> bool:
+    try:
+        asyncio.run(directory.center(word, question))
+    except UnknownFacility:
+        return False
+    except DirectoryError:
+        return True  # known, but not to be shown as an answer: comparing it says why
+    return True
