@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from provider_directory import __version__
 from provider_directory.edition.assess import Assessed, assess
 from provider_directory.edition.gather import Gathered, gather
+from provider_directory.edition.gather_prices import PriceOptions
 from provider_directory.edition.manifest import (
     APPLICATION_ID,
     SCHEMA_VERSION,
     Manifest,
+    PriceAccount,
     content_digests,
     file_sha256,
     name_of,
@@ -26,9 +30,11 @@ from provider_directory.edition.manifest import (
     write_durably,
 )
 from provider_directory.edition.pointer import sidecar_of
+from provider_directory.edition.prices import PriceCounts, write_prices
 from provider_directory.errors import SourceProblem
 from provider_directory.facts import RosterFact
 from provider_directory.models import NEVER_OFFERED
+from provider_directory.price_import.inputs import Fetch
 from provider_directory.sources.zips import cities
 
 RULE_VERSIONS = {
@@ -50,6 +56,14 @@ class BuildOptions:
     allow_missing: bool = False
     """Publish without a file that contradicts itself."""
     demonstration: bool = False
+    prices: tuple[Path, ...] = ()
+    """Price files, folders of them and lists of CCN and place, beside those in the folder."""
+    price_cache: Path | None = None
+    """Where what is read of price files stays for the next build; None = nowhere."""
+    jobs: int = 1
+    """Price files that are read at once."""
+    fetch: Fetch | None = None
+    """Brings the price file of an address; None = addresses are skipped and named."""
 
 
 def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Callable[[str, float], None]) -> Manifest:
@@ -59,7 +73,18 @@ def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Call
     written. Until the edition is whole, what was at ``out`` stays there.
     """
     _check_out(out)
-    gathered = gather(folder, options.release, options.demonstration, lambda words, done: progress(words, done * 0.6))
+    with ExitStack() as stack:
+        cache = options.price_cache or Path(stack.enter_context(TemporaryDirectory(prefix="coe-prices-")))
+        return _build(folder, out, options, cache, progress)
+
+
+def _build(
+    folder: Path, out: Path, options: BuildOptions, price_cache: Path, progress: Callable[[str, float], None]
+) -> Manifest:
+    prices = PriceOptions(price_cache, options.prices, options.jobs, options.fetch)
+    gathered = gather(
+        folder, options.release, options.demonstration, prices, lambda words, done: progress(words, done * 0.6)
+    )
     if gathered.conflicts and not options.allow_missing:
         raise SourceProblem(
             f"A file cannot be trusted: {' '.join(gathered.conflicts)}",
@@ -71,8 +96,10 @@ def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Call
     part = out.with_name(f"{out.name}.part-{os.getpid()}")
     try:
         part.unlink(missing_ok=True)
-        digests, counts = _write(part, gathered, assessed, options, progress)
+        digests, counts, prices_written = _write(part, gathered, assessed, options, progress)
+        _account_for_prices(gathered, prices_written)
         manifest = _manifest(digests, counts, part, gathered, assessed, options)
+        manifest = manifest.model_copy(update={"prices": _price_account(prices_written)}).sealed()
         part.replace(out)
     except BaseException:
         part.unlink(missing_ok=True)
@@ -98,7 +125,7 @@ def _write(
     assessed: Assessed,
     options: BuildOptions,
     progress: Callable[[str, float], None],
-) -> tuple[dict[str, str], dict[str, int]]:
+) -> tuple[dict[str, str], dict[str, int], PriceCounts]:
     with closing(sqlite3.connect(out, isolation_level=None)) as connection:
         # A half-written edition is thrown away, never repaired: no journal, one sync at the end.
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
@@ -106,13 +133,15 @@ def _write(
         connection.executescript(schema_sql())
         connection.execute("BEGIN")
         _fill(connection, gathered, assessed, options)
+        progress("judging prices", 0.8)
+        prices = write_prices(connection, gathered)
         connection.execute("COMMIT")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         progress("naming the edition by its content", 0.9)
         tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         counts = {table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}
-        return content_digests(connection), dict(sorted(counts.items()))
+        return content_digests(connection), dict(sorted(counts.items())), prices
 
 
 def _fill(connection: sqlite3.Connection, gathered: Gathered, assessed: Assessed, options: BuildOptions) -> None:
@@ -223,6 +252,27 @@ def _meta(gathered: Gathered, assessed: Assessed, options: BuildOptions) -> dict
 def _may_be_found(gathered: Gathered, key: str) -> bool:
     row = gathered.facilities[key]
     return row.lat is not None and row.kind not in NEVER_OFFERED
+
+
+def _account_for_prices(gathered: Gathered, written: PriceCounts) -> None:
+    """Put into each file's report which rules refused how many of its rates."""
+    for source_id, rules in written.by_source.items():
+        refused = {rule: rates for rule, rates in sorted(rules.items()) if rule and rates}
+        report = gathered.reports[source_id - 1]
+        gathered.reports[source_id - 1] = report.model_copy(update={"refused": refused})
+
+
+def _price_account(written: PriceCounts) -> PriceAccount | None:
+    if not written.by_source:
+        return None
+    rules = sum(written.by_source.values(), Counter())
+    return PriceAccount(
+        files=len(written.by_source),
+        facilities=written.facilities,
+        rates=sum(rules.values()),
+        offered=rules[""],
+        refused={rule: rates for rule, rates in sorted(rules.items()) if rule and rates},
+    )
 
 
 def _manifest(

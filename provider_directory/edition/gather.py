@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from provider_directory import catalog
-from provider_directory.edition.manifest import FileReport, Rejected, Review, SkippedFile
+from provider_directory.edition.gather_prices import PostedPrices, PriceOptions, gather_prices
+from provider_directory.edition.manifest import FileReport, Review, SkippedFile
 from provider_directory.edition.reader import FacilityRow
+from provider_directory.edition.reports import report_of
 from provider_directory.edition.ties import tie_rows
 from provider_directory.errors import SourceProblem
 from provider_directory.facts import (
@@ -33,13 +35,14 @@ from provider_directory.sources.claims_summary import read_claims
 from provider_directory.sources.inpatient import read_inpatient
 from provider_directory.sources.points import read_points
 from provider_directory.sources.reading import CONFLICTING_ROWS, Reading
-from provider_directory.sources.recognise import SourceFile, recognise
+from provider_directory.sources.recognise import PRICE_FILE, SourceFile, recognise
 from provider_directory.sources.review import read_decisions
 from provider_directory.sources.roster import read_roster
 from provider_directory.sources.zips import list_zips, load_zip_points, read_zip_points
 
 Progress = Callable[[str, float], None]
 
+PRICE_DATASETS = ("cash_prices", PRICE_FILE)
 MEASURE_DATASETS = ("complications", "unplanned_visits", "hai", "hcahps", "mspb")
 
 
@@ -64,6 +67,8 @@ class Gathered:
     """What people decided about rows under review, with the source id."""
     notes: list[str] = field(default_factory=list)
     """Sentences for the manifest."""
+    prices: list[PostedPrices] = field(default_factory=list)
+    """What hospitals post, by file and facility, in the order in which it is stored."""
     points: dict[str, PointFact] = field(default_factory=dict)
     zips: list[ZipPoint] = field(default_factory=list)
     zip_source: str = ""
@@ -74,13 +79,17 @@ def facility_id(ccn: str) -> str:
     return f"ccn-{ccn.lower()}"
 
 
-def gather(folder: Path, release: str | None, demonstration: bool, progress: Progress) -> Gathered:
+def gather(
+    folder: Path, release: str | None, demonstration: bool, prices: PriceOptions, progress: Progress
+) -> Gathered:
     """Read a folder; raises SourceProblem when nothing in it can be read."""
     found, skipped = recognise(folder, release)
     gathered = Gathered(skipped=[SkippedFile(file=item.name, reason=item.reason) for item in skipped])
     # The newest release first: what an older one says otherwise of the same period has been corrected since.
     found = sorted(found, key=lambda source: source.release or "", reverse=True)
     sources = _newest_hospital_file_only(found, gathered)
+    priced = [source for source in sources if source.dataset in PRICE_DATASETS]
+    sources = [source for source in sources if source not in priced]
     if not sources:
         raise SourceProblem(
             f"No file in {folder} is a source that can be read.",
@@ -100,7 +109,16 @@ def gather(folder: Path, release: str | None, demonstration: bool, progress: Pro
     _add_unlisted(gathered)
     tie_rows(gathered, lambda fact, source_id: _make(fact, source_id, gathered))
     _place(gathered)
+    _add_prices(priced, prices, gathered, progress)
     return gathered
+
+
+def _add_prices(found: Sequence[SourceFile], options: PriceOptions, gathered: Gathered, progress: Progress) -> None:
+    prices = gather_prices(found, gathered.facilities, len(gathered.reports) + 1, options, progress)
+    gathered.prices = prices.posted
+    gathered.reports += prices.reports
+    gathered.skipped += prices.skipped
+    gathered.review += prices.review
 
 
 def _newest_hospital_file_only(found: Sequence[SourceFile], gathered: Gathered) -> list[SourceFile]:
@@ -146,7 +164,7 @@ def _read_one(source: SourceFile, source_id: int, gathered: Gathered, census: di
         gathered.roster += [("", fact, source_id) for fact in reading.facts]
     if reading.conflict:
         gathered.conflicts.append(reading.conflict)
-    gathered.reports.append(_report(reading))
+    gathered.reports.append(report_of(reading))
 
 
 def _measure_key(fact: MeasureFact) -> tuple[str, str, str, str]:
@@ -297,23 +315,3 @@ def _place(gathered: Gathered) -> None:
             gathered.facilities[key] = row._replace(lat=point.lat, lon=point.lon, point_precision=point.precision)
         elif (zip_point := by_zip.get((row.zip or "")[:5])) and zip_point.lat is not None:
             gathered.facilities[key] = row._replace(lat=zip_point.lat, lon=zip_point.lon, point_precision="zip")
-
-
-def _report(reading: Reading[Any]) -> FileReport:
-    source = reading.source
-    return FileReport(
-        file=source.name,
-        dataset=source.dataset,
-        title=source.title,
-        release=source.release,
-        sha256=reading.sha256,
-        read=reading.read,
-        kept=reading.kept,
-        duplicates=reading.duplicates,
-        set_aside=dict(sorted(reading.set_aside.items())),
-        examples=tuple(Rejected(**example._asdict()) for example in reading.examples),
-        conflict=reading.conflict,
-        period_start=reading.start,
-        period_end=reading.end,
-        notes=tuple(reading.notes),
-    )

@@ -52,6 +52,7 @@ class FileReport(Value):
     period_start: str
     period_end: str
     notes: tuple[str, ...] = ()
+    refused: dict[str, int] = Field(default={}, description="Rule -> rates that are kept as evidence, never offered")
 
 
 class SkippedFile(Value):
@@ -73,6 +74,16 @@ class Review(Value):
     candidate_ids: tuple[str, ...] = ()
 
 
+class PriceAccount(Value):
+    """What hospitals post, over all files: rates = offered + sum of refused, one facility's rates counted for each."""
+
+    files: int
+    facilities: int
+    rates: int
+    offered: int
+    refused: dict[str, int]
+
+
 class Manifest(Value):
     """The sidecar ``NAME.json``: sources, row counts, rejects, rule versions, hashes."""
 
@@ -91,6 +102,7 @@ class Manifest(Value):
     skipped: tuple[SkippedFile, ...]
     review: tuple[Review, ...]
     notes: tuple[str, ...] = ()
+    prices: PriceAccount | None = None
     seal: str = Field(default="", description="SHA-256 of this sidecar with an empty seal")
 
     def sealed(self) -> Manifest:

@@ -12,6 +12,7 @@ from provider_directory.sources.reading import CCN_FORM, Reading, Table, reading
 from provider_directory.sources.recognise import SourceFile
 
 NOT_WANTED = "not_a_wanted_code"
+UNKNOWN_FACILITY = "facility_not_in_the_hospital_file"
 _NEXT_STEP = "Get the file anew, or correct the row."
 
 
@@ -27,15 +28,15 @@ class _Item(NamedTuple):
     cash: list[_Posted]
 
 
-def read_cash_prices(source: SourceFile, wanted: Collection[str]) -> Reading[CashFact]:
-    """Read the cash prices of the codes ``wanted``, each beside a gross price of its facility and code.
+def read_cash_prices(source: SourceFile, wanted: Collection[str], known: Collection[str]) -> Reading[CashFact]:
+    """Read the cash prices of the codes ``wanted`` at the CCNs ``known``, each beside a gross price of the same item.
 
     A cash price that some gross price of its item equals stands beside that one, since it is no discount; else the
     first stands beside the first, and so on. Rows that say the same twice collapse. A gross price without a cash price
     is no price and is set aside. Raises SourceProblem where the file as a whole cannot be read.
     """
     with reading_of(source) as (table, reading):
-        for (ccn, code), item in _items(table, reading, wanted).items():
+        for (ccn, code), item in _items(table, reading, wanted, known).items():
             if not item.cash:
                 reading.set_aside["gross_price_only"] += len(item.gross)
                 continue
@@ -51,7 +52,9 @@ def _facts(ccn: str, code: str, item: _Item) -> Iterator[CashFact]:
         yield CashFact(ccn, code, cash if cash in listed else beside, cash, row)
 
 
-def _items(table: Table, reading: Reading[Any], wanted: Collection[str]) -> dict[tuple[str, str], _Item]:
+def _items(
+    table: Table, reading: Reading[Any], wanted: Collection[str], known: Collection[str]
+) -> dict[tuple[str, str], _Item]:
     ccn_column, code_column = table.column("ccn"), table.column("hcpcs")
     type_column, price_column = table.column("price_type"), table.column("price")
     items: dict[tuple[str, str], _Item] = defaultdict(lambda: _Item([], []))
@@ -63,6 +66,8 @@ def _items(table: Table, reading: Reading[Any], wanted: Collection[str]) -> dict
         elif ccn is None:
             found = clean(row[ccn_column])
             reading.reject(Reject(number, "ccn", found, CCN_FORM.expected, CCN_FORM.reason, _NEXT_STEP))
+        elif ccn not in known:
+            reading.set_aside[UNKNOWN_FACILITY] += 1
         elif kind not in ("gross", "cash"):
             reading.reject(Reject(number, "price_type", clean(kind), "gross or cash", "bad_price_type", _NEXT_STEP))
         elif not price:

@@ -22,6 +22,8 @@ _RELEASE = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _HEADER_CHARACTERS = 1 << 16
 _MOST_MEMBERS = 10_000
 _NO_TABLE = "It is no CSV table."
+PRICE_FILE = "price_file"
+"""The dataset of a hospital's price file."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -34,7 +36,8 @@ class SourceFile(NamedTuple):
     name: str
     """As shown: the path inside the folder, for a member "archive.zip/member", "roster.xlsx, sheet Roster"."""
     dataset: str
-    """hospital_general, complications, unplanned_visits, hai, hcahps, mspb, inpatient, points, roster, zip_points."""
+    """hospital_general, complications, unplanned_visits, hai, hcahps, mspb, inpatient, points, roster, zip_points,
+    cash_prices, price_file."""
     title: str
     release: str | None
     """YYYY-MM, None = not known."""
@@ -69,6 +72,25 @@ def recognise(folder: Path, release: str | None = None) -> tuple[list[SourceFile
             found.append(SourceFile(path, member, name, *answer, own))
     if not found and not skipped:
         raise SourceProblem(f"The folder {clean(str(folder))} is empty.", "Put the CMS files there, packed or not.")
+    return found, skipped
+
+
+def recognise_file(path: Path) -> tuple[list[SourceFile], list[Skipped]]:
+    """Look at one file, or at each file of an archive, as ``recognise`` does; shown by its name alone."""
+    name = clean(path.name)
+    found: list[SourceFile] = []
+    skipped: list[Skipped] = []
+    try:
+        for part, member, shown in _parts(path, name):
+            answer = _dataset(part, member, shown)
+            if isinstance(answer, str):
+                skipped.append(Skipped(shown, answer))
+            else:
+                found.append(SourceFile(part, member, shown, *answer, None))
+    except DAMAGE as problem:
+        skipped.append(Skipped(name, f"It cannot be read: {clean(str(problem))}."))
+    except SourceProblem as problem:
+        skipped.append(Skipped(name, problem.message))
     return found, skipped
 
 
@@ -127,6 +149,17 @@ def _members(path: Path) -> list[str]:
 
 
 def _dataset(path: Path, member: str | None, name: str) -> tuple[str, str] | str:
+    answer = _table(path, member, name)
+    if isinstance(answer, str):
+        # deferred: the readers of price files keep their account as the readers of these files do
+        from provider_directory.sources.price_file import is_price_file
+
+        if form := is_price_file(path, member):
+            return PRICE_FILE, f"Hospital price file, {form}"
+    return answer
+
+
+def _table(path: Path, member: str | None, name: str) -> tuple[str, str] | str:
     try:
         with open_text(path, member, name) as source:
             # A whole first line is asked for, so that a one-line JSON of any size costs no more than this.

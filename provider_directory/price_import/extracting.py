@@ -1,0 +1,145 @@
+"""Reads price files into the store, several at a time; one that cannot be read costs nothing but itself."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from provider_directory.errors import DirectoryError, SourceProblem
+from provider_directory.facts import PostedRate
+from provider_directory.price_import.store import Account, Extract, ExtractStore
+from provider_directory.price_import.wanted import codes_digest, wanted_codes
+from provider_directory.price_import.workers import work_through
+from provider_directory.sources.price_file import open_price_file
+from provider_directory.sources.reading import Reading
+from provider_directory.sources.recognise import SourceFile
+
+Progress = Callable[[str, float], None]
+
+_WORTH_A_PROCESS = 16 << 20
+"""Bytes in all from which starting processes, a second each, is repaid."""
+_DISK_FULL = "The disk is full."
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+class ExtractTask(NamedTuple):
+    """A file to read, and where in the store it belongs."""
+
+    source: SourceFile
+    folder: Path
+    key: str
+
+
+def extract_all(
+    sources: Sequence[SourceFile], store: ExtractStore, jobs: int, progress: Progress
+) -> list[Extract | str]:
+    """Give the extract of each file, read now or earlier, or a sentence that says why it cannot be read.
+
+    ``progress`` is told what is being done and how much of it, 0 to 1. Raises SourceProblem when the store has no room.
+    """
+    found: list[Extract | str] = ["It is gone."] * len(sources)
+    tasks: dict[ExtractTask, int] = {}
+    for place, source in enumerate(sources):
+        try:
+            key = store.key_of(source.path, source.member, codes_digest())
+        except OSError as problem:
+            found[place] = f"It cannot be read: {problem.strerror}."
+            continue
+        extract = store.load(key)
+        if extract is None:
+            tasks[ExtractTask(source, store.folder, key)] = place
+        else:
+            found[place] = extract
+    for task, fault in _extracted(list(tasks), jobs, progress):
+        if fault == _DISK_FULL:
+            raise SourceProblem(
+                f"There is no room in {store.folder} for what is read of the price files.",
+                "Make room and build again: what was read already is kept. The edition in use stays.",
+            )
+        found[tasks[task]] = fault or store.load(task.key) or "What was read of it cannot be read back."
+    return found
+
+
+def extract(task: ExtractTask) -> str:
+    """Read one price file into the store; gives a sentence that says why it cannot be read, "" when it was."""
+    try:
+        _extract(task.source, ExtractStore(task.folder), task.key)
+    except DirectoryError as problem:
+        return problem.message
+    except OSError as fault:
+        return _DISK_FULL if fault.errno in _NO_ROOM else f"It cannot be read: {fault.strerror or fault}."
+    except Exception as fault:  # a fault of ours in one file of thousands: named, and the others go on
+        return f"It stopped the reader: {type(fault).__name__}. Please report it with the file."
+    return ""
+
+
+def _extract(source: SourceFile, store: ExtractStore, key: str) -> None:
+    reading: Reading[PostedRate] = Reading(source)
+    with source.path.open("rb") as raw:
+        reading.sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
+    with open_price_file(source.path, source.member) as file:
+        store.keep_rates(key, file.rates(wanted_codes(), reading))
+        account = Account(
+            sha256=reading.sha256,
+            read=reading.read,
+            kept=reading.kept,
+            duplicates=reading.duplicates,
+            set_aside=dict(sorted(reading.set_aside.items())),
+            examples=tuple(reading.examples),
+        )
+        store.keep(key, file.head, account, None, file.repeated)
+
+
+def _extracted(tasks: Sequence[ExtractTask], jobs: int, progress: Progress) -> Iterator[tuple[ExtractTask, str]]:
+    """Work through the tasks, here or in processes beside, the largest files first so that none is left for the end."""
+    sizes = {task: task.source.path.stat().st_size for task in tasks}
+    ordered = sorted(tasks, key=lambda task: -sizes[task])
+    pace = _Pace(sum(sizes.values()), len(tasks))
+    progress(pace.words(), 0.0) if tasks else None
+    done: Iterable[tuple[ExtractTask, str]]
+    if jobs > 1 and len(tasks) > 1 and sum(sizes.values()) >= _WORTH_A_PROCESS:
+        done = work_through(ordered, extract, min(jobs, len(tasks)))
+    else:
+        done = ((task, extract(task)) for task in ordered)
+    for task, fault in done:
+        pace.add(sizes[task])
+        progress(pace.words(), pace.share)
+        yield task, fault
+
+
+class _Pace:
+    """How fast the files go by, and when that will be over."""
+
+    def __init__(self, size: int, files: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self._size, self._files = max(size, 1), files
+        self._done_size = self._done_files = 0
+        self._clock, self._start = clock, clock()
+
+    def add(self, size: int) -> None:
+        """Count one file as done."""
+        self._done_size += size
+        self._done_files += 1
+
+    @property
+    def share(self) -> float:
+        """How much is done, 0 to 1, by size."""
+        return min(1.0, self._done_size / self._size)
+
+    def words(self) -> str:
+        """Say it, e.g. "price files, 12 of 3,400, 45 MB/s, about 80 min left"."""
+        said = f"price files, {self._done_files:,} of {self._files:,}"
+        passed = self._clock() - self._start
+        if not self._done_size or passed <= 0:
+            return said
+        left = passed * (self._size - self._done_size) / self._done_size
+        return f"{said}, {self._done_size / passed / 1e6:,.1f} MB/s, {_duration(left)} left"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

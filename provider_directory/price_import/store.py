@@ -1,0 +1,151 @@
+"""Keeps what was read out of each price file, so that a build of thousands goes on where it was interrupted.
+
+A price file of a gigabyte holds some thousand rates of interest; these lie here, under a name made of the file's path,
+size and time, of the codes asked for and of the version of this reading. An entry is whole or not there.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from provider_directory.facts import PostedRate, PriceFileHead, Reject
+from provider_directory.sources.price_file.repeated import Posted, RepeatedDollars
+
+READING_VERSION = 1
+"""To be raised when the readers read a price file otherwise than before: what is stored is then read anew."""
+_UNUSED_FOR_SECONDS = 90 * 86_400
+_PART_IS_DEAD_AFTER_SECONDS = 86_400
+
+
+class Account(NamedTuple):
+    """The account of one price file: read == kept + duplicates + sum(set_aside.values())."""
+
+    sha256: str
+    read: int
+    kept: int
+    duplicates: int
+    set_aside: Mapping[str, int]
+    examples: tuple[Reject, ...]
+
+
+class Extract(NamedTuple):
+    """What one price file says of the codes asked for."""
+
+    head: PriceFileHead
+    account: Account
+    valid: bool | None
+    """The verdict of the check (METHOD 5.15); None = not checked."""
+    repeated: RepeatedDollars
+    """Which dollars of a payer's plan many MS-DRGs of the whole file share (METHOD 5.12)."""
+    rates: Path
+    """Where the rates lie; ``stored_rates`` reads them."""
+
+
+class ExtractStore:
+    """A folder of extracts; several processes may write to it at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def key_of(self, path: Path, member: str | None, codes: str) -> str:
+        """Name the extract of a file; ``codes`` stands for the codes asked for. Raises OSError."""
+        stat = path.stat()
+        said = (str(path.resolve()), member, stat.st_size, stat.st_mtime_ns, codes, READING_VERSION)
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:40]
+
+    def load(self, key: str) -> Extract | None:
+        """Give an extract; None where it is not there, or not readable and so to be made again."""
+        said, rates = self._paths(key)
+        try:
+            kept = json.loads(said.read_bytes())
+            account = kept["account"]
+            examples = tuple(Reject._make(example) for example in account.pop("examples"))
+            repeated = RepeatedDollars()
+            for payer, plan, dollar, drgs in kept["repeated"]:
+                for drg in drgs:
+                    repeated.add(payer, plan, dollar, drg)
+            extract = Extract(
+                head=PriceFileHead._make(tuple(one) if isinstance(one, list) else one for one in kept["head"]),
+                account=Account(**account, examples=examples),
+                valid=kept["valid"],
+                repeated=repeated,
+                rates=rates,
+            )
+            os.utime(rates)  # says that it is still used
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return extract
+
+    def keep_rates(self, key: str, rates: Iterable[PostedRate]) -> None:
+        """Write the rates of an extract; nothing is there until ``keep`` is called too. Raises OSError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        _, place = self._paths(key)
+        part = _part(place)
+        try:
+            with part.open("wb") as file:
+                with gzip.open(file, "wt", compresslevel=1, encoding="utf-8") as stream:
+                    for rate in rates:
+                        stream.write(json.dumps(rate, ensure_ascii=False, separators=(",", ":")))
+                        stream.write("\n")
+                file.flush()
+                os.fsync(file.fileno())  # so that no power cut leaves half the rates under a whole name
+            part.replace(place)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def keep(
+        self,
+        key: str,
+        head: PriceFileHead,
+        account: Account,
+        valid: bool | None,
+        repeated: Mapping[Posted, Iterable[str]],
+    ) -> None:
+        """Write the rest of an extract, after its rates: from here on it is there. Raises OSError."""
+        said, _ = self._paths(key)
+        text = json.dumps(
+            {
+                "head": head,
+                "account": account._asdict(),
+                "valid": valid,
+                "repeated": [[*shared, sorted(drgs)] for shared, drgs in sorted(repeated.items())],
+            },
+            ensure_ascii=False,
+        )
+        part = _part(said)
+        try:
+            part.write_text(text, encoding="utf-8")
+            part.replace(said)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Remove what nothing has used for a quarter of a year, and what dead processes left half-written."""
+        now = time.time()
+        for path in self.folder.glob("*"):
+            dead = _PART_IS_DEAD_AFTER_SECONDS if ".part-" in path.name else _UNUSED_FOR_SECONDS
+            rates = path.with_name(f"{path.stem}.rates.gz") if path.suffix == ".json" else path
+            used = max((one.stat().st_mtime for one in (path, rates) if one.exists()), default=now)
+            if now - used > dead:
+                path.unlink(missing_ok=True)
+
+    def _paths(self, key: str) -> tuple[Path, Path]:
+        return self.folder / f"{key}.json", self.folder / f"{key}.rates.gz"
+
+
+def stored_rates(extract: Extract) -> Iterator[PostedRate]:
+    """Give the rates of an extract in the order of the file."""
+    with gzip.open(extract.rates, "rt", encoding="utf-8") as stream:
+        for line in stream:
+            yield PostedRate._make(json.loads(line))
+
+
+def _part(place: Path) -> Path:
+    return place.with_name(f"{place.name}.part-{os.getpid()}")
