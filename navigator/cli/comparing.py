@@ -51,6 +51,8 @@ def compare(
         program=used.id if used else None,
         alliances=used.alliances if used else (),
     )
+    for facility in asked[:2]:  # before the words: who forgot a facility is told so, not that a word is ambiguous
+        asyncio.run(directory.center(facility, question))
     # The third word is a facility where the edition knows one of that name; whatever is planned, it is the same one.
     count = 3 if len(asked) > 3 and _is_facility(directory, asked[2], question) else 2
     words = " ".join(asked[count:])
