@@ -49,6 +49,16 @@ def sources() -> Path:
     return home() / "sources"
 
 
+def price_cache() -> Path:
+    """Give the folder of what builds have read out of price files; it may be emptied at any time."""
+    return home() / "price-cache"
+
+
+def price_downloads() -> Path:
+    """Give the folder of the price files that builds have fetched."""
+    return home() / "price-downloads"
+
+
 def programs() -> Path:
     """Give the folder in which ``--program ID`` looks for ID.toml."""
     return home() / "programs"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import sys
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ import typer
 from navigator import locations
 from navigator.cli.asking import AsJson, EditionFile, OnDate, edition_path, parse_day
 from navigator.cli.output import print_json, print_table
-from provider_directory.errors import BadInput
+from provider_directory.errors import BadInput, FetchProblem
 
 edition_app = typer.Typer(help="The shelf of editions.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -24,6 +25,16 @@ def build(
     release: Annotated[str | None, typer.Option(metavar="YYYY-MM", help="Release of the quality files")] = None,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="The edition's default date")] = None,
     allow_missing: Annotated[bool, typer.Option(help="Publish without a file that contradicts itself")] = False,
+    prices: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH", help="Price file, folder of them, or list of ccn and path or url; may be repeated"
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=64, help="Price files read at once")] = 2,
+    check_prices: Annotated[
+        bool, typer.Option("--check-prices", help="Check price files over 32 MB against CMS's rules too")
+    ] = False,
     drop_suspensions: Annotated[
         bool, typer.Option("--drop-suspensions", help="Do not carry over what was suspended or reinstated by hand")
     ] = False,
@@ -34,7 +45,16 @@ def build(
     from provider_directory.edition.carrying import publish_build
     from provider_directory.edition.publish import Shelf
 
-    options = BuildOptions(release=release, as_of=parse_day(as_of, "--as-of"), allow_missing=allow_missing)
+    options = BuildOptions(
+        release=release,
+        as_of=parse_day(as_of, "--as-of"),
+        allow_missing=allow_missing,
+        prices=tuple(prices or ()),
+        price_cache=locations.price_cache(),
+        jobs=jobs,
+        check_prices=check_prices,
+        fetch=_fetched_price_file,
+    )
     shelf = Shelf(locations.editions())
     target = out or shelf.part_file()
     progress = _Progress(quiet=as_json and not sys.stderr.isatty())
@@ -60,6 +80,24 @@ def build(
         print_build(manifest, place, published=out is None)
         for sentence in changes_by_hand:
             print(sentence)
+
+
+def _fetched_price_file(url: str) -> Path:
+    """Bring the price file of an address; without the network the one of an earlier build serves."""
+    # deferred: httpx, 100 ms that only a list of addresses pays
+    from provider_directory.fetching import DiskFull, fetch
+
+    written = url.partition("?")[0].rpartition("/")[2]
+    name = "".join(letter for letter in written if letter.isalnum() or letter in "-_.").lstrip(".")[-100:]
+    target = locations.price_downloads() / hashlib.sha256(url.encode()).hexdigest()[:16] / (name or "price-file")
+    try:
+        fetch(url, target)
+    except DiskFull as problem:  # true of every file that follows, so that none is skipped for it
+        raise BadInput(problem.message, problem.next_step) from None
+    except FetchProblem:
+        if not target.is_file():
+            raise
+    return target
 
 
 @edition_app.command("list")

@@ -62,6 +62,8 @@ class BuildOptions:
     """Where what is read of price files stays for the next build; None = nowhere."""
     jobs: int = 1
     """Price files that are read at once."""
+    check_prices: bool = False
+    """Hold large price files to CMS's rules too."""
     fetch: Fetch | None = None
     """Brings the price file of an address; None = addresses are skipped and named."""
 
@@ -81,7 +83,7 @@ def build_edition(folder: Path, out: Path, options: BuildOptions, progress: Call
 def _build(
     folder: Path, out: Path, options: BuildOptions, price_cache: Path, progress: Callable[[str, float], None]
 ) -> Manifest:
-    prices = PriceOptions(price_cache, options.prices, options.jobs, options.fetch)
+    prices = PriceOptions(price_cache, options.prices, options.jobs, options.check_prices, options.fetch)
     gathered = gather(
         folder, options.release, options.demonstration, prices, lambda words, done: progress(words, done * 0.6)
     )

@@ -45,6 +45,8 @@ class PriceOptions:
     """Price files, folders of them, lists of CCN and place; beside those in the build's folder."""
     jobs: int = 1
     """Price files that are read at once."""
+    check_all: bool = False
+    """Hold large files to CMS's rules too."""
     fetch: Fetch | None = None
     """Brings the file of an address; None = addresses are skipped."""
 
@@ -86,7 +88,7 @@ def gather_prices(
             _add_table(source, facilities, first_source_id + len(gathered.reports), gathered)
     files, skipped = price_sources((one for one in found if one.dataset == PRICE_FILE), options.given, options.fetch)
     gathered.skipped += [SkippedFile(file=one.name, reason=one.reason) for one in skipped]
-    read = _read(files, facilities, ExtractStore(options.store), options.jobs, gathered, progress)
+    read = _read(files, facilities, options, gathered, progress)
     newest = _newest(read)
     for one in read:
         _add_file(one, newest, facilities, first_source_id + len(gathered.reports), gathered)
@@ -96,16 +98,18 @@ def gather_prices(
 def _read(
     files: Sequence[PriceSource],
     facilities: Mapping[str, FacilityRow],
-    store: ExtractStore,
-    jobs: int,
+    options: PriceOptions,
     gathered: GatheredPrices,
     progress: Progress,
 ) -> list[_Read]:
     """Read the price files and tie them to facilities; those that cannot be read are skipped and named."""
     if not files:
         return []
+    store = ExtractStore(options.store)
+    store.sweep()
     extracts: list[tuple[PriceSource, Extract]] = []
-    for file, extract in zip(files, extract_all([one.source for one in files], store, jobs, progress), strict=True):
+    found = extract_all([file.source for file in files], store, options.jobs, options.check_all, progress)
+    for file, extract in zip(files, found, strict=True):
         if isinstance(extract, str):
             gathered.skipped.append(SkippedFile(file=file.source.name, reason=extract))
         else:

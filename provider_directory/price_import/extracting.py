@@ -15,6 +15,7 @@ from provider_directory.price_import.store import Account, Extract, ExtractStore
 from provider_directory.price_import.wanted import codes_digest, wanted_codes
 from provider_directory.price_import.workers import work_through
 from provider_directory.sources.price_file import open_price_file
+from provider_directory.sources.price_file.checking import check_price_file
 from provider_directory.sources.reading import Reading
 from provider_directory.sources.recognise import SourceFile
 
@@ -22,6 +23,9 @@ Progress = Callable[[str, float], None]
 
 _WORTH_A_PROCESS = 16 << 20
 """Bytes in all from which starting processes, a second each, is repaid."""
+CHECKED_UP_TO = 32 << 20
+"""Bytes on disk: a larger file is checked against CMS's rules only when that is asked for, since it takes as long again
+as reading it, and longer."""
 _DISK_FULL = "The disk is full."
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -32,26 +36,30 @@ class ExtractTask(NamedTuple):
     source: SourceFile
     folder: Path
     key: str
+    check: bool
+    """Whether the whole file is held to CMS's rules too."""
 
 
 def extract_all(
-    sources: Sequence[SourceFile], store: ExtractStore, jobs: int, progress: Progress
+    sources: Sequence[SourceFile], store: ExtractStore, jobs: int, check_all: bool, progress: Progress
 ) -> list[Extract | str]:
     """Give the extract of each file, read now or earlier, or a sentence that says why it cannot be read.
 
-    ``progress`` is told what is being done and how much of it, 0 to 1. Raises SourceProblem when the store has no room.
+    ``check_all``: files over CHECKED_UP_TO are checked too. ``progress`` is told what is being done and how much of
+    it, 0 to 1. Raises SourceProblem when the store has no room.
     """
     found: list[Extract | str] = ["It is gone."] * len(sources)
     tasks: dict[ExtractTask, int] = {}
     for place, source in enumerate(sources):
         try:
-            key = store.key_of(source.path, source.member, codes_digest())
+            check = check_all or source.path.stat().st_size <= CHECKED_UP_TO
+            key = store.key_of(source.path, source.member, f"{codes_digest()} {check}")
         except OSError as problem:
             found[place] = f"It cannot be read: {problem.strerror}."
             continue
         extract = store.load(key)
         if extract is None:
-            tasks[ExtractTask(source, store.folder, key)] = place
+            tasks[ExtractTask(source, store.folder, key, check)] = place
         else:
             found[place] = extract
     for task, fault in _extracted(list(tasks), jobs, progress):
@@ -67,7 +75,7 @@ def extract_all(
 def extract(task: ExtractTask) -> str:
     """Read one price file into the store; gives a sentence that says why it cannot be read, "" when it was."""
     try:
-        _extract(task.source, ExtractStore(task.folder), task.key)
+        _extract(task.source, ExtractStore(task.folder), task.key, task.check)
     except DirectoryError as problem:
         return problem.message
     except OSError as fault:
@@ -77,7 +85,7 @@ def extract(task: ExtractTask) -> str:
     return ""
 
 
-def _extract(source: SourceFile, store: ExtractStore, key: str) -> None:
+def _extract(source: SourceFile, store: ExtractStore, key: str, check: bool) -> None:
     reading: Reading[PostedRate] = Reading(source)
     with source.path.open("rb") as raw:
         reading.sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
@@ -91,7 +99,15 @@ def _extract(source: SourceFile, store: ExtractStore, key: str) -> None:
             set_aside=dict(sorted(reading.set_aside.items())),
             examples=tuple(reading.examples),
         )
-        store.keep(key, file.head, account, None, file.repeated)
+        store.keep(key, file.head, account, _verdict(source) if check else None, file.repeated)
+
+
+def _verdict(source: SourceFile) -> bool | None:
+    """Say whether a file keeps CMS's rules (METHOD 5.15); None where the check itself cannot read it."""
+    try:
+        return check_price_file(source.path, source.member, most=1).findings.error_count == 0
+    except DirectoryError:
+        return None
 
 
 def _extracted(tasks: Sequence[ExtractTask], jobs: int, progress: Progress) -> Iterator[tuple[ExtractTask, str]]:

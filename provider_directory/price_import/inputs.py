@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from provider_directory.cleaning import clean
-from provider_directory.errors import DirectoryError, SourceProblem
+from provider_directory.errors import FetchProblem, SourceProblem
 from provider_directory.sources.layouts import fold_column
 from provider_directory.sources.opening import open_text
 from provider_directory.sources.recognise import PRICE_FILE, Skipped, SourceFile, recognise, recognise_file
@@ -66,7 +66,8 @@ def _given(path: Path, fetch: Fetch | None, skipped: list[Skipped]) -> Iterator[
         return
     else:
         found, others = recognise_file(path)
-        skipped += others
+        if not found:  # meant as a price file: its reader says best what is wrong with it
+            found = [SourceFile(path, None, clean(path.name), PRICE_FILE, "Hospital price file", None)]
     for source in found:
         if source.dataset == PRICE_FILE:
             yield source, ""
@@ -97,21 +98,24 @@ def _of_list(
     listing: Path, number: int, ccn: str, place: str, fetch: Fetch | None, skipped: list[Skipped]
 ) -> Iterator[tuple[SourceFile, str]]:
     """Give the price file of one row of a list; what cannot be had is skipped and named."""
-    name = clean(f"{listing.name} row {number}, {place}")
+    shown = place.partition("?")[0]  # what follows may be a key to the file: it is printed nowhere
+    name = clean(f"{listing.name} row {number}, {shown}")
     known = read_ccn(ccn)
     try:
         if known is None:
             raise SourceProblem(f'"{clean(ccn)}" is no CCN.')
+        if not place:
+            raise SourceProblem("It names no file.")
         if not place.lower().startswith(_ADDRESS):
             path = listing.parent / place
         elif fetch is None:
-            raise SourceProblem("It is an address, and nothing here fetches it.")
+            raise SourceProblem("It is an address, and this build fetches nothing.")
         else:
             path = fetch(place)
         if not path.is_file():
             raise SourceProblem("There is no such file.")
         found, others = recognise_file(path)
-    except DirectoryError as problem:
+    except (SourceProblem, FetchProblem) as problem:
         skipped.append(Skipped(name, problem.message))
         return
     priced = [source for source in found if source.dataset == PRICE_FILE]

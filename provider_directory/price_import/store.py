@@ -54,10 +54,10 @@ class ExtractStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def key_of(self, path: Path, member: str | None, codes: str) -> str:
-        """Name the extract of a file; ``codes`` stands for the codes asked for. Raises OSError."""
+    def key_of(self, path: Path, member: str | None, asked: str) -> str:
+        """Name the extract of a file; ``asked`` stands for what is read of it. Raises OSError."""
         stat = path.stat()
-        said = (str(path.resolve()), member, stat.st_size, stat.st_mtime_ns, codes, READING_VERSION)
+        said = (str(path.resolve()), member, stat.st_size, stat.st_mtime_ns, asked, READING_VERSION)
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()[:40]
 
     def load(self, key: str) -> Extract | None:

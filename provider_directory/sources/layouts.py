@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+
+from provider_directory.sources.unused_files import why_unused
 
 _PACKING = re.compile(r"[^a-z0-9]+")
 
@@ -34,8 +36,8 @@ LAYOUTS = (
     Layout(
         "hospital_general",
         "Hospital General Information",
-        (*_FACILITY, "Hospital Type", "Hospital overall rating"),
-        optional=("Meets criteria for birthing friendly designation",),
+        (*_FACILITY, "Hospital Type"),
+        optional=("Hospital overall rating", "Meets criteria for birthing friendly designation"),
     ),
     Layout(
         "complications",
@@ -84,6 +86,20 @@ LAYOUTS = (
     Layout("zip_points", "Census ZIP points", ("zcta5", "lat", "lon")),
 )
 BY_DATASET = {layout.dataset: layout for layout in LAYOUTS}
+
+OLDER_NAMES: dict[str, tuple[str, ...]] = {
+    "Facility ID": ("Provider ID", "Provider Number"),
+    "Facility Name": ("Hospital Name",),
+    "Address": ("Address 1",),
+    "City/Town": ("City",),
+    "County/Parish": ("County Name", "County"),
+    "Telephone Number": ("Phone Number",),
+    "Start Date": ("Measure Start Date",),
+    "End Date": ("Measure End Date",),
+}
+"""Published column -> its names in older releases, 2011 to 2020."""
+OLDER_LAYOUT = " (older layout)"
+"""Stands at the end of the title of a file in which a needed column has an older name."""
 
 ROSTER_TITLE = "Alliance roster"
 ROSTER_COLUMNS: dict[str, tuple[str, ...]] = {
@@ -153,14 +169,9 @@ _SITES = (
     "It is a list of sites: they belong to a program; keep it as programs/ID.sites.csv or .xlsx in the data folder."
 )
 
-_OLD_IDS = {"providerid": "Provider ID", "providernumber": "Provider Number"}
-_KNOWN_AND_UNUSED = (
-    ("excessreadmissionratio", "a Hospital Readmissions Reduction Program file; its penalty ratios are in no score"),
-    ("totalhacscore", "a Hospital-Acquired Condition Reduction Program file; it is in no score"),
-    ("totalperformancescore", "a Hospital Value-Based Purchasing file; it is in no score"),
-    ("sample", "a process-of-care measure file; it is in no score"),
-    ("hospitalname", "no table of hospitals or measures; a hospital price file is read by the price import"),
-)
+_NO_TABLE_OF_OURS = "It is no table of hospitals or measures; a hospital price file is read by the price import."
+_NEAR = 70
+"""Likeness, 0 to 100, from which a column counts as the nearest to a missing one."""
 
 
 def roster_columns(header: list[str]) -> dict[str, int]:
@@ -182,9 +193,11 @@ def named_columns(header: list[str], columns: Mapping[str, tuple[str, ...]]) -> 
 def layout_of(header: list[str]) -> tuple[str, str] | str:
     """Tell dataset and title of a header, or, as one sentence, why a file with this header is not read."""
     names = {fold_column(name) for name in header}
+    known = _known(header)
     for layout in LAYOUTS:
-        if _has_all(names, layout.needed) and not any(fold_column(column) in names for column in layout.absent):
-            return layout.dataset, layout.title
+        if _has_all(known, layout.needed) and not any(fold_column(column) in names for column in layout.absent):
+            older = any(older_name(column, header) for column in layout.needed)
+            return layout.dataset, f"{layout.title}{OLDER_LAYOUT if older else ''}"
     if typed := _typed_layout(names, header):
         return typed
     roster = roster_columns(header)
@@ -207,38 +220,51 @@ def _typed_layout(names: set[str], header: list[str]) -> tuple[str, str] | str |
     return None
 
 
+def older_name(column: str, header: Sequence[str]) -> str | None:
+    """Give the older name under which a column stands in a header; None where it has its own name or is missing."""
+    spelled = {fold_column(name): name for name in header}
+    if fold_column(column) in spelled:
+        return None
+    return next((spelled[old] for old in map(fold_column, OLDER_NAMES.get(column, ())) if old in spelled), None)
+
+
+def _known(header: Sequence[str]) -> set[str]:
+    """Give the folded names of a header, and of the columns that stand in it under an older name."""
+    return {fold_column(name) for name in header} | {fold_column(c) for c in OLDER_NAMES if older_name(c, header)}
+
+
 def _has_all(names: set[str], columns: tuple[str, ...]) -> bool:
     return all(fold_column(column) in names for column in columns)
 
 
 def _why_not(names: set[str], header: list[str]) -> str:
-    old = next((spelled for folded, spelled in _OLD_IDS.items() if folded in names), None)
-    for column, what in _KNOWN_AND_UNUSED:
-        if column in names and not (old and column == "hospitalname"):
-            return f"It is {what}."
-    if old:
-        return _old_layout(names, old)
+    if unused := why_unused(header, names):
+        return unused
+    known = _known(header)
     large = [one for one in LAYOUTS if len(one.needed) > 3]  # three columns in common are chance
-    shares = [(sum(fold_column(c) in names for c in one.needed) / len(one.needed), one) for one in large]
+    shares = [(sum(fold_column(c) in known for c in one.needed) / len(one.needed), one) for one in large]
     share, nearest = max(shares, key=lambda pair: pair[0])
     if share >= 0.6:
-        missing = [column for column in nearest.needed if fold_column(column) not in names]
+        missing = [column for column in nearest.needed if fold_column(column) not in known]
         found = ", ".join(header[:12])
         if missing:
-            return f"It looks like {nearest.title}, but lacks {_listed(missing)}; found were {found}."
+            return f"It looks like {nearest.title}, but lacks {_missing(missing, nearest, header)}; found were {found}."
         return f"It looks like {nearest.title}, but has columns of another file; found were {found}."
+    if "hospitalname" in names:
+        return _NO_TABLE_OF_OURS
     return f"Its columns ({', '.join(header[:6])}) are of no file that is read here."
 
 
-def _old_layout(names: set[str], old: str) -> str:
-    newer = "complications"
-    if "hospitaltype" in names:
-        newer = "hospital_general"
-    elif names & {"drg", "drgdefinition"}:
-        newer = "inpatient"
-    missing = [column for column in BY_DATASET[newer].needed if fold_column(column) not in names]
-    return f'It is of an older layout ("{old}"): {_listed(missing)} missing. Take the current release of the file.'
+def _missing(columns: list[str], layout: Layout, header: list[str]) -> str:
+    """List missing columns, each with the column of the header that it may be by another name."""
+    from rapidfuzz import fuzz, process, utils  # deferred: 20 ms that no file in order costs
 
-
-def _listed(columns: list[str]) -> str:
-    return ("column " if len(columns) == 1 else "columns ") + ", ".join(f'"{column}"' for column in columns)
+    taken = {fold_column(column) for column in (*layout.needed, *layout.optional)}
+    free = [name for name in header if fold_column(name) not in taken]
+    listed = []
+    for column in columns:
+        near = process.extractOne(
+            column, free, scorer=fuzz.token_sort_ratio, processor=utils.default_process, score_cutoff=_NEAR
+        )
+        listed.append(f'"{column}" (perhaps "{near[0]}")' if near else f'"{column}"')
+    return ("column " if len(columns) == 1 else "columns ") + ", ".join(listed)
