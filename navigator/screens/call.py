@@ -55,7 +55,7 @@ class CallScreen(DeskScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Give header, boxes, the line of what was heard, the notice, and one of start, choices and offer."""
-        yield CallHeader(self._seconds, id="header")
+        yield CallHeader(self._seconds, self.desk.today, id="header")
         with Horizontal(id="boxes"):
             with Vertical(id="words-box"):
                 yield Label("What is planned?")
@@ -85,7 +85,8 @@ class CallScreen(DeskScreen[None]):
         program = self.desk.program
         header = self.query_one(CallHeader)
         header.title = program.employer if program else self.desk.mode.title
-        header.plan = f"plan year {program.plan_year}" if program and program.plan_year else ""
+        header.plan = program.plan_year if program else None
+        header.shows_member = self.desk.mode.shows_member_data
         start = self.query_one(StartPanel)
         start.may_refer = self.desk.mode.may_refer
         start.problems = self.desk.setting_problems
@@ -115,6 +116,7 @@ class CallScreen(DeskScreen[None]):
         header = self.query_one(CallHeader)
         header.demonstration = edition.demonstration
         header.edition = edition.name
+        header.release = edition.release or ""
         header.figures_to = max((s.period_end for s in edition.sources if s.period_end), default=None)
         self.query_one(StartPanel).edition = edition
         self.query_one(Notice).clear()
@@ -346,6 +348,7 @@ class CallScreen(DeskScreen[None]):
         if offer is None:
             return
         self.query_one(CenterCards).show(center, offer, self.state.ladder(center.facility.id))
+        self.query_one(CallHeader).you_pay = center.you_pay or ""
         opened = self.state.ladder(center.facility.id) is not None
         if (directory := self.desk.directory) and question and not opened:
             lookups.find_evidence(self, directory, center.facility.id, question)

@@ -1,33 +1,63 @@
-"""The line that is always there: whose program, which member, which data, how old, and the call clock."""
+"""The line that is always there: whose program, which member, what they pay, how old the data is, and the clock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from navigator.text import Part, fit, line, spread
+from navigator.text import fit, line, shortened, spread
 
 DEMONSTRATION = "DEMONSTRATION"
+SMALLEST_TITLE = 10
+SHORT_NAME = 12
+_MONTHS_UNTIL_OLD = 24
+"""Figures whose period ended longer ago are greyed on the cards (PRODUCT 15); the line says "old"."""
+
+
+class Fact(NamedTuple):
+    """One thing that the line says: its style, and its words from the longest to the shortest; "" leaves it out."""
+
+    style: str
+    words: tuple[str, ...]
+
+
+GIVES_WAY = (
+    *("edition", "plan", "release", "pay", "plan", "figures", "member", "pay"),
+    *("newer", "member", "figures", "release", "newer", "figures"),
+)
+"""Which fact takes its next shorter words, in this order, until the line fits; the title is cut last."""
 
 
 class CallHeader(Widget):
-    """Draws as many facts as fit, the least needed leaving first; the clock and DEMONSTRATION never leave."""
+    """Draws every fact in the longest words that fit. The clock, DEMONSTRATION and what is paid never leave."""
 
     title: reactive[str] = reactive("")
-    plan: reactive[str] = reactive("")
+    plan: reactive[int | None] = reactive(None)
+    """The plan year."""
+    rule: reactive[str] = reactive("")
+    """The program's rule in a word, e.g. "voluntary"; "" while no rule is known."""
+    shows_member: reactive[bool] = reactive(True)
     member: reactive[str] = reactive("")
+    eligibility: reactive[str] = reactive("")
+    """E.g. "eligible, file of 1 Nov"; "" = not checked."""
     you_pay: reactive[str] = reactive("")
+    """What the member pays at the center in hand; "" = not known."""
     demonstration: reactive[bool] = reactive(False)
     edition: reactive[str] = reactive("")
+    release: reactive[str] = reactive("")
     figures_to: reactive[date | None] = reactive(None)
+    newer: reactive[str] = reactive("")
+    """The key that takes an edition published since; "" while there is none."""
 
-    def __init__(self, seconds: Callable[[], float], id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, seconds: Callable[[], float], today: Callable[[], date], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._seconds = seconds
+        self._today = today
 
     def on_mount(self) -> None:
         """Let the clock run."""
@@ -37,27 +67,67 @@ class CallHeader(Widget):
         """Draw the line."""
         clock = line((clock_words(self._seconds()), "bold $accent"))
         room = self.size.width - clock.cell_length - 3
-        facts = self._facts()
-        while len(facts) > 1 and _laid_out(facts).cell_length > room:
-            facts.remove(min(facts, key=lambda fact: fact[0]))
-        return spread(fit(_laid_out(facts), room), clock, self.size.width)
+        return spread(fit(self.facts_in(room), room), clock, self.size.width)
 
-    def _facts(self) -> list[tuple[int, Part]]:
-        """Give what there is to say, each with how much it is needed, in the order of the line."""
-        facts: list[tuple[int, Part]] = [(9, (self.title, "bold"))]
+    def facts_in(self, cells: int) -> Content:
+        """Give the facts in at most ``cells``, shortened in the order of ``GIVES_WAY``."""
+        facts = self._facts()
+        steps = iter(GIVES_WAY)
+        while (laid := _laid_out(facts)).cell_length > cells and (step := next(steps, None)):
+            fact = facts.get(step)
+            if fact and len(fact.words) > 1:
+                facts[step] = Fact(fact.style, fact.words[1:])
+        if (over := laid.cell_length - cells) > 0:
+            kept = max(line(self.title).cell_length - over, SMALLEST_TITLE)
+            facts["title"] = Fact("bold", (shortened(line(self.title), kept).plain,))
+            laid = _laid_out(facts)
+        return laid
+
+    def _facts(self) -> dict[str, Fact]:
+        """Give what there is to say, in the order of the line."""
+        facts = {"title": Fact("bold", (self.title,))}
         if self.plan:
-            facts.append((4, (self.plan, "$muted")))
-        if self.member:
-            facts.append((7, self.member))
-        if self.you_pay:
-            facts.append((6, (self.you_pay, "$accent")))
+            facts["plan"] = Fact("$muted", (f"plan year {self.plan}", str(self.plan), ""))
+        if self.rule:
+            facts["rule"] = Fact("$muted", (self.rule,))
+        if self.shows_member:
+            facts["member"] = self._member()
+        pays = self.you_pay
+        facts["pay"] = (
+            Fact("$accent", (f"you pay {pays}",))
+            if pays
+            else Fact("$warning", ("you pay: not known, ask the plan", "you pay: ask the plan", "you pay ?"))
+        )
         if self.demonstration:
-            facts.append((8, (DEMONSTRATION, "bold $warning")))
+            facts["demonstration"] = Fact("bold $warning", (DEMONSTRATION,))
+        if self.newer:
+            facts["newer"] = Fact("bold $warning", _newer_words(self.newer))
         if self.figures_to:
-            facts.append((5, (f"figures to {self.figures_to:%b %Y}", "$muted")))
-        if self.edition:
-            facts.append((3, (f"edition {self.edition[:8]}", "$muted")))
+            facts["figures"] = self._freshness(self.figures_to)
+        if self.release:
+            facts["release"] = Fact("$muted", (f"release {self.release}", "" if self.figures_to else self.release))
+        if self.edition and not self.newer:
+            facts["edition"] = Fact("$muted", (f"edition {self.edition[:8]}", ""))
         return facts
+
+    def _member(self) -> Fact:
+        if not self.member:
+            return Fact("$muted", ("no member yet", "no member"))
+        checked = self.eligibility or "eligibility not checked"
+        short = self.eligibility or "not checked"
+        name = shortened(line(self.member), SHORT_NAME).plain
+        return Fact("", (f"{self.member}, {checked}", f"{self.member}, {short}", name))
+
+    def _freshness(self, ended: date) -> Fact:
+        today = self._today()
+        months = (today.year - ended.year) * 12 + today.month - ended.month
+        old, style = (", old", "$warning") if months > _MONTHS_UNTIL_OLD else ("", "$muted")
+        last = ("",) if self.newer else ()
+        return Fact(style, (f"data to {ended:%b %Y}{old}", f"to {ended:%b %Y}{old}", f"to {ended:%m/%y}{old}", *last))
+
+
+def _newer_words(key: str) -> tuple[str, ...]:
+    return f"new edition: {key} takes it", f"new edition: {key}", f"new data: {key}"
 
 
 def clock_words(seconds: float) -> str:
@@ -66,8 +136,7 @@ def clock_words(seconds: float) -> str:
     return f"{whole // 60:02}:{whole % 60:02}"
 
 
-def _laid_out(facts: list[tuple[int, Part]]) -> Content:
-    parts: list[Part] = []
-    for _need, fact in facts:
-        parts += [fact] if not parts else [(" · ", "$muted"), fact]
-    return line(*parts)
+def _laid_out(facts: dict[str, Fact]) -> Content:
+    parts = [(fact.words[0], fact.style) for fact in facts.values() if fact.words[0]]
+    between = [(" · ", "$muted")] * len(parts)
+    return line(*[piece for pair in zip(between, parts, strict=True) for piece in pair][1:])

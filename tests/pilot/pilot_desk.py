@@ -27,6 +27,8 @@ class Employer(NamedTuple):
     employer: str = "Brewline Foods"
     alliances: tuple[str, ...] = ("Lakeshore Health Alliance",)
     plan_year: int = 2026
+    payer: str | None = None
+    plan: str | None = None
     far_from_contract: tuple[tuple[str, str], ...] = (("travel", "Travel for two is paid from 50 miles (clause 6.2)."),)
 
 

@@ -1,0 +1,92 @@
+"""The line that is always there holds what must be seen at every width (PRODUCT "Always visible")."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pilot_desk import NARROW, desk, screen_text, settle, to_offer
+from rich.cells import cell_len
+
+from navigator.mode import DESK, HR, KIOSK, Mode
+from navigator.widgets.call_header import DEMONSTRATION, CallHeader
+
+TODAY = date(2026, 11, 22)
+
+
+def header(**facts: object) -> CallHeader:
+    made = CallHeader(lambda: 0.0, lambda: TODAY)
+    known = {
+        "title": "Brewline Foods",
+        "plan": 2026,
+        "demonstration": True,
+        "edition": "1a2b3c4d5e6f",
+        "release": "2026-01",
+        "figures_to": date(2025, 3, 31),
+    }
+    for name, value in {**known, **facts}.items():
+        made.set_reactive(getattr(CallHeader, name), value)
+    return made
+
+
+@pytest.mark.parametrize("cells", [60, 70, 110, 190])
+@pytest.mark.parametrize("member", ["", "June Stellgate", "Maximiliana Featherstonehaugh-Wołodkiewicz"])
+@pytest.mark.parametrize("newer", ["", "F5"])
+def test_what_must_be_seen_is_seen_at_every_width(cells: int, member: str, newer: str) -> None:
+    line = header(member=member, newer=newer).facts_in(cells).plain
+    assert DEMONSTRATION in line
+    assert "you pay" in line
+    assert (member[:8] or "no member") in line
+    assert "Brewlin" in line
+    assert newer in line
+    assert cell_len(line) <= cells or cells == 60
+
+
+def test_the_edition_and_the_plan_year_leave_first() -> None:
+    assert "edition 1a2b3c4d" in header().facts_in(190).plain
+    assert "plan year 2026" in header().facts_in(190).plain
+    at_110 = header().facts_in(110).plain
+    assert "edition" not in at_110
+    assert "you pay: not known, ask the plan" in at_110
+    assert "data to Mar 2025" in at_110
+    at_70 = header().facts_in(70).plain
+    assert "2026" not in at_70
+    assert "to Mar 2025" in at_70
+
+
+def test_a_long_title_is_cut_with_a_mark_and_nothing_else_is() -> None:
+    line = header(title="The United Brewers' and Maltsters' Health and Welfare Fund").facts_in(70).plain
+    assert "…" in line.split(" · ")[0]
+    assert line.split(" · ")[1:] == ["no member", "you pay ?", DEMONSTRATION, "to 03/25"]
+
+
+def test_old_figures_are_called_old() -> None:
+    assert "data to Oct 2024, old" in header(figures_to=date(2024, 10, 31)).facts_in(190).plain
+    assert "old" not in header(figures_to=date(2024, 11, 30)).facts_in(190).plain
+
+
+def test_without_periods_the_release_says_how_old() -> None:
+    assert "2026-01" in header(figures_to=None).facts_in(70).plain
+
+
+def test_a_name_says_whether_eligibility_was_checked() -> None:
+    assert "June Stellgate, eligibility not checked" in header(member="June Stellgate").facts_in(190).plain
+    checked = header(member="June Stellgate", eligibility="eligible, file of 1 Nov").facts_in(190).plain
+    assert "June Stellgate, eligible, file of 1 Nov" in checked
+
+
+def test_what_the_member_pays_is_said_where_it_is_known() -> None:
+    assert "you pay $0 here" in header(you_pay="$0 here").facts_in(70).plain
+
+
+@pytest.mark.parametrize(("mode", "shown"), [(DESK, True), (HR, False), (KIOSK, False)], ids=lambda each: str(each))
+async def test_only_a_desk_speaks_of_a_member(mode: Mode, shown: bool) -> None:
+    app = desk(mode=mode)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await settle(pilot)
+        await pilot.pause()
+        first = next(line for line in screen_text(app).splitlines() if line.strip())
+        assert ("no member" in first) is shown
+        assert "you pay ?" in first or "you pay: ask the plan" in first
+        assert first.rstrip().endswith("00:00")
