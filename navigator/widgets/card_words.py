@@ -108,6 +108,8 @@ def about_lines(center: Center, offer: Offer, evidence: Evidence | None) -> list
     """Say what the rank means, for which day the answer holds, and what limits the figures."""
     found = [_rank_line(center)]
     found.append(line("Likely day of care: ", phrases.day_words(offer.care_day)))
+    if center.you_pay is None:
+        found.append(line("You pay: not known, no rule of the program is read yet. ", ("Ask the plan.", "$accent")))
     found.append(line((f"Answer of {phrases.day_words(offer.on)}, edition {offer.edition[:12]}", "$muted")))
     found += [line((note, "$muted")) for note in (evidence.notes if evidence else ())]
     return found
