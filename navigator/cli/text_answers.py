@@ -169,7 +169,8 @@ def print_build(manifest: Manifest, place: Path, published: bool) -> None:
     for report in manifest.files:
         _print_file(report)
     for skipped in manifest.skipped:
-        print(f"\n{skipped.file}: skipped, {skipped.reason}")
+        reason = skipped.reason.replace("\n", "\n  ")
+        print(f"\n{skipped.file}: skipped, {reason}")
     if manifest.review:
         print("\nTo be reviewed by a person:")
         for item in manifest.review:

@@ -33,6 +33,7 @@ from provider_directory.quality.profiles import wanted_measures
 from provider_directory.sources.care_compare import read_facilities, read_measures
 from provider_directory.sources.claims_summary import read_claims
 from provider_directory.sources.inpatient import read_inpatient
+from provider_directory.sources.layouts import OLDER_LAYOUT
 from provider_directory.sources.points import read_points
 from provider_directory.sources.reading import CONFLICTING_ROWS, Reading
 from provider_directory.sources.recognise import PRICE_FILE, SourceFile, recognise
@@ -122,10 +123,10 @@ def _add_prices(found: Sequence[SourceFile], options: PriceOptions, gathered: Ga
 
 
 def _newest_hospital_file_only(found: Sequence[SourceFile], gathered: Gathered) -> list[SourceFile]:
-    """Keep one hospital file, the newest by release then name: closed = absent from it (CONTRACT 1)."""
+    """Keep one hospital file, the newest by release, then layout, then name: closed = absent from it (CONTRACT 1)."""
     hospital_files = sorted(
         (source for source in found if source.dataset == "hospital_general"),
-        key=lambda source: (source.release or "", source.name),
+        key=lambda source: (source.release or "", not source.title.endswith(OLDER_LAYOUT), source.name),
     )
     older = hospital_files[:-1]
     for source in older:

@@ -10,7 +10,7 @@ from provider_directory.cleaning import clean
 from provider_directory.facts import FacilityFact, MeasureFact, Reject
 from provider_directory.sources.reading import MEASURE_NOT_USED, Reading, Table, reading_of, set_period
 from provider_directory.sources.recognise import SourceFile
-from provider_directory.sources.values import iso_day, number, zip5
+from provider_directory.sources.values import iso_day, number, phone, zip5
 
 KINDS = {
     "acute care hospitals": "acute",
@@ -54,7 +54,7 @@ class _FacilityColumns(NamedTuple):
     zip: int
     phone: int
     kind: int
-    rating: int
+    rating: int | None
     birthing_friendly: int | None
 
     @classmethod
@@ -68,7 +68,7 @@ class _FacilityColumns(NamedTuple):
             zip=table.column("ZIP Code"),
             phone=table.column("Telephone Number"),
             kind=table.column("Hospital Type"),
-            rating=table.column("Hospital overall rating"),
+            rating=table.column_if_there("Hospital overall rating"),
             birthing_friendly=table.column_if_there("Meets criteria for birthing friendly designation"),
         )
 
@@ -81,7 +81,7 @@ def _facility(row_number: int, ccn: str, row: list[str], columns: _FacilityColum
     name = clean(row[columns.name])
     if not name:
         return Reject(row_number, "Facility Name", "", "a name", "no_name", _GET_ANEW)
-    rating = number(row[columns.rating])
+    rating = number(row[columns.rating]) if columns.rating is not None else None
     friendly = row[columns.birthing_friendly].strip().upper() if columns.birthing_friendly is not None else ""
     return FacilityFact(
         ccn=ccn,
@@ -90,7 +90,7 @@ def _facility(row_number: int, ccn: str, row: list[str], columns: _FacilityColum
         city=clean(row[columns.city]),
         state=clean(row[columns.state]).upper(),
         zip=zip5(row[columns.zip]),
-        phone=clean(row[columns.phone]),
+        phone=phone(clean(row[columns.phone])),
         kind=kind,
         overall_rating=int(rating) if rating in (1, 2, 3, 4, 5) else None,
         # The file says Y or nothing, and nothing is also written for hospitals without births.

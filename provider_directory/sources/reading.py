@@ -15,6 +15,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from provider_directory.cleaning import clean
 from provider_directory.errors import SourceProblem
 from provider_directory.facts import Reject
+from provider_directory.sources.drift import drift_notes, older_columns
 from provider_directory.sources.layouts import fold_column
 from provider_directory.sources.opening import TextSource, open_text
 from provider_directory.sources.recognise import SourceFile
@@ -96,6 +97,8 @@ class Table:
             ) from problem
         self._indexes = {fold_column(name): index for index, name in reversed(list(enumerate(self.header)))}
         self._used: set[int] = set()
+        self.use(older_columns(reading.source.dataset, self.header))
+        reading.notes += drift_notes(reading.source.dataset, [clean(name) for name in self.header])
         if self._sheet is not None:
             reading.place_of = self._place
 

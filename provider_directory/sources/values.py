@@ -13,6 +13,7 @@ _CCN = re.compile(r"[0-9A-Z]{5,6}|[0-9A-Z]{2}C[0-9]{7}|[0-9]C[0-9]{7}")
 _DAY_OF_US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _DAY_OF_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _ZIP = re.compile(r"(\d{3,5})(?:-?\d{4})?", re.ASCII)
+_TEN_DIGITS = re.compile(r"\d{10}", re.ASCII)
 _DRG = re.compile(r"\d{1,3}", re.ASCII)
 _NULL_WORDS = frozenset({"", "not available", "n/a", "not applicable", "too few to report"})
 _MOST_CENTS = 10**15
@@ -78,6 +79,11 @@ def zip5(text: str) -> str:
     """Read a ZIP or ZIP+4 as five digits, lost leading zeros restored; "" for every other word."""
     found = _ZIP.fullmatch(text.strip())
     return found[1].zfill(5) if found else ""
+
+
+def phone(text: str) -> str:
+    """Write ten bare digits, as older files have them, as "(414) 555-0101"; everything else stays as it is."""
+    return f"({text[:3]}) {text[3:6]}-{text[6:]}" if _TEN_DIGITS.fullmatch(text) else text
 
 
 def drg(text: str) -> str | None:

@@ -194,6 +194,14 @@ def test_only_the_newest_hospital_file_says_who_is_open(sources: Path, tmp_path:
     assert not EditionReader(tmp_path / "e.sqlite").rows("SELECT 1 FROM facility WHERE ccn = '90Z709'")
 
 
+@pytest.mark.parametrize("name", ["a-older.csv", "z-older.csv"])
+def test_a_hospital_file_of_an_older_layout_never_wins_by_its_name(sources: Path, tmp_path: Path, name: str) -> None:
+    older = HOSPITALS.replace("Facility ID", "Provider ID").replace("City/Town", "City").replace("90Z702", "90Z709")
+    (sources / name).write_text(older)
+    manifest = built(sources, tmp_path / "e.sqlite")
+    assert [skipped.file for skipped in manifest.skipped if "older hospital file" in skipped.reason] == [name]
+
+
 @pytest.mark.parametrize("release", ["January", "2026-1", "2026-13", "26-01"])
 def test_a_bad_release_is_refused_in_words(sources: Path, tmp_path: Path, release: str) -> None:
     with pytest.raises(SourceProblem, match="YYYY-MM"):

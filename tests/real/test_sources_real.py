@@ -57,13 +57,32 @@ def test_the_files_are_recognised_and_the_others_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "words"),
-    [("cms_quality_2019_provider_id", "Provider ID"), ("cms_quality_2011_wide", "Provider Number")],
+    ("folder", "id_column", "rows", "rated"),
+    [
+        ("cms_quality_2019_provider_id", "Provider ID", 5334, 3703),
+        ("cms_quality_2011_wide", "Provider Number", 4826, 0),
+    ],
 )
-def test_older_layouts_are_named_with_what_they_lack(folder: str, words: str) -> None:
-    found, skipped = recognise(DATA / folder)
-    assert found == []
-    assert any(words in item.reason and '"Facility ID"' in item.reason for item in skipped)
+def test_hospital_files_of_older_layouts_are_read_whole(folder: str, id_column: str, rows: int, rated: int) -> None:
+    (source,), skipped = recognise(DATA / folder)
+    reading = read_facilities(source)
+    assert (reading.read, reading.kept) == (rows, rows)
+    assert sum(fact.overall_rating is not None for fact in reading.facts) == rated
+    assert all(fact.phone.startswith("(") for fact in reading.facts)
+    assert f'Column "Facility ID" is called "{id_column}" here (taken).' in reading.notes
+    assert len(skipped) == 1
+
+
+def test_the_wide_file_of_2011_and_the_penalty_file_of_2019_say_column_by_column_why_they_are_not_read() -> None:
+    wide = recognise(DATA / "cms_quality_2011_wide")[1][0].reason.splitlines()
+    assert len(wide) == 8
+    assert sum(", 6 columns: " in line for line in wide) == 6
+    penalties = recognise(DATA / "cms_quality_2019_provider_id")[1][0].reason.splitlines()
+    assert any(line.startswith("Predicted Readmission Rate, Expected Readmission Rate: ") for line in penalties)
+
+
+def test_files_of_this_release_hold_no_surprise() -> None:
+    assert read_facilities(_sources()["hospital_general"]).notes == []
 
 
 def test_the_hospital_file_is_read_whole() -> None:

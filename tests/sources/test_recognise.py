@@ -71,13 +71,18 @@ def test_the_order_is_that_of_the_names(tmp_path: Path) -> None:
     [
         ("Facility Name,Facility ID,State,Measure Name,Excess Readmission Ratio", "Hospital Readmissions Reduction"),
         (
-            "Provider ID,Hospital Name,Address,City,State,ZIP Code,Hospital Type",
-            '"Provider ID"): columns "Facility ID", "Facility Name", "City/Town"',
+            "Provider ID,Hospital Name,Address,City,State,ZIP Code,Type of Hospital",
+            'Hospital General Information, but lacks columns "Telephone Number", "Hospital Type" (perhaps "Type of',
         ),
-        ("Provider Number,Hospital Name,Hospital 30-Day Death (Mortality) Rates", '"Provider Number"): columns'),
+        ("Provider Number,Hospital Name,Hospital 30-Day Death (Mortality) Rates", 'file ("Provider Number", about'),
+        (
+            "Provider Number,Footnote - Hospital 30-Day Readmission Rates from Pneumonia",
+            "Readmission Rates from Pneumonia, 1 column: READM_30_PN, in no score",
+        ),
+        ("Hospital Name,Excess Readmission Ratio", "Excess Readmission Ratio: a ratio for Medicare's penalty"),
         (
             "Provider Id,Provider Name,DRG Definition,Average Covered Charges",
-            '"Tot_Dschrgs", "Avg_Tot_Pymt_Amt" missing',
+            "Tot_Dschrgs: not there; without it no volume is known",
         ),
         ("Facility ID,Measure ID,Measure Name,Sample,Score,Footnote,Start Date,End Date", "process-of-care"),
         (",".join(name for name in GENERAL if name != "Hospital Type"), 'lacks column "Hospital Type"'),
