@@ -51,7 +51,8 @@ class MedicareYardstick:
 @cache
 def drg_weights() -> dict[str, Fraction]:
     """Give the relative weight of each MS-DRG (CMS FY2026 final rule, Table 5)."""
-    return {row["ms_drg"]: Fraction(row["weight_10pct_cap"]) for row in _table_5()}
+    # "." stands for a group that is not paid by weight.
+    return {row["ms_drg"]: Fraction(row["weight_10pct_cap"]) for row in _table_5() if row["weight_10pct_cap"] != "."}
 
 
 @cache

@@ -29,7 +29,7 @@ REASONS: dict[str, str] = {
     "posted_typical": "For this payer the hospital posts no dollar rate, but what it was typically paid.",
     "posted_average": "For this payer the hospital posts no rate or typical payment that holds, but an average.",
     "list_share": "For this payer the hospital posts only a rate that is a share of its list price.",
-    "other_insurers": "Nothing plausible of the plan's own payer is known here; three or more other payers post a price.",
+    "other_insurers": "Nothing plausible of the plan's own payer is known here; three other payers or more post one.",
     "posted_few_cases": "The plan's own typical payment here rests on fewer than 11 cases; nothing better is posted.",
     "cash": "No plan's price here is plausible and known; this is what somebody without insurance pays.",
     "none": "Nothing that was weighed is a plausible price of this procedure here.",
