@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 
 from provider_directory.cleaning import clean
 from provider_directory.edition.build import BuildOptions, build_edition
+from provider_directory.edition.carrying import publish_build
 from provider_directory.edition.manifest import FileReport, Manifest, read_manifest
 from provider_directory.edition.pointer import sidecar_of
 from provider_directory.edition.publish import Shelf
@@ -40,7 +41,7 @@ from provider_directory.sync.staging import Staged, release_toml, staged
 
 How = Literal["here", "fetched", "resumed", "archive"]
 _HOSPITALS = DATASETS[0]
-_KEPT = "What has come is kept; the edition in use stays."
+_KEPT = "The edition in use stays, and what has come is kept."
 
 
 class Listener(Protocol):
@@ -151,7 +152,7 @@ class _Sync:
                 archive = Archive(connection, self._base, self.downloads, options.today)
                 return tuple(planned), tuple([await self._bring_one(connection, archive, one) for one in planned])
         except Unreachable as fault:
-            raise _told(fault, "Try again when the network is there. " + _KEPT) from None
+            raise _told(fault, f"Try again when the network is there. {_KEPT}") from None
         except FetchProblem as fault:
             if fault.next_step.endswith(_KEPT) or isinstance(fault, DiskFull):
                 raise
@@ -236,7 +237,8 @@ class _Sync:
             with room_for(part):
                 manifest = build_edition(sources.folder, part, BuildOptions(), self._listener.step)
                 self._check_against(before, manifest.files)
-                return manifest, self.shelf.put(part)
+                published = publish_build(self.shelf, part)
+                return published.manifest, published.path
         except sqlite3.OperationalError as fault:
             raise SyncRefused(
                 f"The edition cannot be written: {clean(str(fault))}.", f"Make room on the disk. {_KEPT}"
