@@ -20,6 +20,7 @@ from navigator.cli.referral import referral_app
 from navigator.cli.schema import schema
 from navigator.cli.settings import settings_app
 from navigator.cli.sync import sync
+from navigator.cli.template import template
 from provider_directory import __version__
 from provider_directory.errors import BadInput, DirectoryError
 
@@ -37,6 +38,7 @@ app.command()(asking.evidence)
 app.command()(price)
 app.command()(comparing.compare)
 app.command("build")(publishing.build)
+app.command()(template)
 app.command()(sync)
 app.add_typer(publishing.edition_app, name="edition")
 app.add_typer(credential_app, name="credential")
