@@ -67,10 +67,9 @@ def _print_result(synced: Synced, kept_in: Path | None) -> None:
         if synced.manifest.review:
             print(f"{len(synced.manifest.review)} roster rows need a person: `coe edition show`.")
     elif synced.edition:
-        in_use = synced.before is not None and synced.before.stem == synced.edition
         print(f"\nNothing newer: edition {synced.edition[:12]} is made of these files already.")
-        if not in_use:
-            print(f"Another edition is in use; `coe edition use {synced.edition[:12]}` goes to this one.")
+        if synced.before is not None and synced.before.stem != synced.edition:
+            print(f"The edition in use is another one, {synced.before.stem[:12]}, and stays: see `coe edition list`.")
     for name in synced.left_out:
         print(f"{name} of your folder was left out: the file of CMS stands in its place.")
     if kept_in:

@@ -26,7 +26,7 @@ class Teller:
         self._live = sys.stderr.isatty()
         self._tells = self._live or not quiet
         self._last = 0.0
-        self._last_words = ""
+        self._subject = ""
         self._open = False
 
     def planned(self, plan: Sequence[Planned]) -> None:
@@ -55,6 +55,8 @@ class Teller:
 
     def transfer(self, transfer: Transfer) -> None:
         """Show how far a file is."""
+        if transfer.name != self._subject:
+            self.end_line()
         total = f" of {size(transfer.total)}" if transfer.total is not None else ""
         left = f", {_clock(transfer.seconds_left)} left" if transfer.seconds_left is not None else ""
         words = f"{transfer.name}: {size(transfer.done)}{total}, {size(transfer.rate)}/s{left}"
@@ -62,7 +64,7 @@ class Teller:
 
     def step(self, words: str, done: float) -> None:
         """Show what the build does."""
-        self._show(f"{done:4.0%} {words}", words, is_last=False)
+        self._show(f"{done:4.0%} {words}", "build", is_last=done == 1)
 
     def says(self, words: str) -> None:
         """Tell a sentence on a line of its own."""
@@ -79,9 +81,12 @@ class Teller:
     def _show(self, words: str, subject: str, *, is_last: bool) -> None:
         now = time.monotonic()
         wait = _BETWEEN_MOVES if self._live else _BETWEEN_LINES
-        if not self._tells or (subject == self._last_words and not is_last and now - self._last < wait):
+        if subject != self._subject:
+            # In a log a file is worth a line when it is there, or when it takes long.
+            self._subject, self._last = subject, 0.0 if self._live else now
+        if not self._tells or (not is_last and now - self._last < wait):
             return
-        self._last, self._last_words = now, subject
+        self._last = now
         if self._live:
             print(f"\r\x1b[2K{words[:79]}", end="", file=sys.stderr, flush=True)
             self._open = True

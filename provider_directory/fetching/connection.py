@@ -146,6 +146,7 @@ class Connection:
         self._origins = origins_of(hosts)
         self._patience = patience or Patience()
         self._told = told
+        self._was_reached = False
         set_on_retry_hooks([])  # stamina would write its own lines, with the arguments, to stderr
         self._client = httpx.AsyncClient(
             headers={"User-Agent": AGENT},
@@ -174,6 +175,7 @@ class Connection:
             request = self._client.build_request(method, url, headers=dict(headers))
             async with asyncio.timeout(self.limits.silence):
                 response = await self._client.send(request, stream=True)
+            self._was_reached = True
             try:
                 if not response.has_redirect_location:
                     yield Answer(response, self.limits)
@@ -221,6 +223,8 @@ class Connection:
     def _wait(self, fault: Exception) -> bool | float:
         if not isinstance(fault, Faltered):
             return False
+        if isinstance(fault, Unreachable) and not self._was_reached:
+            return False  # there is no network: waiting would only put off saying so
         return True if fault.wait is None else min(fault.wait, self._patience.longest_retry_after)
 
     async def head(self, url: str) -> Answer | None:

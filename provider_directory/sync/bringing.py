@@ -238,6 +238,8 @@ class _Sync:
                 manifest = build_edition(sources.folder, part, BuildOptions(), self._listener.step)
                 self._check_against(before, manifest.files)
                 published = publish_build(self.shelf, part)
+                for words in published.said:
+                    self._listener.says(words)
                 return published.manifest, published.path
         except sqlite3.OperationalError as fault:
             raise SyncRefused(
