@@ -161,21 +161,25 @@ def _print_measure(measure: MeasureEvidence) -> None:
 
 def print_build(manifest: Manifest, place: Path, published: bool) -> None:
     """Print the account of a build: each file's rows, what was set aside and why, what a person must review."""
+    # deferred: the readers of the sources, which no answer needs
+    from navigator.cli.price_account import PRICE_FILE, print_price_files, print_skipped
+
     print(f"Edition {manifest.name}{' (DEMONSTRATION)' if manifest.demonstration else ''}")
     print(f"  {'published, ' if published else ''}{place}")
     print(f"  {manifest.counts.get('facility', 0):,} facilities; reference: {manifest.reference}")
     for note in manifest.notes:
         print(f"  {note}")
     for report in manifest.files:
-        _print_file(report)
-    for skipped in manifest.skipped:
-        reason = skipped.reason.replace("\n", "\n  ")
-        print(f"\n{skipped.file}: skipped, {reason}")
+        if report.dataset != PRICE_FILE:
+            _print_file(report)
+    print_price_files(manifest)
+    print_skipped(manifest.skipped)
     if manifest.review:
         print("\nTo be reviewed by a person:")
         for item in manifest.review:
             likely = f"; perhaps {', '.join(item.candidates)}" if item.candidates else ""
-            print(f"  {item.file} row {item.row}: {item.found}{likely}. {item.next_step}")
+            row = f" row {item.row}" if item.row else ""
+            print(f"  {item.file}{row}: {item.found}{likely}. {item.next_step}")
 
 
 def _print_file(report: FileReport) -> None:
@@ -194,3 +198,5 @@ def _print_file(report: FileReport) -> None:
                 f"    {place}, {example.column}: found {example.found!r}, expected {example.expected};"
                 f" {example.next_step}"
             )
+    for rule, rates in report.refused.items():
+        print(f"  {rates:,} rates refused: {rule.replace('_', ' ')}")

@@ -168,9 +168,10 @@ def _add_file(
     if not head.updated_on:
         notes.append("it has no date that can be read: its prices show and are not ranked")
     report = report_of_price_file(one.source, one.extract, notes)
-    if one.tied.review:
+    # A file without a wanted rate is nobody's work.
+    if one.tied.review and report.kept:
         gathered.review.append(Review(**one.tied.review._asdict()))
-    if not one.tied.ties:
+    if not one.tied.ties and report.kept:
         aside = {**report.set_aside, "to_be_reviewed": report.kept}
         report = report.model_copy(update={"kept": 0, "set_aside": dict(sorted(aside.items()))})
     gathered.reports.append(report)

@@ -27,6 +27,7 @@ CHECKED_UP_TO = 32 << 20
 """Bytes on disk: a larger file is checked against CMS's rules only when that is asked for, since it takes as long again
 as reading it, and longer."""
 _DISK_FULL = "The disk is full."
+_TOLD_EVERY_SECONDS = 1
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
@@ -122,8 +123,8 @@ def _extracted(tasks: Sequence[ExtractTask], jobs: int, progress: Progress) -> I
     else:
         done = ((task, extract(task)) for task in ordered)
     for task, fault in done:
-        pace.add(sizes[task])
-        progress(pace.words(), pace.share)
+        if pace.add(sizes[task]):
+            progress(pace.words(), pace.share)
         yield task, fault
 
 
@@ -134,11 +135,17 @@ class _Pace:
         self._size, self._files = max(size, 1), files
         self._done_size = self._done_files = 0
         self._clock, self._start = clock, clock()
+        self._told = self._start
 
-    def add(self, size: int) -> None:
-        """Count one file as done."""
+    def add(self, size: int) -> bool:
+        """Count one file as done; says whether it is time to tell."""
         self._done_size += size
         self._done_files += 1
+        passed = self._clock() - self._told
+        if passed < _TOLD_EVERY_SECONDS and self._done_files < self._files:
+            return False
+        self._told += passed
+        return True
 
     @property
     def share(self) -> float:

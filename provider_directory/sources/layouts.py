@@ -169,7 +169,7 @@ _SITES = (
     "It is a list of sites: they belong to a program; keep it as programs/ID.sites.csv or .xlsx in the data folder."
 )
 
-_NO_TABLE_OF_OURS = "It is no table of hospitals or measures; a hospital price file is read by the price import."
+_NO_TABLE_OF_OURS = "It is no table of hospitals or measures, and no price file with the columns of CMS's template."
 _NEAR = 70
 """Likeness, 0 to 100, from which a column counts as the nearest to a missing one."""
 
