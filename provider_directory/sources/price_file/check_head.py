@@ -171,10 +171,15 @@ def _asked_for(parts: Sequence[Parts], named: Sequence[tuple[str, str]], rules: 
 
 
 def _highest_code(parts: Sequence[Parts]) -> int:
+    said = [tuple(filter(None, each)) for each in parts]
     numbers = [
         int(each[1])
-        for each in parts
-        if each[0] == "code" and len(each) in (2, 3) and each[1].isascii() and each[1].isdigit() and len(each[1]) < 9
+        for each in said
+        if each[:1] == ("code",)
+        and len(each) in (2, 3)
+        and each[1].isascii()
+        and each[1].isdigit()
+        and len(each[1]) < 9
     ]
     return min(max([1, *numbers]), MOST_CODES)
 

@@ -38,7 +38,6 @@ class JsonCheck:
         self._rules = rules
         self._findings = findings
         self._item: int | None = None
-        self._types = frozenset(rules.code_types)
         self._amounts: tuple[str, ...] = _AMOUNTS if rules.amounts else ()
         # 2.0 checks an estimated amount that it does not ask for, 2.1 does not know it.
         estimate = ("estimated_amount",) if rules.estimates or not rules.conditional else ()
@@ -162,9 +161,6 @@ class JsonCheck:
         if not self._is_list(listed, path):
             return False
         for index, one in enumerate(listed):
-            if type(one) is dict and one.get("type") in self._types and len(one) == 2 and _is_said(one.get("code")):
-                is_ndc = is_ndc or one["type"] == "NDC"
-                continue
             where = f"{path}/{index}"
             if self._is_object(one, where):
                 self._require(one, where, ("code", "type"))
@@ -339,10 +335,6 @@ class JsonCheck:
 
     def _alert(self, path: str, code: str, found: str, expected: str, next_step: str) -> None:
         self._findings.alert(self._item, path, code, found, expected, next_step)
-
-
-def _is_said(value: object) -> bool:
-    return isinstance(value, str) and value != ""
 
 
 def _is_day(text: str) -> bool:

@@ -56,6 +56,9 @@ def check_price_file(
 def _check_csv(table: PriceTable, asked: str | None, findings: Findings) -> PriceFileCheck:
     names, values, labels = ([cell.strip(" \t\r\n\ufeff\xa0") for cell in row] for row in table.header)
     said = " ".join((*names, *values, *labels)).lower()
+    if not said.strip():
+        findings.error(1, None, "header_blank", "nothing", "the headers of a price file", "Get the file anew.")
+        return PriceFileCheck(csv_head((), (), read_columns(()), asked), findings, 0, 0)
     if not any(sign in said for sign in _SIGNS):
         raise BadInput(
             f"{table.name} is no price file: none of its first rows has a header of one.",

@@ -105,8 +105,11 @@ def read_columns(names: Sequence[str]) -> Columns:
     for index, name in enumerate(names):
         places.setdefault(parts_of(name), index)
     item = ItemColumns(**{field: places.get(parts, ABSENT) for field, parts in _ITEM.items()})
-    tall = ("payer_name",) in places or ("plan_name",) in places
-    payers = (_tall_payer(places),) if tall else _wide_payers(names, places)
+    payers = _wide_payers(names, places)
+    named = [("payer_name",) in places, ("plan_name",) in places]
+    tall = all(named) or (any(named) and not payers)
+    if tall:
+        payers = (_tall_payer(places),)
     barred = tuple(index for index, name in enumerate(names) if not tall and _is_barred(parts_of(name)))
     return Columns(tuple(map(clean, names)), tall, item, _codes(places), payers, barred)
 
