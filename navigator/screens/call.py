@@ -15,6 +15,7 @@ from textual.widgets import ContentSwitcher, Footer, Input, Label, Static
 from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
 from navigator.gaps import Gap, gap_of
+from navigator.keymap import keys_in_force
 from navigator.messages import EvidenceFound, LookupFailed, OfferFound, PlaceFound, ProceduresFound
 from navigator.screens.call_state import CallState
 from navigator.screens.desk_screen import DeskScreen
@@ -26,6 +27,7 @@ from navigator.widgets.card_words import reach_lines
 from navigator.widgets.center_cards import CenterCards
 from navigator.widgets.choice_list import ChoiceList
 from navigator.widgets.notice import WAIT_SHOWS_AFTER, Notice
+from navigator.widgets.offer_marks import ALONE, FULL
 from navigator.widgets.offer_table import CenterList, OfferTable
 from navigator.widgets.start_panel import StartPanel
 from navigator.widgets.stepper import Stepper
@@ -94,6 +96,7 @@ class CallScreen(DeskScreen[None]):
         self.call_after_refresh(self._add_offer)
         self.watch(self.app, "directory", self._directory_changed)
         self.watch(self.app, "opening", self._opening_changed)
+        self.watch(self.app, "another_edition", self._another_edition_seen)
 
     async def _add_offer(self) -> None:
         """Add the part with the most widgets after the first frame, which needs none of them."""
@@ -103,6 +106,10 @@ class CallScreen(DeskScreen[None]):
 
     def _seconds(self) -> float:
         return 0.0 if self._began is None else self.desk.clock() - self._began
+
+    def _another_edition_seen(self, there_is: bool) -> None:
+        new_call = next(action for action in CALL_ACTIONS if action.id == "call.new")
+        self.query_one(CallHeader).newer = keys_in_force(new_call, self.desk.keymap) if there_is else ""
 
     def _opening_changed(self, opening: tuple[str, float] | None) -> None:
         notice = self.query_one(Notice)
@@ -307,16 +314,8 @@ class CallScreen(DeskScreen[None]):
         self._show("offer")
         self.query_one(OfferTable).show(event.offer.centers)
         self._tell_gap(event.question, event.offer)
-        if "none_within_radius" in event.offer.warnings:
-            self.query_one(Notice).tell(
-                f"No center within {event.question.miles:.0f} miles: these are the nearest. + looks farther."
-            )
-        elif "no_roster_of_program" in event.offer.warnings:
-            self.query_one(Notice).tell("No roster in this edition is of the program's alliances: no contract counts.")
-        elif event.offer.note:
-            self.query_one(Notice).tell(event.offer.note)
-        elif event.offer.total > len(event.offer.centers):
-            self.query_one(Notice).tell(f"The first {len(event.offer.centers)} of {event.offer.total} centers.")
+        if words := phrases.beside_offer(event.offer, event.question.miles):
+            self.query_one(Notice).tell(words)
         if isinstance(self.focused, CenterList) or self.focused is None or self._place_is_done():
             self.query_one(OfferTable).focus()
 
@@ -390,6 +389,17 @@ class CallScreen(DeskScreen[None]):
             case "reach_contract":
                 self._reach_contract()
 
+    @on(CenterList.Asked)
+    def _wished_beside_others(self, event: CenterList.Asked) -> None:
+        match event.wish:
+            case "mark":
+                if not self.query_one(OfferTable).mark():
+                    self.query_one(Notice).tell(FULL)
+            case "compare":
+                self._open_comparison()
+            case "plot":
+                self._open_plot()
+
     def _open_evidence(self) -> None:
         center = self.query_one(OfferTable).in_hand
         evidence = self.state.ladder(center.facility.id) if center else None
@@ -401,6 +411,27 @@ class CallScreen(DeskScreen[None]):
             from navigator.screens.evidence import EvidenceScreen  # deferred: not needed for the first frame
 
             self.app.push_screen(EvidenceScreen(center, evidence, procedure.name))
+
+    def _open_comparison(self) -> None:
+        centers, note = self.query_one(OfferTable).to_compare()
+        question, procedure = self.state.question, self.state.procedure
+        if len(centers) < 2:
+            self.query_one(Notice).tell(ALONE)
+        elif question and procedure and self.is_current:
+            from navigator.screens.compare import CompareScreen  # deferred: not needed for the first frame
+
+            self.app.push_screen(CompareScreen(self, centers, question, procedure.name, note))
+
+    def _open_plot(self) -> None:
+        center, offer, procedure = self.query_one(OfferTable).in_hand, self.state.offer, self.state.procedure
+        if center and offer and procedure and self.is_current:
+            from navigator.screens.plot import PlotScreen  # deferred: not needed for the first frame
+
+            self.app.push_screen(PlotScreen(offer, procedure.name, center.facility.id), self._take_in_hand)
+
+    def _take_in_hand(self, facility: str | None) -> None:
+        if facility:
+            self.query_one(OfferTable).take(facility)
 
     def action_words(self) -> None:
         """Go back to the words, all of them selected so that typing replaces them."""

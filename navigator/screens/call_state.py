@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from navigator.app import ProgramInUse
     from provider_directory.models import Evidence, Offer, Place, Procedure, Question, Sort
 
-MOST_CENTERS = 10
+MOST_CENTERS = 25
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,14 @@ Result = TypeVar("Result")
 
 NARROW_BELOW = 100
 LOW_BELOW = 34
+HIGH_FROM = 50
 
 
 class DeskScreen(Screen[Result], Generic[Result]):
     """A screen of the app; the style sheet knows it as narrow or wide, low or tall."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW_BELOW, "-wide")]  # noqa: RUF012 - declared so by Textual
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_BELOW, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW_BELOW, "-tall"), (HIGH_FROM, "-high")]  # noqa: RUF012
 
     @property
     def desk(self) -> CoeApp:

@@ -19,7 +19,7 @@ def why_lines(center: Center, evidence: Evidence | None) -> list[Content]:
     """Say why the center stands where it stands: credential, flags, criteria, numbered figures, whom they are about."""
     mark, color = phrases.credential_mark(center.credential)
     found = [
-        line((f"{mark} ", color), (center.credential.label, "bold")),
+        line((f"{mark} ", color), (center.credential.label, "bold"), (f" · {center.facility.name}", "$muted")),
         line((f"  {center.credential.basis}", "$muted")),
     ]
     found += [line(("! ", "$warning"), flag) for flag in center.credential.flags]
@@ -156,7 +156,7 @@ def contact_lines(center: Center) -> list[Content]:
         safe(facility.address or "address not known", "$muted"),
         line(("intake  ", "$muted"), facility.intake_phone or "not known"),
         line(("phone   ", "$muted"), facility.phone or "not known"),
-        line(("wait    ", "$muted"), _wait(center)),
+        line(("wait    ", "$muted"), phrases.wait_words(center)),
     ]
     return [*found, *(_surgeon(surgeon) for surgeon in center.surgeons)]
 
@@ -164,12 +164,7 @@ def contact_lines(center: Center) -> list[Content]:
 def reach(center: Center) -> Content:
     """Say intake phone and wait in one short line."""
     phone = center.facility.intake_phone or center.facility.phone or "phone not known"
-    return line(("intake ", "$muted"), phone, (f" · wait {_wait(center)}", "$muted"))
-
-
-def _wait(center: Center) -> str:
-    waits = [surgeon.wait_days for surgeon in center.surgeons if surgeon.wait_days is not None]
-    return f"{min(waits)} days" if waits else "not known"
+    return line(("intake ", "$muted"), phone, (f" · wait {phrases.wait_words(center)}", "$muted"))
 
 
 def _surgeon(surgeon: Surgeon) -> Content:

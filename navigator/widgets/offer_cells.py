@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 BAR_CELLS = 9
 SMALLEST_WITH_PRICE = 70
 """Below this the cases and the price stand on the cards only."""
+WIDE, WIDEST = 110, 140
+LONGEST_NAME = 44
+"""What is left beside a name of this length goes to further columns."""
 
 
 class Column(NamedTuple):
@@ -29,28 +32,46 @@ class Column(NamedTuple):
 
 def columns_for(cells: int, centers: Sequence[Center]) -> tuple[Column, ...]:
     """Give the columns that fit ``cells``, the name taking what is left (PRODUCT: 80x24, 120x40, wider)."""
-    wide, widest = cells >= 110, cells >= 140
+    wide, widest = cells >= WIDE, cells >= WIDEST
+    two_places = any(center.recover_miles is not None for center in centers)
     others = any(center.price.kind not in ("contract_bundle", "none") for center in centers)
-    bar = widest or (wide and not others)
-    # A score of class general is shown under its own name only (CONTRACT 2).
-    general = any(center.score and center.score.evidence_class == "general" for center in centers)
     fixed = [
         Column("rank", 5 if wide else 4, _rank),
-        *_miles_columns(wide, any(center.recover_miles is not None for center in centers)),
-        Column("credential", 44 if widest else 28 if wide else 21, _credential),
-        Column("general safety" if general else "quality and range", 20, _quality_bar)
-        if bar
-        else Column("safety" if general else "quality", 9, _quality),
+        *_miles_columns(wide, two_places),
+        Column("credential", 36 if widest else 28 if wide and not others else 21, _credential),
+        _quality_column(wide, centers),
+        *_price_columns(cells, others),
     ]
-    if cells >= SMALLEST_WITH_PRICE:
-        fixed += [Column("cases/yr", 8, _cases, True) if wide else Column("/yr", 4, _cases, True)]
-        fixed += [Column("all-in", 8, _bundle, right=True)]
-    if others and cells >= SMALLEST_WITH_PRICE:
-        fixed += [Column("other price", 22, _other_price) if wide else Column("other", 7, _other_price, True)]
-    if bar:
-        fixed += [Column("data to", 8, _as_of)]
-    name = max(cells - sum(column.cells + _gap(cells) for column in fixed), 8)
-    return (fixed[0], Column("center", name, _name), *fixed[1:])
+    if any(center.you_pay for center in centers):
+        fixed.append(Column("you pay", 8, _you_pay, right=True))
+    if widest or (wide and not others and not two_places):
+        fixed.append(Column("data to", 8, _as_of))
+    left = cells - sum(column.cells + _gap(cells) for column in fixed)
+    more = []
+    for column in _MORE:
+        if left - column.cells - _gap(cells) >= LONGEST_NAME:
+            more.append(column)
+            left -= column.cells + _gap(cells)
+    return (fixed[0], Column("center", max(min(left, LONGEST_NAME), 8), _name), *fixed[1:], *more)
+
+
+def _quality_column(wide: bool, centers: Sequence[Center]) -> Column:
+    # A score of class general is shown under its own name only (CONTRACT 2).
+    general = any(center.score and center.score.evidence_class == "general" for center in centers)
+    if wide:
+        return Column("general safety" if general else "quality and range", 20, _quality_bar)
+    return Column("safety" if general else "quality", 9, _quality)
+
+
+def _price_columns(cells: int, others: bool) -> tuple[Column, ...]:
+    """Give cases and prices; an all-in price and a hospital's fee share a column only beside the word for each."""
+    if cells < SMALLEST_WITH_PRICE:
+        return ()
+    if cells < WIDE and others:
+        return (Column("price", 14, _price_and_kind, right=True),)
+    cases = Column("/yr", 4, _cases, True) if cells < WIDE or (others and cells < WIDEST) else _CASES
+    bundle = Column("all-in", 8, _bundle, right=True)
+    return (cases, bundle, Column("hospital fee", 14, _other_price, right=True)) if others else (cases, bundle)
 
 
 def heading(columns: Sequence[Column], cells: int) -> Content:
@@ -158,12 +179,53 @@ def _bundle(center: Center, cells: int) -> Content:
 
 
 def _other_price(center: Center, cells: int) -> Content:
-    cents = center.price.amount_cents
-    if phrases.is_bundle(center.price) or cents is None:
+    if phrases.is_bundle(center.price) or center.price.amount_cents is None:
         return safe("–", "$muted")
-    words = f"{phrases.dollars(cents)} {phrases.price_kind_words(center.price)}"
-    return safe(words if len(words) <= cells else phrases.dollars_short(cents))
+    return _price_and_kind(center, cells)
+
+
+def _price_and_kind(center: Center, cells: int) -> Content:
+    cents = center.price.amount_cents
+    if cents is None:
+        return safe("no price", "$muted")
+    kind = phrases.price_kind_short(center.price)
+    amount = phrases.dollars(cents)
+    if len(amount) + 1 + len(kind) > cells:
+        amount = phrases.dollars_short(cents)
+    return line((amount, "$foreground"), (f" {kind}", "$muted"))
+
+
+def _you_pay(center: Center, cells: int) -> Content:
+    return safe(center.you_pay or "not known", "$accent" if center.you_pay else "$muted")
+
+
+def _city(center: Center, cells: int) -> Content:
+    # The address ends with "City, ST 12345".
+    parts = (center.facility.address or "").split(", ")
+    return safe(", ".join((parts[-2], parts[-1][:2])) if len(parts) > 1 else "–", "$muted")
+
+
+def _intake(center: Center, cells: int) -> Content:
+    return safe(center.facility.intake_phone or center.facility.phone or "–", "$muted")
+
+
+def _wait(center: Center, cells: int) -> Content:
+    return safe(phrases.wait_words(center), "$muted")
+
+
+def _medicare(center: Center, cells: int) -> Content:
+    return safe("–" if center.benchmark is None else phrases.dollars(center.benchmark.amount_cents), "$muted")
 
 
 def _as_of(center: Center, cells: int) -> Content:
     return safe("–" if center.as_of is None else phrases.month(center.as_of), "$muted")
+
+
+_CASES = Column("cases/yr", 8, _cases, True)
+_MORE = (
+    Column("city", 22, _city),
+    Column("intake phone", 14, _intake),
+    Column("wait", 9, _wait, True),
+    Column("Medicare pays", 13, _medicare, True),
+)
+"""What a still wider table says besides, in the order in which it is added."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from provider_directory.models import Center, Credential, Evidence, MeasureEvidence, Price
+    from provider_directory.models import Center, Credential, Evidence, MeasureEvidence, Offer, Price
 
 STATE_MARKS = {
     "CONTRACT": ("●", "$success"),
@@ -72,6 +72,20 @@ def recover_miles_of(center: Center) -> str:
     return miles_words(center.recover_miles, center.miles_precision == "zip")
 
 
+def beside_offer(offer: Offer, miles: float) -> str:
+    """Say the one thing that must be known of a whole offer, the weightiest first; "" where there is none."""
+    if "none_within_radius" in offer.warnings:
+        return f"No center within {miles:.0f} miles: these are the nearest. + looks farther."
+    if "no_roster_of_program" in offer.warnings:
+        return "No roster in this edition is of the program's alliances: no contract counts."
+    if offer.note:
+        return offer.note
+    many = f"The first {len(offer.centers)} of {offer.total} centers." if offer.total > len(offer.centers) else ""
+    if offer.recover_at:
+        return f"Near both places; a plus marks miles from {offer.recover_at.label}. {many}".strip()
+    return many
+
+
 def rank_words(center: Center) -> str:
     """Write the range of ranks that nothing in the data separates, "3–6"; "–" for an unranked center."""
     if center.rank is None or center.rank_range is None:
@@ -133,6 +147,29 @@ def price_kind_words(price: Price) -> str:
         "rough_guess": "rough guess",
         "none": "no price",
     }[price.kind]
+
+
+def price_kind_short(price: Price) -> str:
+    """Name a kind of price in seven letters at most, for a column beside its amount."""
+    return {
+        "contract_bundle": "all-in",
+        "paid_by_plan": "paid",
+        "posted_negotiated": "posted",
+        "posted_typical": "typical",
+        "posted_average": "average",
+        "list_share": "list",
+        "other_insurers": "others",
+        "posted_few_cases": "few",
+        "cash": "cash",
+        "rough_guess": "guess",
+        "none": "",
+    }[price.kind]
+
+
+def wait_words(center: Center) -> str:
+    """Say the shortest wait of the center's surgeons; "not known" where none is said."""
+    waits = [surgeon.wait_days for surgeon in center.surgeons if surgeon.wait_days is not None]
+    return f"{min(waits)} days" if waits else "not known"
 
 
 def figure(measure: MeasureEvidence, number: float | None) -> str:
