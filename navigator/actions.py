@@ -76,7 +76,53 @@ OFFER_ACTIONS = (
         False,
         shown="a",
     ),
+    KeyAction(
+        "offer.mark", "x,space", "mark", "Mark", "Mark the center in hand for comparing, or unmark it.", False, "", "x"
+    ),
+    KeyAction("offer.compare", "c", "compare", "Compare", "Put the marked centers side by side.", shown="c"),
+    KeyAction("offer.plot", "v", "plot", "Plot", "Draw price against quality.", False, "", "v"),
     KeyAction("offer.order", "o", "next_order", "Order", "Change the order of the centers.", False, "", "o"),
+)
+COMPARE_ACTIONS = (
+    KeyAction("compare.refer", "enter", "refer", "Refer", "Refer to the center in hand.", True, "may_refer", "Enter"),
+    KeyAction("compare.right", "right", "column(1)", "Right", "Take the center to the right in hand.", shown="→"),
+    KeyAction("compare.left", "left", "column(-1)", "Left", "Take the center to the left in hand.", False, "", "←"),
+    KeyAction("compare.down", "down", "read(1)", "Read on", "Move the text on.", shown="↓"),
+    KeyAction("compare.up", "up", "read(-1)", "Read back", "Move the text back.", False, "", "↑"),
+    KeyAction("compare.page", "pagedown,space", "read(10)", "Page", "Move the text a page on.", False, "", "PgDn"),
+    KeyAction("compare.page_up", "pageup", "read(-10)", "Page back", "Move the text a page back.", False, "", "PgUp"),
+    KeyAction(
+        "compare.evidence",
+        "e",
+        "rung('credential')",
+        "Evidence",
+        "Open the evidence for the center in hand.",
+        shown="e",
+    ),
+    *(
+        KeyAction(
+            f"compare.figure{number}",
+            str(number),
+            f"rung('measure-{number}')",
+            "Figure",
+            "Open the figure of this number, of the center in hand, down to its source row.",
+            number == 1,
+            shown="1-9" if number == 1 else str(number),
+        )
+        for number in range(1, 10)
+    ),
+    KeyAction("compare.score", "s", "rung('score')", "Score", "Open how the score in hand is made.", False, "", "s"),
+    KeyAction("compare.price", "p", "rung('price')", "Price", "Open the price in hand, to its source.", False, "", "p"),
+    KeyAction(
+        "compare.credential", "c", "rung('credential')", "Credential", "Open the credential in hand.", False, "", "c"
+    ),
+    KeyAction("compare.back", "escape", "back", "Back", "Go back to the centers.", shown="Esc"),
+)
+PLOT_ACTIONS = (
+    KeyAction("plot.next", "right,down", "point(1)", "Next", "Go to the next center, by price.", shown="→"),
+    KeyAction("plot.before", "left,up", "point(-1)", "Before", "Go to the center before, by price.", shown="←"),
+    KeyAction("plot.take", "enter", "take", "Take in hand", "Go back with this center in hand.", shown="Enter"),
+    KeyAction("plot.back", "escape,v", "back", "Back", "Go back to the centers.", shown="Esc"),
 )
 EVIDENCE_ACTIONS = (
     KeyAction("evidence.back", "escape,e", "back", "Back", "Go back to the centers.", shown="Esc"),
@@ -106,11 +152,20 @@ LIST_ACTIONS = (
     KeyAction("list.open", "enter", "select", "Open", "Open the referral in hand.", shown="Enter"),
     KeyAction("list.back", "escape,f6", "back", "Back", "Go back to the call.", shown="Esc"),
 )
+WELCOME_ACTIONS = (
+    KeyAction("welcome.demonstration", "1", "choose(0)", "Demonstration", "Answer from invented data.", shown="1"),
+    KeyAction("welcome.real", "2", "choose(1)", "Real data", "Say how real data comes here.", shown="2"),
+    KeyAction("welcome.file", "3", "choose(2)", "Edition file", "Open an edition file.", shown="3"),
+    KeyAction("welcome.back", "escape", "back", "Back", "Go back to the choices.", False, shown="Esc"),
+)
+"""Of the one screen that a fresh machine shows; the help has them there only."""
 PAGE_ACTIONS = (KeyAction("page.back", "escape,enter", "back", "Back", "Go back.", shown="Esc"),)
 SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Everywhere", APP_ACTIONS),
     ("The call", CALL_ACTIONS),
     ("With a center in hand", OFFER_ACTIONS),
+    ("Side by side", COMPARE_ACTIONS),
+    ("Price against quality", PLOT_ACTIONS),
     ("Evidence", EVIDENCE_ACTIONS),
     ("Referral form", FORM_ACTIONS),
     ("Referral list", LIST_ACTIONS),
@@ -130,7 +185,7 @@ def bindings(actions: tuple[KeyAction, ...]) -> list[BindingType]:
 
 def every_action() -> tuple[KeyAction, ...]:
     """Give the actions of every screen."""
-    return (*(action for _title, section in SECTIONS for action in section), *PAGE_ACTIONS)
+    return (*(action for _title, section in SECTIONS for action in section), *WELCOME_ACTIONS, *PAGE_ACTIONS)
 
 
 def available(action: KeyAction, mode: Mode) -> bool:

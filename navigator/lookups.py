@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from navigator.messages import (
+    ComparisonFound,
     EvidenceFound,
     LookupFailed,
     OfferFound,
@@ -126,6 +127,15 @@ def find_evidence(node: Widget, directory: Directory, facility: str, question_as
         return EvidenceFound(facility, evidence)
 
     ask(node, "evidence", question, facility)
+
+
+def compare(node: Widget, directory: Directory, facilities: tuple[str, ...], question_asked: Question) -> None:
+    """Put centers side by side; posts ComparisonFound."""
+
+    async def question() -> Message:
+        return ComparisonFound(await directory.compare(facilities, question_asked))
+
+    ask(node, "compare", question)
 
 
 def start_referral(

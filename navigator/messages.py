@@ -11,7 +11,16 @@ if TYPE_CHECKING:
     from navigator.referral.record import Referral, ReferralSummary
     from provider_directory.directory import Directory
     from provider_directory.errors import DirectoryError
-    from provider_directory.models import EditionInfo, Evidence, Offer, Place, Procedure, ProcedureAnswer, Question
+    from provider_directory.models import (
+        Comparison,
+        EditionInfo,
+        Evidence,
+        Offer,
+        Place,
+        Procedure,
+        ProcedureAnswer,
+        Question,
+    )
 
 
 @dataclass
@@ -28,6 +37,13 @@ class DirectoryOpened(Message):
 
     directory: Directory
     edition: EditionInfo
+
+
+@dataclass
+class EditionSeen(Message):
+    """The shelf names this edition as the one in use; None = none."""
+
+    name: str | None
 
 
 @dataclass
@@ -62,6 +78,13 @@ class EvidenceFound(Message):
 
     facility: str
     evidence: Evidence
+
+
+@dataclass
+class ComparisonFound(Message):
+    """Two or three centers side by side."""
+
+    comparison: Comparison
 
 
 @dataclass

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from navigator.actions import OFFER_ACTIONS, bindings
 from navigator.text import line, safe
 from navigator.widgets.offer_cells import center_line, columns_for, heading
+from navigator.widgets.offer_marks import MARK, to_compare, toggled
 
 if TYPE_CHECKING:
     from provider_directory.models import Center
@@ -76,6 +77,18 @@ class CenterList(OptionList):
         """Ask for a radius that reaches the nearest center under contract."""
         self.post_message(self.Asked("reach_contract"))
 
+    def action_mark(self) -> None:
+        """Ask for a mark."""
+        self.post_message(self.Asked("mark"))
+
+    def action_compare(self) -> None:
+        """Ask for the marked centers side by side."""
+        self.post_message(self.Asked("compare"))
+
+    def action_plot(self) -> None:
+        """Ask for price against quality."""
+        self.post_message(self.Asked("plot"))
+
     def action_next_order(self) -> None:
         """Ask for another order."""
         self.post_message(self.Asked("next_order"))
@@ -100,6 +113,7 @@ class OfferTable(Vertical):
         super().__init__(id=id)
         self._centers: tuple[Center, ...] = ()
         self._in_hand = 0
+        self._marked: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Give head and list."""
@@ -116,10 +130,30 @@ class OfferTable(Vertical):
         before = self.in_hand
         self._centers = tuple(centers)
         ids = [center.facility.id for center in self._centers]
+        self._marked = tuple(key for key in self._marked if key in ids)
         self._in_hand = ids.index(before.facility.id) if before and before.facility.id in ids else 0
         self._draw()
         if self.in_hand:
             self.post_message(self.InHand(self.in_hand))
+
+    def mark(self) -> bool:
+        """Mark or unmark the center in hand; False when three others are marked already."""
+        marked = toggled(self._marked, self.in_hand.facility.id) if self.in_hand else None
+        if marked is None:
+            return False
+        self._marked = marked
+        self._draw()
+        return True
+
+    def to_compare(self) -> tuple[tuple[Center, ...], str]:
+        """Give the centers to compare, and a sentence where the marks alone did not say which."""
+        return to_compare(self._centers, self._marked, self.in_hand) if self.in_hand else ((), "")
+
+    def take(self, facility: str) -> None:
+        """Take a center in hand."""
+        for index, center in enumerate(self._centers):
+            if center.facility.id == facility:
+                self.query_one(CenterList).highlighted = index
 
     def focus(self, scroll_visible: bool = True) -> OfferTable:
         """Put the keys on the lines."""
@@ -153,7 +187,7 @@ class OfferTable(Vertical):
         if not self.is_mounted or cells <= 0:
             return
         columns = columns_for(cells, self._centers)
-        head: Content = line(" " * MARK_CELLS, heading(columns, cells))
+        head: Content = line(" " * self._mark_cells(), heading(columns, cells))
         self.query_one("#offer-head", Static).update(head)
         lines = self.query_one(CenterList)
         with self.prevent(OptionList.OptionHighlighted):
@@ -162,10 +196,15 @@ class OfferTable(Vertical):
 
     def _cells(self) -> int:
         # One cell stays free for the list's scroll bar.
-        return self.size.width - MARK_CELLS - 1
+        return self.size.width - self._mark_cells() - 1
+
+    def _mark_cells(self) -> int:
+        return MARK_CELLS + 1 if self._marked else MARK_CELLS
 
     def _line(self, index: int) -> Content:
         cells = self._cells()
-        mark = safe("▌", "$accent") if index == self._in_hand else safe("")
-        gap = line(" " * (MARK_CELLS - mark.cell_length))
+        mark = safe("▌" if index == self._in_hand else " ", "$accent")
+        if self._centers[index].facility.id in self._marked:
+            mark += safe(MARK, "bold $accent")
+        gap = line(" " * (self._mark_cells() - mark.cell_length))
         return mark + gap + center_line(self._centers[index], columns_for(cells, self._centers), cells)

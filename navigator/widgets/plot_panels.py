@@ -1,0 +1,82 @@
+"""Which centers can be placed by price and quality, on which panel; one panel a kind of price, never mixed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from string import ascii_uppercase
+from typing import TYPE_CHECKING, NamedTuple
+
+from navigator.widgets import phrases
+
+if TYPE_CHECKING:
+    from provider_directory.models import Center, Price, Score
+
+
+class Placed(NamedTuple):
+    """A center with a price and a score."""
+
+    letter: str
+    center: Center
+    score: Score
+    cents: int
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Give the price's range in cents; the amount twice where no range is known."""
+        price = self.center.price
+        if price.low_cents is None or price.high_cents is None:
+            return self.cents, self.cents
+        return min(price.low_cents, self.cents), max(price.high_cents, self.cents)
+
+
+class Panel(NamedTuple):
+    """The centers whose prices are of one kind, of one service; cheapest first."""
+
+    title: str
+    points: tuple[Placed, ...]
+
+
+class NotPlaced(NamedTuple):
+    """A center that cannot be drawn, and why; it is never drawn at 0."""
+
+    letter: str
+    center: Center
+    reason: str
+
+
+def panels_of(centers: Sequence[Center]) -> tuple[tuple[Panel, ...], tuple[NotPlaced, ...]]:
+    """Sort an offer's centers, lettered in its order, into panels; the rest with the reason."""
+    kinds: dict[tuple[str, str | None, str | None], list[Placed]] = {}
+    rest = []
+    for letter, center in zip(ascii_uppercase, centers, strict=False):
+        price, score = center.price, center.score
+        if reason := _reason(center):
+            rest.append(NotPlaced(letter, center, reason))
+        elif score is not None and price.amount_cents is not None:
+            key = (price.kind, price.setting, price.code)
+            kinds.setdefault(key, []).append(Placed(letter, center, score, price.amount_cents))
+    panels = [
+        Panel(_title(points[0].center.price), tuple(sorted(points, key=lambda point: (point.cents, point.letter))))
+        for points in kinds.values()
+    ]
+    return tuple(panels), tuple(rest)
+
+
+def _reason(center: Center) -> str:
+    price = center.price
+    found = []
+    if price.amount_cents is None:
+        found.append(price.label.rstrip("."))
+    elif not price.comparable or (price.as_of is None and not phrases.is_bundle(price)):
+        found.append(f"{phrases.price_kind_words(price)} price too doubtful to place")
+    if center.score is None:
+        found.append((center.score_reason or "no score").rstrip("."))
+    return "; ".join(found)
+
+
+def _title(price: Price) -> str:
+    words = "contract bundle, all-in" if phrases.is_bundle(price) else phrases.price_kind_words(price)
+    if price.setting is None:
+        return words
+    of = "hospital stay" if price.setting == "inpatient" else "facility fee only"
+    return f"{words}, {of}{f' {price.code}' if price.code else ''}"
