@@ -6,17 +6,17 @@ A public screen gets neither contract prices nor what a plan paid, only where to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from provider_directory.contracts import ContractStanding
 from provider_directory.edition.posted_rates import PriceFileRow
-from provider_directory.edition.price_rows import PaidClaims, kept_rates, paid_claims, price_files
+from provider_directory.edition.price_rows import PaidClaims, own_rates, paid_claims, price_files, stored_answers
 from provider_directory.edition.reader import EditionReader
 from provider_directory.models import Price, PriceSetting, Procedure, Question
 from provider_directory.pricing.ages import Age, age_of
-from provider_directory.pricing.choosing import AskedPlan, Chosen, KeptRate, choose
+from provider_directory.pricing.choosing import AskedPlan, Chosen, choose, with_own_payer
 from provider_directory.pricing.judging import FEWEST_CASES
 from provider_directory.pricing.offered import NO_PRICE, contract_bundle
 from provider_directory.pricing.wording import label_of, scope_of
@@ -34,6 +34,8 @@ class PostedPrice(NamedTuple):
     """The posted price that answers, with the file that it stands in."""
 
     chosen: Chosen
+    setting: PriceSetting
+    code: str
     file: PriceFileRow
     age: Age
 
@@ -121,12 +123,11 @@ def claims_price(reader: EditionReader, claims: PaidClaims) -> Price:
 def posted_prices(
     reader: EditionReader, procedure: Procedure, kinds: Mapping[str, str], question: Question
 ) -> dict[str, PostedPrice]:
-    """Give the posted price of each facility that has one, in at most two questions to the edition."""
+    """Give the posted price of each facility that has one; the second way only where the first has none."""
     files = price_files(reader, list(kinds))
     ages = {number: age_of(_day(file.updated_on), question.on) for number, file in files.items()}
     with_files = {file.facility_id for file in files.values()}
     ways = {key: ways_to_price(procedure, kind) for key, kind in kinds.items() if key in with_files}
-    asked = AskedPlan(question.payer, question.plan)
     found: dict[str, PostedPrice] = {}
     for place in range(2):
         of_way: dict[PricedAs, list[str]] = defaultdict(list)
@@ -134,37 +135,38 @@ def posted_prices(
             if key not in found and len(listed) > place:
                 of_way[listed[place]].append(key)
         for way, keys in of_way.items():
-            for key, rates in kept_rates(reader, keys, way.setting, way.codes).items():
-                best = best_posted(rates, way.codes, files, ages, asked)
-                if best is not None:
-                    found[key] = best
+            found |= _posted_in_one_way(reader, way, keys, question, files, ages)
     return found
 
 
-def best_posted(
-    rates: Iterable[KeptRate],
-    codes: Sequence[str],
+def _posted_in_one_way(
+    reader: EditionReader,
+    way: PricedAs,
+    facilities: Sequence[str],
+    question: Question,
     files: Mapping[int, PriceFileRow],
     ages: Mapping[int, Age],
-    asked: AskedPlan,
-) -> PostedPrice | None:
-    """Choose among the codes of one way and the files of one facility.
+) -> dict[str, PostedPrice]:
+    """Choose among the codes of one way and the files of each facility.
 
     The first code that has a price; of several files the better kind, then the newer, and never a pool of both
     (METHOD 5.18). Files over 24 months are dropped.
     """
-    by_code: dict[str, dict[int, list[KeptRate]]] = defaultdict(lambda: defaultdict(list))
-    for rate in rates:
-        if ages[rate.file] != "dropped":
-            by_code[rate.code][rate.file].append(rate)
-    for code in codes:
-        options = [(choose(listed, asked), files[number]) for number, listed in sorted(by_code[code].items())]
-        priced = [(chosen, file) for chosen, file in options if chosen is not None]
-        if priced:
-            # Sorted by id above: of two files of one day the first listed stands.
-            chosen, file = min(priced, key=lambda pair: (pair[0].rank, _newest_first(pair[1])))
-            return PostedPrice(chosen, file, ages[file.id])
-    return None
+    asked = AskedPlan(question.payer, question.plan)
+    anybody = stored_answers(reader, facilities, way.setting, way.codes)
+    own = own_rates(reader, facilities, way.setting, way.codes, question.payer)
+    options: dict[tuple[str, int], list[PostedPrice]] = defaultdict(list)
+    for key in sorted(anybody.keys() | own.keys()):
+        facility, code, number = key
+        chosen = with_own_payer(choose(own.get(key, ()), asked), anybody.get(key))
+        if chosen is not None and ages[number] != "dropped":
+            posted = PostedPrice(chosen, way.setting, code, files[number], ages[number])
+            options[facility, way.codes.index(code)].append(posted)
+    found: dict[str, PostedPrice] = {}
+    for (facility, _), listed in sorted(options.items(), key=lambda pair: pair[0]):
+        # In the order of files: of two of one day the first listed stands.
+        found.setdefault(facility, min(listed, key=lambda each: (each.chosen.rank, _newest_first(each.file))))
+    return found
 
 
 def _newest_first(file: PriceFileRow) -> int:
@@ -175,21 +177,18 @@ def _newest_first(file: PriceFileRow) -> int:
 def posted_price(reader: EditionReader, posted: PostedPrice, question: Question) -> Price:
     """Give a posted price as an offer shows it: kind, scope, range, match, age, source row."""
     chosen, file = posted.chosen, posted.file
-    first = chosen.rates[0]
-    setting: PriceSetting = "inpatient" if first.setting == "inpatient" else "outpatient"
-    rows = len(chosen.rates)
-    place = f"row {min(rate.row for rate in chosen.rates)}" if rows == 1 else f"{rows:,} rows"
+    place = f"row {chosen.first_row}" if chosen.rows == 1 else f"{chosen.rows:,} rows from row {chosen.first_row} on"
     return Price(
         kind=chosen.kind,
         amount_cents=chosen.amount,
         low_cents=chosen.low,
         high_cents=chosen.high,
         label=label_of(chosen, question.payer is not None) + _age_words(posted),
-        scope=scope_of(setting, first.code),
+        scope=scope_of(posted.setting, posted.code),
         as_of=_day(file.updated_on),
         source=f"{reader.sources[file.source_id].file}, {place}",
-        setting=setting,
-        code=first.code,
+        setting=posted.setting,
+        code=posted.code,
         match=chosen.match,
         payers=chosen.payers,
         cases=chosen.cases,

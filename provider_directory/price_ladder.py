@@ -9,7 +9,14 @@ from typing import cast
 
 from provider_directory.contracts import ContractStanding, ContractTerms
 from provider_directory.edition.posted_rates import PriceFileRow
-from provider_directory.edition.price_rows import PaidClaims, every_rate, paid_claims, price_files, stored_bands
+from provider_directory.edition.price_rows import (
+    PaidClaims,
+    every_rate,
+    paid_claims,
+    price_files,
+    rates_of_one_file,
+    stored_bands,
+)
 from provider_directory.edition.reader import EditionReader
 from provider_directory.facts import JudgedRate, PostedRate
 from provider_directory.models import (
@@ -26,7 +33,7 @@ from provider_directory.models import (
 )
 from provider_directory.offered_prices import PostedPrice, PricedAs, claims_count, posted_prices, ways_to_price
 from provider_directory.pricing.ages import Age, age_of
-from provider_directory.pricing.choosing import OWN_PAYER_ONLY, AskedPlan, KeptRate, match_of
+from provider_directory.pricing.choosing import OWN_PAYER_ONLY, AskedPlan, KeptRate, choose, match_of
 from provider_directory.pricing.medicare import with_major_complications
 from provider_directory.pricing.wording import REASONS, rule_words
 from provider_directory.spoken import dollars
@@ -104,7 +111,7 @@ def _reason(weighing: _Weighing) -> str:
     price = weighing.center.price
     if price.kind == "none" and not weighing.question.show_contract_price and "Contract" in price.label:
         return "A contract names the price; it is not shown on a public screen."
-    if weighing.posted and weighing.ways and weighing.posted.chosen.rates[0].setting != weighing.ways[0].setting:
+    if weighing.posted and weighing.posted.setting != weighing.ways[0].setting:
         return f"{REASONS[price.kind]} Nothing is posted for the {weighing.ways[0].setting} case, so this is a line."
     return REASONS[price.kind]
 
@@ -170,8 +177,8 @@ def _rates(weighing: _Weighing) -> Iterator[PriceCandidate]:
     codes = tuple(dict.fromkeys(code for way in weighing.ways for code in way.codes))
     beside = tuple(filter(None, (with_major_complications(code) for code in codes)))
     bands = stored_bands(weighing.reader, codes)
-    made_of = frozenset(weighing.posted.chosen.rates) if weighing.posted else frozenset()
     asked = AskedPlan(weighing.question.payer, weighing.question.plan)
+    made_of = _made_of(weighing, asked)
     for number, judged in every_rate(weighing.reader, weighing.center.facility.id, (*codes, *beside)):
         file, rate = weighing.files[number], judged.rate
         source = weighing.reader.sources[file.source_id]
@@ -201,6 +208,15 @@ def _rates(weighing: _Weighing) -> Iterator[PriceCandidate]:
         )
 
 
+def _made_of(weighing: _Weighing, asked: AskedPlan) -> frozenset[KeptRate]:
+    """Give the rates that made the posted price: the same choice once more, now with the rates themselves."""
+    if weighing.posted is None:
+        return frozenset()
+    _, setting, code, file, _ = weighing.posted
+    chosen = choose(rates_of_one_file(weighing.reader, file.facility_id, setting, code, file.id), asked)
+    return frozenset(chosen.rates) if chosen else frozenset()
+
+
 def _rate_rule(
     weighing: _Weighing, file: PriceFileRow, judged: JudgedRate, made_of: frozenset[KeptRate]
 ) -> tuple[CandidateVerdict, str]:
@@ -218,12 +234,11 @@ def _rate_rule(
         return "kept", "bundle_comes_first" if price == "contract_bundle" else "claims_come_first"
     if weighing.posted is None:
         return "kept", "own_payer_only" if judged.kind in OWN_PAYER_ONLY else "too_few_payers"
-    first = weighing.posted.chosen.rates[0]
-    if judged.setting != first.setting:
+    if judged.setting != weighing.posted.setting:
         return "kept", "other_setting_comes_first"
-    if judged.code != first.code:
+    if judged.code != weighing.posted.code:
         return "kept", "other_code_comes_first"
-    if file.id != first.file:
+    if file.id != weighing.posted.file.id:
         return "kept", "other_file_comes_first"
     return "kept", "better_kind" if judged.kind != weighing.posted.chosen.of_kind else "other_payer_or_plan"
 

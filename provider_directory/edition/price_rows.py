@@ -1,4 +1,4 @@
-"""What an edition holds of prices: kept rates for an offer, every rate for the ladder, paid claims, bands."""
+"""What an edition holds of prices: answers and own rates for an offer, every rate for the ladder, claims, bands."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from provider_directory.edition import posted_rates
+from provider_directory.edition.posted_answers import KEPT_RATES
 from provider_directory.edition.posted_rates import PriceFileRow
 from provider_directory.edition.reader import EditionReader
 from provider_directory.facts import JudgedRate
+from provider_directory.models import PayerMatch
 from provider_directory.pricing.bands import Band, Bands
-from provider_directory.pricing.choosing import KeptRate
-
-_KEPT = (
-    "SELECT facility_id, price_file_id, row, code, setting, kind, coalesce(payer, ''), coalesce(plan, ''),"
-    " amount_cents, low_cents, high_cents, cases, coalesce(flags, '') FROM posted_rate"
-    " WHERE setting = ? AND code IN ({codes}) AND refused IS NULL AND facility_id IN "
-)
+from provider_directory.pricing.choosing import Chosen, KeptRate, fold_payer
 
 
 class PaidClaims(NamedTuple):
@@ -37,15 +33,47 @@ class PaidClaims(NamedTuple):
     row: int
 
 
-def kept_rates(
+def stored_answers(
     reader: EditionReader, facility_ids: Sequence[str], setting: str, codes: Sequence[str]
-) -> dict[str, list[KeptRate]]:
-    """Give the rates that no rule refused, by facility, for some codes in one setting."""
-    found: dict[str, list[KeptRate]] = {}
-    sql = _KEPT.format(codes=",".join("?" * len(codes)))
+) -> dict[tuple[str, str, int], Chosen]:
+    """Give the answers to a question that names no payer, by facility, code and price file."""
+    sql = (
+        "SELECT facility_id, code, price_file_id, kind, amount_cents, low_cents, high_cents, payers, flags, of_kind,"
+        f" rates, first_row FROM posted_answer WHERE setting = ? AND code IN ({','.join('?' * len(codes))})"
+        " AND facility_id IN "
+    )
+    found = {}
     for row in reader.among(sql, (setting, *codes), facility_ids):
-        found.setdefault(row[0], []).append(KeptRate._make(row[1:]))
+        facility, code, file, kind, amount, low, high, payers, flags, of_kind, rates, first = row
+        match: PayerMatch | None = "other" if kind == "other_insurers" else None
+        found[facility, code, file] = Chosen(
+            *(kind, amount, low, high, match, payers, None, tuple(flags.split()), of_kind, rates, first)
+        )
     return found
+
+
+def own_rates(
+    reader: EditionReader, facility_ids: Sequence[str], setting: str, codes: Sequence[str], payer: str | None
+) -> dict[tuple[str, str, int], list[KeptRate]]:
+    """Give the rates of one payer that no rule refused, by facility, code and price file."""
+    found: dict[tuple[str, str, int], list[KeptRate]] = {}
+    if not payer:
+        return found
+    names = [name for (name,) in reader.rows("SELECT name FROM payer WHERE folded = ?", (fold_payer(payer),))]
+    sql = (
+        f"{KEPT_RATES} AND setting = ? AND code IN ({','.join('?' * len(codes))})"
+        f" AND payer IN ({','.join('?' * len(names))}) AND facility_id IN "
+    )
+    for row in reader.among(sql, (setting, *codes, *names), facility_ids) if names else ():
+        rate = KeptRate._make(row[1:])
+        found.setdefault((row[0], rate.code, rate.file), []).append(rate)
+    return found
+
+
+def rates_of_one_file(reader: EditionReader, facility: str, setting: str, code: str, file: int) -> list[KeptRate]:
+    """Give the rates of one code in one price file that no rule refused."""
+    sql = f"{KEPT_RATES} AND facility_id = ? AND code = ? AND setting = ? AND price_file_id = ? ORDER BY id"
+    return [KeptRate._make(row[1:]) for row in reader.rows(sql, (facility, code, setting, file))]
 
 
 def every_rate(reader: EditionReader, facility_id: str, codes: Sequence[str]) -> list[tuple[int, JudgedRate]]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from provider_directory import catalog
 from provider_directory.edition.gather import Gathered
+from provider_directory.edition.posted_answers import write_answers
 from provider_directory.edition.posted_rates import COLUMNS, PriceFileRow, StoredRate, judged, stored
 from provider_directory.facts import JudgedRate
 from provider_directory.price_import.store import stored_rates
@@ -95,6 +96,7 @@ def write_prices(connection: sqlite3.Connection, gathered: Gathered) -> PriceCou
         )
     for facility in outpatient:
         _hold_to_bands(connection, outpatient.rows(facility), bands, tables.rules)
+    write_answers(connection)
     by_source: dict[int, Counter[str]] = {}
     for number, rules in tables.rules.items():
         by_source.setdefault(tables.sources[number], Counter()).update(rules)

@@ -92,6 +92,18 @@ CREATE TABLE posted_rate (
     PRIMARY KEY (facility_id, code, setting, id)
 ) WITHOUT ROWID;
 
+-- What each price file answers to a question that names no payer, by code: worked out once, as it depends on neither
+-- date nor caller (METHOD 5.3, 5.4, 5.8). of_kind: the kind of the rates that a median over payers is of.
+CREATE TABLE posted_answer (
+    facility_id TEXT NOT NULL, setting TEXT NOT NULL, code TEXT NOT NULL, price_file_id INTEGER NOT NULL,
+    kind TEXT NOT NULL, amount_cents INTEGER NOT NULL, low_cents INTEGER, high_cents INTEGER, payers INTEGER,
+    flags TEXT NOT NULL, of_kind TEXT NOT NULL, rates INTEGER NOT NULL, first_row INTEGER NOT NULL,
+    PRIMARY KEY (facility_id, setting, code, price_file_id)
+) WITHOUT ROWID;
+
+-- Payers of kept rates as written, by the name that they are compared by (METHOD 5.4).
+CREATE TABLE payer (folded TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (folded, name)) WITHOUT ROWID;
+
 -- The outpatient bands: median over hospitals of each hospital's median, of its commercial amounts (kind negotiated) or
 -- of its cash prices (kind cash); METHOD 5.10.
 CREATE TABLE band (

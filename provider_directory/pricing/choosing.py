@@ -64,7 +64,11 @@ class Chosen(NamedTuple):
     flags: tuple[str, ...]
     of_kind: PriceKind
     """The kind of the rates: for other_insurers the one of which there were enough payers, else the same."""
-    rates: tuple[KeptRate, ...]
+    rows: int
+    """How many rates it was made of."""
+    first_row: int
+    rates: tuple[KeptRate, ...] = ()
+    """Those rates; empty where the answer was stored by the build."""
 
     @property
     def comparable(self) -> bool:
@@ -100,6 +104,10 @@ def match_of(payer: str, plan: str, asked: AskedPlan) -> PayerMatch:
     return "exact" if folded == fold_payer(asked.plan) else "family"
 
 
+NOBODY = AskedPlan(None, None)
+"""A question that names no payer."""
+
+
 def choose(rates: Sequence[KeptRate], asked: AskedPlan) -> Chosen | None:
     """Choose the price of one code in one file; None where nothing of any kind was kept."""
     by_match: dict[PayerMatch, list[KeptRate]] = defaultdict(list)
@@ -115,6 +123,19 @@ def choose(rates: Sequence[KeptRate], asked: AskedPlan) -> Chosen | None:
         or (_of_one_plan("posted_few_cases", few, "exact") if few else None)
         or (_cash(cash) if cash else None)
     )
+
+
+def with_own_payer(own: Chosen | None, anybody: Chosen | None) -> Chosen | None:
+    """Give what ``choose`` gives for all rates, from the choice among the caller's own payer's and that for nobody.
+
+    Other insurers are asked only where the own payer has no rate of a kind that counts for them, so that leaving it
+    out changes nothing: what the build worked out for a question without a payer holds.
+    """
+    if own is not None and own.kind in _OWN:
+        return own
+    if anybody is not None and anybody.kind == "other_insurers":
+        return anybody
+    return own or anybody
 
 
 def _first_kind(rates: Iterable[KeptRate], match: PayerMatch) -> Chosen | None:
@@ -150,7 +171,8 @@ def _of_one_plan(kind: PriceKind, rates: Sequence[KeptRate], match: PayerMatch) 
         high = max((rate.high for rate in rates if rate.high is not None), default=None)
     cases = max((rate.cases for rate in rates if rate.cases is not None), default=None)
     flags = tuple(sorted({flag for rate in rates for flag in rate.flags.split()}))
-    return Chosen(kind, highest, low, high, match, None, cases, flags, kind, tuple(rates))
+    first = min(rate.row for rate in rates)
+    return Chosen(kind, highest, low, high, match, None, cases, flags, kind, len(rates), first, tuple(rates))
 
 
 def _other_insurers(rates: Iterable[KeptRate]) -> Chosen | None:
@@ -179,4 +201,6 @@ def _cash(rates: Sequence[KeptRate]) -> Chosen:
 def _median_of(kind: PriceKind, rates: Sequence[KeptRate], median: int, ends: tuple[int | None, int | None]) -> Chosen:
     """Give a median of several rates; of their flags it bears those that hold for every one."""
     flags = set(rates[0].flags.split()).intersection(*(rate.flags.split() for rate in rates))
-    return Chosen(kind, median, *ends, None, None, None, tuple(sorted(flags)), kind, tuple(rates))
+    low, high = ends
+    flagged, first = tuple(sorted(flags)), min(rate.row for rate in rates)
+    return Chosen(kind, median, low, high, None, None, None, flagged, kind, len(rates), first, tuple(rates))
