@@ -13,9 +13,11 @@ from typer.exceptions import TyperException
 
 from navigator.cli import asking, comparing, publishing
 from navigator.cli.credential import credential_app
+from navigator.cli.edition_changes import diff
 from navigator.cli.gaps import gaps
 from navigator.cli.output import FAULT_EXIT, print_error, report
 from navigator.cli.price import price
+from navigator.cli.price_file import price_file_app
 from navigator.cli.referral import referral_app
 from navigator.cli.schema import schema
 from navigator.cli.settings import settings_app
@@ -40,9 +42,11 @@ app.command()(comparing.compare)
 app.command("build")(publishing.build)
 app.command()(template)
 app.command()(sync)
+publishing.edition_app.command("diff")(diff)
 app.add_typer(publishing.edition_app, name="edition")
 app.add_typer(credential_app, name="credential")
 app.add_typer(referral_app, name="referral")
+app.add_typer(price_file_app, name="price-file")
 app.command()(gaps)
 app.command()(schema)
 app.add_typer(settings_app, name="settings")

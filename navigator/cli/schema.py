@@ -12,7 +12,10 @@ from provider_directory.errors import BadInput, Choice
 
 def schema(
     name: Annotated[
-        str, typer.Argument(help="procedures, find, evidence, compare, price, edition, referral or question")
+        str,
+        typer.Argument(
+            help="procedures, find, evidence, compare, price, price-file-check, edition, referral or question"
+        ),
     ],
 ) -> None:
     """Print the JSON Schema of an answer."""
@@ -28,6 +31,7 @@ def schema(
         "compare": models.Comparison,
         "price": models.PriceLadder,
         "edition": Manifest,
+        "price-file-check": models.PriceFileCheck,
         "question": models.Question,
     }
     if name == "referral":

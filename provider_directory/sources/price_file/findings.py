@@ -52,7 +52,10 @@ class Findings:
 
 
 def _sentence(row: int | None, column: str | None, found: str, expected: str, next_step: str) -> str:
-    place = ", ".join(filter(None, (f"row {row}" if row else "", f"column {quoted(column)}" if column else "")))
+    if column and column.startswith("/"):  # the path of a JSON file: its end says what it is
+        place = f"item {row}, {clean(column)}" if row else clean(column)
+    else:
+        place = ", ".join(filter(None, (f"row {row}" if row else "", f"column {quoted(column)}" if column else "")))
     sentence = f"{place}: found {found}, expected {expected}." if place else f"Found {found}, expected {expected}."
     return f"{sentence[0].upper()}{sentence[1:]} {next_step}".strip()
 
