@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from provider_directory.errors import DirectoryError, SourceProblem
 from provider_directory.facts import PostedRate
-from provider_directory.price_import.store import Account, Extract, ExtractStore
+from provider_directory.price_import.store import Account, Extract, ExtractStore, StoreProblem
 from provider_directory.price_import.wanted import codes_digest, wanted_codes
 from provider_directory.price_import.workers import work_through
 from provider_directory.sources.price_file import open_price_file
@@ -26,9 +25,8 @@ _WORTH_A_PROCESS = 16 << 20
 CHECKED_UP_TO = 32 << 20
 """Bytes on disk: a larger file is checked against CMS's rules only when that is asked for, since it takes as long again
 as reading it, and longer."""
-_DISK_FULL = "The disk is full."
+_NOT_STORED = "Not stored: "
 _TOLD_EVERY_SECONDS = 1
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class ExtractTask(NamedTuple):
@@ -47,7 +45,7 @@ def extract_all(
     """Give the extract of each file, read now or earlier, or a sentence that says why it cannot be read.
 
     ``check_all``: files over CHECKED_UP_TO are checked too. ``progress`` is told what is being done and how much of
-    it, 0 to 1. Raises SourceProblem when the store has no room.
+    it, 0 to 1. Raises SourceProblem when the store cannot be written.
     """
     found: list[Extract | str] = ["It is gone."] * len(sources)
     tasks: dict[ExtractTask, int] = {}
@@ -64,10 +62,10 @@ def extract_all(
         else:
             found[place] = extract
     for task, fault in _extracted(list(tasks), jobs, progress):
-        if fault == _DISK_FULL:
+        if fault.startswith(_NOT_STORED):
             raise SourceProblem(
-                f"There is no room in {store.folder} for what is read of the price files.",
-                "Make room and build again: what was read already is kept. The edition in use stays.",
+                f"What is read of the price files cannot be kept in {store.folder}: {fault.removeprefix(_NOT_STORED)}.",
+                "Make room there and build again: what was read already is kept. The edition in use stays.",
             )
         found[tasks[task]] = fault or store.load(task.key) or "What was read of it cannot be read back."
     return found
@@ -79,8 +77,10 @@ def extract(task: ExtractTask) -> str:
         _extract(task.source, ExtractStore(task.folder), task.key, task.check)
     except DirectoryError as problem:
         return problem.message
+    except StoreProblem as problem:
+        return f"{_NOT_STORED}{problem}"
     except OSError as fault:
-        return _DISK_FULL if fault.errno in _NO_ROOM else f"It cannot be read: {fault.strerror or fault}."
+        return f"It cannot be read: {fault.strerror or fault}."
     except Exception as fault:  # a fault of ours in one file of thousands: named, and the others go on
         return f"It stopped the reader: {type(fault).__name__}. Please report it with the file."
     return ""

@@ -6,6 +6,7 @@ size and time, of the codes asked for and of the version of this reading. An ent
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import json
@@ -22,6 +23,10 @@ READING_VERSION = 1
 """To be raised when the readers read a price file otherwise than before: what is stored is then read anew."""
 _UNUSED_FOR_SECONDS = 90 * 86_400
 _PART_IS_DEAD_AFTER_SECONDS = 86_400
+
+
+class StoreProblem(Exception):
+    """The store cannot be written: no room, or not ours; true of every file that follows."""
 
 
 class Account(NamedTuple):
@@ -84,20 +89,26 @@ class ExtractStore:
         return extract
 
     def keep_rates(self, key: str, rates: Iterable[PostedRate]) -> None:
-        """Write the rates of an extract; nothing is there until ``keep`` is called too. Raises OSError."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        """Write the rates of an extract; nothing is there until ``keep`` is called too. Raises StoreProblem."""
         _, place = self._paths(key)
         part = _part(place)
+        with _writing():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            file = part.open("wb")
         try:
-            with part.open("wb") as file:
-                with gzip.open(file, "wt", compresslevel=1, encoding="utf-8") as stream:
-                    for rate in rates:
-                        stream.write(json.dumps(rate, ensure_ascii=False, separators=(",", ":")))
-                        stream.write("\n")
+            stream = gzip.GzipFile(fileobj=file, mode="wb", compresslevel=1, mtime=0)
+            for rate in rates:  # what this raises is the price file's fault, what writing raises is not
+                line = json.dumps(rate, ensure_ascii=False, separators=(",", ":"))
+                with _writing():
+                    stream.write(f"{line}\n".encode())
+            with _writing():
+                stream.close()
                 file.flush()
                 os.fsync(file.fileno())  # so that no power cut leaves half the rates under a whole name
-            part.replace(place)
+                part.replace(place)
         finally:
+            with contextlib.suppress(OSError):
+                file.close()
             part.unlink(missing_ok=True)
 
     def keep(
@@ -108,7 +119,7 @@ class ExtractStore:
         valid: bool | None,
         repeated: Mapping[Posted, Iterable[str]],
     ) -> None:
-        """Write the rest of an extract, after its rates: from here on it is there. Raises OSError."""
+        """Write the rest of an extract, after its rates: from here on it is there. Raises StoreProblem."""
         said, _ = self._paths(key)
         text = json.dumps(
             {
@@ -121,8 +132,9 @@ class ExtractStore:
         )
         part = _part(said)
         try:
-            part.write_text(text, encoding="utf-8")
-            part.replace(said)
+            with _writing():
+                part.write_text(text, encoding="utf-8")
+                part.replace(said)
         finally:
             part.unlink(missing_ok=True)
 
@@ -145,6 +157,14 @@ def stored_rates(extract: Extract) -> Iterator[PostedRate]:
     with gzip.open(extract.rates, "rt", encoding="utf-8") as stream:
         for line in stream:
             yield PostedRate._make(json.loads(line))
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise StoreProblem(fault.strerror or str(fault)) from fault
 
 
 def _part(place: Path) -> Path:
