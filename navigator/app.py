@@ -21,28 +21,28 @@ from textual.screen import Screen
 
 from navigator import actions, lookups
 from navigator.key_names import key_words
-from navigator.messages import DirectoryOpened, LookupFailed, OpeningProgressed
+from navigator.messages import DirectoryOpened, EditionSeen, LookupFailed, OpeningProgressed
 from navigator.screens.call import CallScreen
 from navigator.screens.idle import IdleCountdown
 from navigator.settings import Settings
 from navigator.text import ControlFilter, safe
 from navigator.themes import THEMES, theme_named
-from provider_directory.errors import BadInput
+from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from navigator.editions import EditionShelf, OpenDirectory, PublishedEdition
     from navigator.gaps import Gap
     from navigator.mode import Mode
     from navigator.referral.ledger import Ledger
     from provider_directory.directory import Directory
     from provider_directory.models import Center, EditionInfo
 
-Progress = Callable[[str, float], None]
-OpenDirectory = Callable[[Progress], "Directory"]
-"""Opens the directory in a worker thread; told how to say what is being done and how much of it is done, 0 to 1."""
 
 COUNTDOWN_SECONDS = 20
+SECONDS_BETWEEN_LOOKS = 4.0
+"""How often the shelf is asked for another edition."""
 _DEFAULTS = Settings()
 _EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
 
@@ -71,7 +71,8 @@ class CoeApp(App[int]):
 
     ``clock`` gives monotonic seconds, ``today`` the question's date; ``open_ledger`` is called once, in the ledger's
     thread, when the first referral is begun or looked up. ``settings.keys`` is a keymap that was checked;
-    ``setting_problems`` are told on the empty call.
+    ``setting_problems`` are told on the empty call. ``shelf`` is asked for editions published while the app runs;
+    without it the edition is fixed. ``welcome``: nothing is published yet, so the shelf's choices are offered first.
     """
 
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
@@ -79,6 +80,8 @@ class CoeApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = actions.bindings(actions.APP_ACTIONS)
     directory: reactive[Directory | None] = reactive(None, init=False)
     opening: reactive[tuple[str, float] | None] = reactive(None, init=False)
+    another_edition: reactive[bool] = reactive(False, init=False)
+    """An edition was published that the calls of this app do not answer from yet; the next new call takes it."""
 
     def __init__(
         self,
@@ -91,6 +94,8 @@ class CoeApp(App[int]):
         settings: Settings = _DEFAULTS,
         setting_problems: Sequence[BadInput] = (),
         record_gap: Callable[[Gap], None] | None = None,
+        shelf: EditionShelf | None = None,
+        welcome: bool = False,
     ) -> None:
         no_color = "NO_COLOR" in os.environ
         super().__init__()
@@ -104,6 +109,10 @@ class CoeApp(App[int]):
         self._open_directory = open_directory
         self._open_ledger = open_ledger
         self._record_gap = record_gap
+        self._shelf = shelf
+        self.asks_first = welcome
+        self._failed = False
+        self._before: tuple[Directory, EditionInfo, ProgramInUse | None] | None = None
         self._ledger: Ledger | None = None
         self._wall = ControlFilter()
         self._last_sign_of_life = clock()
@@ -120,15 +129,23 @@ class CoeApp(App[int]):
     # -- opening ---------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        """Show the call, then open the directory."""
-        self.push_screen(CallScreen())
-        self.call_after_refresh(self._begin_opening)
+        """Show the call, then open the directory; on a machine without an edition, ask where it shall come from."""
+        if self._shelf and self.asks_first:
+            from navigator.screens.welcome import WelcomeScreen  # deferred: once in the life of a machine
+
+            self.push_screen(WelcomeScreen(self._shelf))
+        else:
+            self.push_screen(CallScreen())
+            self.call_after_refresh(self._begin_opening)
+        if self._shelf:
+            self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_for_edition)
         if self.mode.idle_seconds:
             self.set_interval(1.0, self.look_for_silence)
 
     def _begin_opening(self) -> None:
+        self._failed = False
         self.opening = ("Opening the edition", 0.0)
-        self.run_worker(self._opened(), group="opening", exit_on_error=False, description="opening")
+        self.run_worker(self._opened(), group="opening", exclusive=True, exit_on_error=False, description="opening")
 
     async def _opened(self) -> None:
         try:
@@ -146,18 +163,65 @@ class CoeApp(App[int]):
 
     @on(DirectoryOpened)
     def _directory_opened(self, event: DirectoryOpened) -> None:
+        self._before = None
+        self.another_edition = False
         self.edition = event.edition
         self.directory = event.directory
 
     @on(LookupFailed)
     def _opening_failed(self, event: LookupFailed) -> None:
         event.stop()
+        if self._before:  # the edition before goes on answering
+            directory, self.edition, self.program = self._before
+            self.directory, self._before = directory, None
+        self._failed = self.directory is None
         self.screen.post_message(event)
+
+    # -- another edition -------------------------------------------------------------------------------------------
+
+    def look_for_edition(self) -> None:
+        """Ask the shelf, in a worker, which edition is published; called every few seconds."""
+        if shelf := self._shelf:
+
+            async def look() -> None:
+                self.post_message(EditionSeen(await asyncio.to_thread(shelf.name_in_use)))
+
+            self.run_worker(look(), group="shelf", exclusive=True, exit_on_error=False, description="shelf")
+
+    @on(EditionSeen)
+    def _edition_seen(self, event: EditionSeen) -> None:
+        if self._shelf is None or event.name is None:
+            return
+        if self.edition is not None:
+            self.another_edition = event.name != self.edition.name
+        elif self.directory is None and self.opening is None:  # the welcome waits for it
+            self.take_edition(self._shelf.in_use())
+
+    def take_edition(self, published: PublishedEdition) -> None:
+        """Begin a call on another edition, which is opened in a worker; what is typed meanwhile is answered by it."""
+        self._change_to(published)
+        self._begin_empty_call()
+
+    def _change_to(self, published: PublishedEdition) -> None:
+        if self.directory and self.edition:
+            self._before = (self.directory, self.edition, self.program)
+        self.directory, self.edition, self.program = None, None, published.program
+        self._open_directory = published.open_directory
+        self._begin_opening()
 
     # -- screens ---------------------------------------------------------------------------------------------------
 
     def begin_call(self) -> None:
-        """Begin an empty call on a fresh screen, whatever screen is shown."""
+        """Begin an empty call on a fresh screen, whatever screen is shown; on another edition if one is published."""
+        if self._shelf and (self.another_edition or self._failed):
+            try:
+                self._change_to(self._shelf.in_use())
+            except DirectoryError as error:
+                failure = LookupFailed("opening", error)
+                self.call_after_refresh(lambda: self.screen.post_message(failure))
+        self._begin_empty_call()
+
+    def _begin_empty_call(self) -> None:
         while len(self.screen_stack) > 2:
             self.pop_screen()
         self.switch_screen(CallScreen())
@@ -310,26 +374,9 @@ def refuse_debug_settings(mode: Mode) -> None:
         raise BadInput(f"{mode.title}: {', '.join(found)} is set.", "Remove it from the environment and start again.")
 
 
-def run(
-    mode: Mode,
-    open_directory: OpenDirectory,
-    program: ProgramInUse | None = None,
-    open_ledger: Callable[[], Ledger] | None = None,
-    settings: Settings = _DEFAULTS,
-    setting_problems: Sequence[BadInput] = (),
-    record_gap: Callable[[Gap], None] | None = None,
-) -> int:
+def run(app: CoeApp) -> int:
     """Run the app until it is left; gives the exit code. Raises BadInput where the mode refuses to start."""
-    refuse_debug_settings(mode)
-    app = CoeApp(
-        mode,
-        open_directory,
-        program,
-        open_ledger,
-        settings=settings,
-        setting_problems=setting_problems,
-        record_gap=record_gap,
-    )
+    refuse_debug_settings(app.mode)
     for name in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):  # Windows has no SIGHUP
             # Without a handler the terminal is left on the alternate screen, with a member's data on it (TRUST B2).

@@ -1,14 +1,17 @@
-"""Which edition answers on this machine: the published one, or on a fresh machine the fictional demonstration."""
+"""Which edition answers on this machine: the published one, a file that is published now, or the demonstration."""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from navigator import locations
-from provider_directory.edition.pointer import is_outdated_demonstration
-from provider_directory.edition.publish import Shelf
+from provider_directory.cleaning import clean
+from provider_directory.edition.pointer import is_outdated_demonstration, sidecar_of
+from provider_directory.edition.publish import Shelf, verify
+from provider_directory.errors import EditionProblem
 
 Progress = Callable[[str, float], None]
 
@@ -24,6 +27,30 @@ def edition_in_use(progress: Progress) -> Path:
     if current is None or is_outdated_demonstration(current):
         return publish_demonstration(shelf, progress)
     return current
+
+
+def publish_file(file: Path, progress: Progress) -> Path:
+    """Verify an edition file, see that it can be opened, and publish a copy; gives its place on the shelf.
+
+    Raises EditionProblem; then what was published stays in use.
+    """
+    # Deferred: needed once on a machine.
+    from provider_directory.edition.reader import EditionReader
+
+    if not file.is_file():
+        raise EditionProblem(f"There is no file {clean(str(file), 200)}.", "Give the path of a file NAME.sqlite.")
+    shelf = Shelf(locations.editions())
+    progress("Verifying the edition", 0.1)
+    verify(file)
+    EditionReader(file).close()
+    if file.resolve().parent == shelf.folder.resolve():
+        shelf.use(file)
+        return file
+    progress("Copying the edition to the shelf", 0.6)
+    part = shelf.part_file()
+    shutil.copyfile(file, part)
+    shutil.copyfile(sidecar_of(file), sidecar_of(part))
+    return shelf.put(part)
 
 
 def publish_demonstration(shelf: Shelf, progress: Progress) -> Path:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from navigator import locations
-from navigator.app import run
+from navigator.app import CoeApp, run
+from navigator.editions import OpenDirectory, Progress, PublishedEdition
 from navigator.gaps import Gap, record_gap
 from navigator.keymap import settings_in_force
 from navigator.mode import Mode
 from navigator.program.model import Program, load_program
+from navigator.settings import SettingsRead
 from provider_directory.edition.pointer import current_edition, is_demonstration, is_outdated_demonstration
-from provider_directory.errors import EditionProblem
+from provider_directory.errors import BadInput, EditionProblem
 
 if TYPE_CHECKING:
     from navigator.referral.ledger import Ledger
@@ -23,26 +25,84 @@ DEMONSTRATION_PROGRAM = "brewline-foods"
 
 
 def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
-    """Open the app on the edition in use, or on the demonstration where nothing is published; gives the exit code."""
+    """Open the app on the edition in use; gives the exit code.
+
+    A fresh machine is asked first what it shall answer from, but not at a kiosk, nor where program or edition is named.
+    """
+    settings, problems = _settings()
+    shelf = None if edition else MachineShelf(program, settings.program)
     known = Path(edition) if edition else current_edition(locations.editions())
-    if known is not None and edition is None and is_outdated_demonstration(known):
-        known = None
     if known is not None and not known.is_file():
         raise EditionProblem(f"There is no edition at {known}.", "Check the path, or run `coe build`.")
-    settings, problems = settings_in_force(locations.settings_file())
+    welcome = known is None and program is None and mode.may_quit
+    opened = PublishedEdition(_opener(known), None) if welcome else _with_program(known, program, settings.program)
     return run(
-        mode,
-        _directory_opener(known),
-        _program(program or settings.program, demonstration=known is None or is_demonstration(known)),
-        _open_ledger if mode.may_refer else None,
-        settings,
-        problems,
-        _record_gap,
+        CoeApp(
+            mode,
+            opened.open_directory,
+            opened.program,
+            _open_ledger if mode.may_refer else None,
+            settings=settings,
+            setting_problems=problems,
+            record_gap=_record_gap,
+            shelf=shelf,
+            welcome=welcome,
+        )
     )
 
 
-def _directory_opener(known: Path | None) -> Callable[[Callable[[str, float], None]], Directory]:
-    def opened(progress: Callable[[str, float], None]) -> Directory:
+def _settings() -> SettingsRead:
+    """Read the settings; a program that cannot be loaded is told as any other wrong value."""
+    read = settings_in_force(locations.settings_file())
+    try:
+        if read.settings.program is not None:
+            load_program(read.settings.program, locations.programs())
+    except BadInput as problem:
+        return SettingsRead(replace(read.settings, program=None), (*read.problems, problem))
+    return read
+
+
+class MachineShelf:
+    """Implements ``EditionShelf`` over this user's folder of editions; a program that was named goes with each."""
+
+    def __init__(self, program: str | None, usual_program: str | None) -> None:
+        self._program = program
+        self._usual_program = usual_program
+
+    def name_in_use(self) -> str | None:
+        """Name the edition that is published now, None while there is none."""
+        try:
+            path = current_edition(locations.editions())
+        except EditionProblem:
+            return None
+        return path.stem if path else None
+
+    def in_use(self) -> PublishedEdition:
+        """Give the edition that is published now, or the demonstration."""
+        return _with_program(current_edition(locations.editions()), self._program, self._usual_program)
+
+    def demonstration(self) -> PublishedEdition:
+        """Give the demonstration, which is made and published when it is opened."""
+        return _with_program(None, self._program, self._usual_program)
+
+    def put(self, file: Path, progress: Progress) -> PublishedEdition:
+        """Verify an edition file, publish a copy of it, and give it; raises EditionProblem."""
+        from navigator.first_run import publish_file  # deferred: as in the opener
+
+        path = publish_file(file, progress)
+        return _with_program(path, self._program, self._usual_program)
+
+
+def _with_program(known: Path | None, program: str | None, usual: str | None) -> PublishedEdition:
+    """Give an edition with the program that was named, or the usual one; None stands for the demonstration."""
+    if known is not None and is_outdated_demonstration(known):
+        known = None
+    demonstration = known is None or is_demonstration(known)
+    return PublishedEdition(_opener(known), _program(program or (None if demonstration else usual), demonstration))
+
+
+def _opener(known: Path | None) -> OpenDirectory:
+    def opened(progress: Progress) -> Directory:
         # Deferred: the directory and the build are opened in a worker, after the first frame.
         from navigator.first_run import edition_in_use
         from provider_directory.opening import open_directory

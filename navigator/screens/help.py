@@ -47,7 +47,8 @@ class HelpScreen(DeskScreen[None]):
         yield Footer(compact=True, show_command_palette=False)
 
     def _lines(self) -> Iterator[Content]:
-        for title, section in sorted(actions.SECTIONS, key=lambda titled: not self._is_here(titled[1])):
+        welcome = [("Welcome", actions.WELCOME_ACTIONS)] if self._is_here(actions.WELCOME_ACTIONS) else []
+        for title, section in sorted([*welcome, *actions.SECTIONS], key=lambda titled: not self._is_here(titled[1])):
             known = [action for action in section if actions.available(action, self.desk.mode)]
             if not known or not self._has_section(section):
                 continue
