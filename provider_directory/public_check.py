@@ -120,6 +120,28 @@ def judged(
     return results
 
 
+def states_on(
+    reader: EditionReader, criteria_set: CriteriaSet, facilities: Sequence[str], stale: frozenset[str], on: date
+) -> dict[str, tuple[CredentialState, dict[str, str]]]:
+    """Give state and outcome of each criterion of these facilities on a date, for a whole nation in a blink.
+
+    As stored, but judged anew where the date bears on it: that takes a hundred times as long.
+    """
+    attested = reader.attestations(criteria_set.name)
+    anew = list(facilities) if stale else [key for key in facilities if key in attested]
+    marks = reader.scores(criteria_set.profile, anew)
+    figures = figures_of(reader, criteria_set, criteria_set.profile, (), anew)
+    found: dict[str, tuple[CredentialState, dict[str, str]]] = {
+        key: (public_state(criteria_set, results), {result.id: result.outcome for result in results})
+        for key, results in judged(reader, criteria_set, figures, marks, stale, on).items()
+    }
+    checks = reader.checks(criteria_set.name, facilities)
+    for key in facilities:
+        if key not in found:
+            found[key] = (stored_state(criteria_set, checks.get(key)), stored_outcomes(checks.get(key)))
+    return found
+
+
 def current_facts(stored: Mapping[str, StoredMeasure]) -> dict[str, MeasureFact]:
     """Give the facts of stored rows that are scored, by measure."""
     return {name: row.fact for name, row in stored.items() if row.current}

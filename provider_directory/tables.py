@@ -7,9 +7,8 @@ from datetime import date
 
 from provider_directory.edition.assess import pool
 from provider_directory.edition.reader import EditionReader, FacilityRow
-from provider_directory.models import CredentialState
-from provider_directory.public_check import CRITERIA, figures_of, judged, stale_measures, stored_outcomes, stored_state
-from provider_directory.quality.credentials import CriteriaSet, criteria_sets, public_state
+from provider_directory.public_check import CRITERIA, stale_measures, states_on
+from provider_directory.quality.credentials import criteria_sets
 
 _FIGURES = ("z", "sd", "sigma", "score", "low", "high", "p", "coverage", "tier")
 SCORE_COLUMNS = ("ccn", "profile", *_FIGURES, "shown", "reason")
@@ -43,29 +42,12 @@ def credentials(reader: EditionReader, on: date) -> Iterator[tuple[object, ...]]
             continue
         members = [facility.id for facility in pool(facilities, criteria_set.name)]
         ccns = {facility.id: facility.ccn for facility in facilities}
-        # As stored, but judged anew where the date bears on it: that takes a hundred times as long.
         attested = reader.attestations(criteria_set.name)
         # Cases that nobody attests are blank, not judged (METHOD 4.9).
         not_stated = any(criterion.kind == "attested" for criterion in criteria_set.criteria)
-        anew = members if stale else [key for key in members if key in attested]
-        judged_anew = _judged_anew(reader, criteria_set, anew, stale, on)
-        checks = reader.checks(criteria_set.name, members)
+        states = states_on(reader, criteria_set, members, stale, on)
         for key in members:
-            if key in judged_anew:
-                state, outcomes = judged_anew[key]
-            else:
-                state, outcomes = stored_state(criteria_set, checks.get(key)), stored_outcomes(checks.get(key))
+            state, outcomes = states[key]
             if not_stated and key not in attested:
                 outcomes = outcomes | {"R4": ""}
             yield (ccns[key], criteria_set.name, state, *(outcomes.get(number, "") for number in CRITERIA))
-
-
-def _judged_anew(
-    reader: EditionReader, criteria_set: CriteriaSet, facilities: list[str], stale: frozenset[str], on: date
-) -> dict[str, tuple[CredentialState, dict[str, str]]]:
-    marks = reader.scores(criteria_set.profile, facilities)
-    figures = figures_of(reader, criteria_set, criteria_set.profile, (), facilities)
-    return {
-        key: (public_state(criteria_set, results), {result.id: result.outcome for result in results})
-        for key, results in judged(reader, criteria_set, figures, marks, stale, on).items()
-    }

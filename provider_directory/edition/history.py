@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from provider_directory import catalog
-from provider_directory.contracts import ContractTerms, bears_on, by_alliance, is_suspension_only, standing
+from provider_directory.contracts import ContractTerms, by_alliance, is_suspension_only, standing
 from provider_directory.edition.reader import EditionReader, FacilityRow
-from provider_directory.edition.suspend import Decision, Published, Subject
+from provider_directory.edition.suspend import Decision, Published, Subject, rows_about, subject_of_row
 from provider_directory.models import CredentialState, Value
 from provider_directory.quality.criteria import criteria_sets
 from provider_directory.spoken import dollars
@@ -110,7 +110,11 @@ def history_of(reader: EditionReader, key: str, on: date) -> CredentialHistory:
         on=on,
         facility=_named(facility),
         rows=tuple(_row(row, reader.sources[row.source_id].file) for row in stored),
-        states=tuple(_on_date(rows, subject, on) for rows in by_alliance(stored) for subject in _subjects(rows)),
+        states=tuple(
+            _on_date(rows, subject, on)
+            for rows in by_alliance(stored)
+            for subject in dict.fromkeys(map(subject_of_row, rows))
+        ),
     )
 
 
@@ -139,11 +143,11 @@ def _row(row: ContractTerms, source: str) -> CredentialRow:
         visibility=row.visibility,
         source=source,
         row=row.row,
-        words=_words(row),
+        words=row_words(row),
     )
 
 
-def _words(row: ContractTerms) -> str:
+def row_words(row: ContractTerms) -> str:
     """Say a row: "from 2025-04-01 to 2027-06-30: under contract, bundle $24,100"."""
     if is_suspension_only(row):
         return f"{_since(row.stopped_from)}: suspended{_reason(row)}"
@@ -168,26 +172,8 @@ def _reason(row: ContractTerms) -> str:
     return f" ({row.reason})" if row.reason else ""
 
 
-def _subjects(rows: Sequence[ContractTerms]) -> list[Subject]:
-    found: dict[Subject, None] = {}
-    for row in rows:
-        if row.procedure is not None:
-            found[Subject(catalog.load().get(row.procedure).criteria_set, row.procedure)] = None
-        else:
-            found[Subject(row.criteria_set or "none", None)] = None
-    return list(found)
-
-
 def _on_date(rows: Sequence[ContractTerms], subject: Subject, on: date) -> CredentialOnDate:
-    bearing = [
-        row
-        for row in rows
-        if (
-            bears_on(row, subject.procedure, subject.criteria_set)
-            if subject.procedure
-            else row.criteria_set == subject.criteria_set
-        )
-    ]
+    bearing = rows_about(rows, subject)
     found = standing(bearing, (rows[0].alliance,), on, on)
     terms = found.terms
     if terms is None:

@@ -44,6 +44,19 @@ class Shelf:
         """Give the edition file in use; None when nothing is published. Raises EditionProblem if it is gone."""
         return current_edition(self.folder)
 
+    def previous(self) -> Path | None:
+        """Give the newest edition built before the one in use and of its kind, invented or not; None if none is."""
+        shelved = self.editions()
+        now = next((entry.manifest for entry in shelved if entry.in_use), None)
+        return next(
+            (
+                entry.path
+                for entry in shelved
+                if now and entry.manifest.demonstration == now.demonstration and entry.manifest.built_at < now.built_at
+            ),
+            None,
+        )
+
     def editions(self) -> list[Shelved]:
         """List the editions, newest build first; files without a readable sidecar are left out."""
         in_use = (self.folder / POINTER).read_text().strip() if (self.folder / POINTER).exists() else ""

@@ -58,6 +58,20 @@ class Published(NamedTuple):
     previous: Path
 
 
+def subject_of_row(row: ContractTerms) -> Subject:
+    """Give the subject that a row names."""
+    if row.procedure is not None:
+        return Subject(catalog.load().get(row.procedure).criteria_set, row.procedure)
+    return Subject(row.criteria_set or NO_SET, None)
+
+
+def rows_about(rows: Sequence[ContractTerms], subject: Subject) -> list[ContractTerms]:
+    """Give the rows that bear on a subject: on a procedure those that name it or its set, on a set those of the set."""
+    if subject.procedure is not None:
+        return [row for row in rows if bears_on(row, subject.procedure, subject.criteria_set)]
+    return [row for row in rows if row.criteria_set == subject.criteria_set]
+
+
 def subject_of(criteria_set: str | None, procedure: str | None) -> Subject:
     """Give the subject that a person named; ``procedure`` is an id. Raises BadInput with the choices."""
     if (criteria_set is None) == (procedure is None):

@@ -1,0 +1,94 @@
+"""`coe edition diff`: what changed between two editions, in sentences (issue "Rosters and time")."""
+
+from __future__ import annotations
+
+import textwrap
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from navigator import locations
+from navigator.cli.asking import AsJson, OnDate, parse_day
+from navigator.cli.output import print_json
+from provider_directory.errors import BadInput, EditionProblem
+
+if TYPE_CHECKING:
+    from provider_directory.changes.values import Change, ComparedEdition, EditionDiff
+
+MOST_LINES = 20
+_WIDTH = 80
+
+Which = "Name or its beginning, a file, current or previous"
+
+
+def diff(
+    before: Annotated[str, typer.Argument(help=Which)] = "previous",
+    after: Annotated[str, typer.Argument(help=Which)] = "current",
+    on: OnDate = None,
+    facility: Annotated[str | None, typer.Option(help="This facility only: id, or a CCN")] = None,
+    most: Annotated[int, typer.Option(help="How many lines a group at the most")] = MOST_LINES,
+    as_json: AsJson = False,
+) -> None:
+    """Tell what changed between two editions, and why; contract prices are shown."""
+    if most < 1:
+        raise BadInput(f"{most} lines cannot be printed.", "Give --most 1 or more.")
+    from provider_directory.changes.comparing import compare_editions
+
+    found = compare_editions(_path(before), _path(after), parse_day(on, "--on") or date.today(), facility)
+    if as_json:
+        print_json(found)
+    else:
+        _print_diff(found, most)
+
+
+def _path(name: str) -> Path:
+    """Find an edition by word, file or name."""
+    from provider_directory.edition.publish import Shelf
+
+    shelf = Shelf(locations.editions())
+    if name == "current":
+        path = shelf.current()
+        if path is None:
+            raise EditionProblem("No edition is in use.", "Run `coe build --from FOLDER`.")
+        return path
+    if name == "previous":
+        path = shelf.previous()
+        if path is None:
+            raise EditionProblem(
+                "No edition was built before the one in use.", "`coe edition list` has the names: give two of them."
+            )
+        return path
+    return Path(name) if Path(name).is_file() else shelf.find(name)
+
+
+def _print_diff(found: EditionDiff, most: int) -> None:
+    from navigator.cli.text_answers import DEMONSTRATION
+
+    print(f"From {_edition(found.before)} to {_edition(found.after)}, both judged on {found.on.isoformat()}")
+    if found.before.demonstration or found.after.demonstration:
+        print(DEMONSTRATION)
+    if found.before.demonstration != found.after.demonstration:
+        print("One of them is invented: what differs means nothing.")
+    if found.same_content:
+        print("The same content.")
+    elif not found.groups:
+        print("Nothing that an answer shows is otherwise." if found.facility is None else "Nothing of it is otherwise.")
+    for group in found.groups:
+        print(f"\n{group.title} ({len(group.changes):,})")
+        for change in group.changes[:most]:
+            _print_change(change)
+        if len(group.changes) > most:
+            print(f"  and {len(group.changes) - most:,} more: --most {len(group.changes)}, --facility ID, or --json")
+
+
+def _print_change(change: Change) -> None:
+    print(
+        textwrap.fill(change.sentence, _WIDTH, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
+    )
+
+
+def _edition(edition: ComparedEdition) -> str:
+    release = f" (release {edition.release})" if edition.release else ""
+    return f"edition {edition.name[:12]}{release}"

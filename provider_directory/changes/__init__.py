@@ -1,0 +1,1 @@
+"""What changed between two editions, in sentences, with the reason behind each (issue "Rosters and time")."""
