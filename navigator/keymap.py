@@ -81,7 +81,10 @@ def keys_in_force(action: KeyAction, keymap: Mapping[str, str]) -> str:
 
 def _reasons_against(action: KeyAction, keys: tuple[str, ...]) -> Iterator[str]:
     group = action.id.partition(".")[0]
+    usual = action.keys.split(",")
     for key in keys:
+        if key in usual:
+            continue
         if not _is_key(key):
             yield f'"{clean(key, 30)}" is no key; expected e.g. "e", "f9", "ctrl+n" or "slash", with commas between'
         elif key == "ctrl+c":
