@@ -114,7 +114,7 @@ def print_changes(synced: Synced) -> None:
         )
         for change in changes(synced)
     ]
-    print_table(("table", "release", "rows used", "before"), rows, right=frozenset({2, 3}))
+    print_table(("table", "release", "rows now", "before"), rows, right=frozenset({2, 3}))
 
 
 def _is_here(planned: Planned) -> str:
@@ -131,7 +131,7 @@ def _to_fetch(plan: Sequence[Planned]) -> str:
     unsaid = len(wanted) - len(known)
     sizes = [size(sum(known))] if known else []
     if unsaid:
-        sizes.append(f"{unsaid} of a size that the server does not say")
+        sizes.append(f"{unsaid} of a size that is not said")
     return f"To fetch: {len(wanted)} of {len(plan)} data sets, {' and '.join(sizes)}."
 
 

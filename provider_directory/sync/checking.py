@@ -7,15 +7,19 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from provider_directory.cleaning import clean
 from provider_directory.edition.by_hand import DATASET as BY_HAND
 from provider_directory.edition.manifest import FileReport
 from provider_directory.errors import FetchProblem, SourceProblem
 from provider_directory.fetching import Connection, Fetched
+from provider_directory.sources.layouts import BY_DATASET, fold_column
 from provider_directory.sources.opening import open_text
 from provider_directory.sources.recognise import SourceFile, recognise
 from provider_directory.sync.datasets import COUNT, Dataset
 
 _STAYS = "The edition in use stays."
+_FEWEST_COLUMNS = 3
+"""With fewer it is no table whose columns were renamed."""
 
 
 def recognised(fetched: Fetched, dataset: Dataset) -> SourceFile:
@@ -23,10 +27,27 @@ def recognised(fetched: Fetched, dataset: Dataset) -> SourceFile:
     found, skipped = recognise(fetched.path.parent)
     if len(found) == 1 and found[0].dataset == dataset.name:
         return found[0]
-    why = skipped[0].reason if skipped else f"It is {found[0].title}." if found else "It is no table."
+    why = _missing_columns(fetched.path, dataset)
+    if not why:
+        why = skipped[0].reason if skipped else f"It is {found[0].title}." if found else "It is no table."
     raise SourceProblem(
         f"What CMS sends as {dataset.title} is not read: {why}", f"{_STAYS} A newer version of coe may read it."
     )
+
+
+def _missing_columns(path: Path, dataset: Dataset) -> str:
+    """Name the columns that the table should have; "" where it has them all or its header cannot be read."""
+    try:
+        with open_text(path, None, path.name) as text:
+            header = [clean(name) for name in next(csv.reader(text.text), [])]
+    except (csv.Error, SourceProblem):
+        return ""
+    names = {fold_column(name) for name in header}
+    missing = [column for column in BY_DATASET[dataset.name].needed if fold_column(column) not in names]
+    if not missing or len(header) < _FEWEST_COLUMNS:
+        return ""
+    listed = ", ".join(f'"{column}"' for column in missing)
+    return f"It lacks {'the column' if len(missing) == 1 else 'the columns'} {listed}; found were {', '.join(header)}."
 
 
 def rows_of(source: SourceFile, most: int) -> int:

@@ -82,12 +82,12 @@ class Cms:
         """Give what was asked for."""
         return [asked.path for asked in self.asked if asked.method == method]
 
-    def answer(self, path: str, query: dict[str, list[str]], origin: str) -> tuple[str, Reply] | None:
+    def answer(self, path: str, query: dict[str, list[str]]) -> tuple[str, Reply] | None:
         """Give the step that a path belongs to, and the reply; None where there is nothing."""
         if match := re.search(r"/metastore/schemas/dataset/items/([\w-]+)$", path):
             name = _BY_ID[match[1]].name
             step = "catalog" if name == "complications" else ""
-            return step, Reply(json.dumps(self._entry(name, origin)).encode(), "application/json")
+            return step, Reply(json.dumps(self.entry_of(name)).encode(), "application/json")
         if match := re.search(r"/resources/[0-9a-f]{32}_\d+/([\w-]+\.csv)$", path):
             name = next(dataset.name for dataset in DATASETS if dataset.file_name == match[1])
             return "file" if name == "complications" else "", Reply(self.files[name], "text/csv", True)
@@ -102,7 +102,8 @@ class Cms:
             return "page" if offset == _ROWS_A_PAGE else "", Reply(json.dumps(rows).encode(), "application/json")
         return None
 
-    def _entry(self, name: str, origin: str) -> dict[str, object]:
+    def entry_of(self, name: str) -> dict[str, object]:
+        """Give the catalog's entry of a data set."""
         dataset = _BY_NAME[name]
         version = hashlib.md5(self.files[name], usedforsecurity=False).hexdigest()
         path = f"/provider-data/sites/default/files/resources/{version}_1769500000/{dataset.file_name}"
@@ -170,7 +171,7 @@ class Handler(BaseHTTPRequestHandler):
         cms = self.server.cms
         cms.asked.append(Asked(self.command, self.path, {k.lower(): v for k, v in self.headers.items()}))
         parts = urlsplit(self.path)
-        found = cms.answer(parts.path, parse_qs(parts.query), self.server.origin)
+        found = cms.answer(parts.path, parse_qs(parts.query))
         if found is None or found[0] in cms.missing:
             self.send(404, b'{"message": "not found"}', {"Content-Type": "application/json"})
             return

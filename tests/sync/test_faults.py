@@ -10,16 +10,21 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cms_server
 import pytest
 from cms_server import Fault, Handler, Reply, Server, wait_for
 from command_line import CommandLine
-from sync_world import World
 
 from provider_directory.edition.publish import verify
 from provider_directory.errors import FetchProblem, SourceProblem, SyncRefused
 from provider_directory.fetching import DiskFull
+
+if TYPE_CHECKING:
+    from sync_world import World
+
+pytest_plugins = ("sync_world",)
 
 STEPS = ("catalog", "file", "page", "archive")
 FAULTS: dict[str, Fault] = {
