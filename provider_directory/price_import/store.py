@@ -105,6 +105,7 @@ class ExtractStore:
                 stream.close()
                 file.flush()
                 os.fsync(file.fileno())  # so that no power cut leaves half the rates under a whole name
+                file.close()
                 part.replace(place)
         finally:
             with contextlib.suppress(OSError):
