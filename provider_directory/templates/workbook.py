@@ -9,6 +9,7 @@ from typing import Any
 
 from provider_directory import catalog
 from provider_directory.quality.criteria import criteria_sets
+from provider_directory.sources.reading import EXAMPLE
 from provider_directory.sources.workbook import NOT_READ
 from provider_directory.sources.workbook_markup import column_letters
 from provider_directory.templates.columns import FIXED_LISTS, Column, Template, example_rows
@@ -27,6 +28,9 @@ _FORM_WORDS = {
     "degrees": "degrees, 43.0500",
 }
 _PROMPT_LETTERS = 250
+_ABOUT_WIDTHS = (30, 14, 70, 28, 44)
+_LINE_POINTS = 15
+_FONT = "Calibri"
 _GREY = "FF808080"
 _HEAD = "FFDDE6EE"
 _EXAMPLE_NOTE = (
@@ -92,7 +96,7 @@ def _write_data(sheet: Any, template: Template, ranges: dict[str, str]) -> None:
         letters = column_letters(index)
         head = sheet[f"{letters}1"]
         put(head, column.name)
-        head.font = Font(bold=True)
+        head.font = Font(name=_FONT, bold=True)
         head.fill = PatternFill("solid", fgColor=_HEAD)
         head.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.column_dimensions[letters].width = max(column.width, len(column.name) * 0.8 + 2)
@@ -102,9 +106,10 @@ def _write_data(sheet: Any, template: Template, ranges: dict[str, str]) -> None:
         for index, (column, text) in enumerate(zip(template.columns, row, strict=True)):
             cell = sheet.cell(number, index + 1)
             put(cell, typed(text, column.form))
-            cell.font = Font(color=_GREY, italic=True)
+            cell.font = Font(name=_FONT, color=_GREY, italic=True)
             cell.number_format = _FORMATS[column.form]
     sheet.freeze_panes = "B2"
+    _print_on_one_width(sheet)
 
 
 def _validation(column: Column, cells: str, ranges: dict[str, str]) -> Any:
@@ -128,17 +133,20 @@ def _write_about(sheet: Any, template: Template, lists: dict[str, tuple[tuple[st
     """Explain every column and every word of the lists."""
     from openpyxl.styles import Alignment, Font
 
-    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    bold, wrapped = Font(name=_FONT, bold=True), Alignment(wrap_text=True, vertical="top")
     rows: list[Sequence[str]] = [(f"{template.title} {NOT_READ}",)]
     rows += [(sentence,) for sentence in (*template.words, _EXAMPLE_NOTE, f"Then: {template.next_step}")]
     rows += [(), ("column", "needed", "what it holds", "form", "example")]
     head = {1, len(rows)}
     for column in template.columns:
         form = "one of the list" if column.choices else _FORM_WORDS[column.form]
-        rows.append((column.name, column.needed, column.words, form, column.example.removeprefix("EXAMPLE: ")))
+        rows.append(
+            (column.name, column.needed, column.words, form, column.example.removeprefix(EXAMPLE).removeprefix(": "))
+        )
     rows.append(("“one of these”: of the columns marked so, at least one that names the thing is needed.",))
     for name in dict.fromkeys(column.choices for column in template.columns if column.choices):
-        rows += [(), (name.replace("_", " "), "", "meaning")]
+        explained = any(meaning for _, meaning in lists[name])
+        rows += [(), (name.replace("_", " "), "", "meaning" if explained else "")]
         head.add(len(rows))
         rows += [(word, "", meaning) for word, meaning in lists[name]]
     for number, row in enumerate(rows, 1):
@@ -148,5 +156,15 @@ def _write_about(sheet: Any, template: Template, lists: dict[str, tuple[tuple[st
             cell.alignment = wrapped if len(row) > 1 else Alignment()
             if number in head:
                 cell.font = bold
-    for letters, width in zip("ABCDE", (30, 14, 70, 28, 44), strict=True):
+        if len(row) > 1:
+            lines = max(-(-len(text) // width) for text, width in zip(row, _ABOUT_WIDTHS, strict=False))
+            sheet.row_dimensions[number].height = max(lines, 1) * _LINE_POINTS
+    for letters, width in zip("ABCDE", _ABOUT_WIDTHS, strict=True):
         sheet.column_dimensions[letters].width = width
+    _print_on_one_width(sheet)
+
+
+def _print_on_one_width(sheet: Any) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
