@@ -57,3 +57,20 @@ def test_a_broken_program_file_is_refused_naming_the_field(tmp_path: Path, text:
 def test_a_name_with_escapes_is_cleaned(tmp_path: Path) -> None:
     (tmp_path / "acme.toml").write_text(PROGRAM.replace('"Acme"', '"Acme \\u001b[31mCo"'))
     assert load_program("acme", tmp_path).employer == "Acme Co"
+
+
+def test_what_a_plan_does_for_a_member_far_from_any_center_is_read_in_the_order_of_the_card(tmp_path: Path) -> None:
+    far = '\n[no_center_in_reach]\nsecond_opinion = "By video (clause 6.5)."\ntravel = "Paid from 50 miles."\n'
+    (tmp_path / "acme.toml").write_text(PROGRAM + far)
+    read = load_program("acme", tmp_path).far_from_contract
+    assert read == (("travel", "Paid from 50 miles."), ("second_opinion", "By video (clause 6.5)."))
+
+
+@pytest.mark.parametrize(
+    "far", ["no_center_in_reach = 1", '[no_center_in_reach]\nfood = "yes"', "[no_center_in_reach]\ntravel = 5"]
+)
+def test_a_topic_that_the_card_does_not_have_is_refused(tmp_path: Path, far: str) -> None:
+    (tmp_path / "acme.toml").write_text(f"{PROGRAM}{far}\n")
+    with pytest.raises(BadInput, match="no_center_in_reach") as refusal:
+        load_program("acme", tmp_path)
+    assert "travel" in refusal.value.next_step
