@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from provider_directory.contracts import ContractStanding
+from provider_directory.contracts import ContractStanding, intake_phone
 from provider_directory.crediting import CANCER_HOSPITAL, credential
 from provider_directory.edition.reader import EditionReader, FacilityRow, ScoreRow, StoredMeasure
 from provider_directory.facts import InpatientFact
@@ -145,14 +145,13 @@ def center_of(
     public, label = public_words(criteria_set, procedure, context)
     credited = credential(standing, public, label, state_flags(context.results), criteria_set.name, care_day)
     score = score_of(procedure, context.score, context.measures)
-    terms = standing.terms if standing.state == "CONTRACT" else None
     figure = _first_figure(procedure, context.measures)
     rated = procedure.evidence_class in ("specific", "related")
     said = _said(figure) if rated else None
     return Center(
         rank=entry.rank,
         rank_range=entry.rank_range,
-        facility=facility_of(context.facility, terms.intake_phone if terms else None),
+        facility=facility_of(context.facility, intake_phone(standing)),
         miles=entry.candidate.miles,
         miles_precision=cast(MilesPrecision, context.facility.point_precision or "zip"),
         credential=credited,

@@ -239,6 +239,43 @@ def decider(rows: Iterable[ContractTerms]) -> ContractTerms:
     )
 
 
+def pricing_row(standing: ContractStanding, on: date) -> ContractTerms | None:
+    """Give the running row whose price holds on a date; None where no contract runs or none names a price.
+
+    A list of contract prices and a roster may both name one contract, so the price need not stand in the row that
+    decides: it is the latest of the deciding alliance, of the deciding set or procedure where that has one.
+    """
+    decides = standing.terms
+    if standing.state != "CONTRACT" or decides is None:
+        return None
+    priced = [
+        row
+        for row in standing.running
+        if row.bundle_cents is not None and row.is_of((decides.alliance,)) and (row.price_effective or on) <= on
+    ]
+    return max(
+        priced,
+        key=lambda row: (
+            _subject(row) == _subject(decides),
+            row.procedure is not None,
+            row.price_effective or row.effective or date.min,
+            row.effective or date.min,
+            _content(row),
+        ),
+        default=None,
+    )
+
+
+def intake_phone(standing: ContractStanding) -> str | None:
+    """Give whom a navigator calls: the deciding row's telephone, else that of the alliance's latest running row."""
+    decides = standing.terms
+    if standing.state != "CONTRACT" or decides is None:
+        return None
+    ours = [row for row in standing.running if row.intake_phone and row.is_of((decides.alliance,))]
+    latest = max(ours, key=lambda row: (row.effective or date.min, _content(row)), default=None)
+    return decides.intake_phone or (latest.intake_phone if latest else None)
+
+
 def _last_day(terms: ContractTerms, rows: Sequence[ContractTerms]) -> date | None:
     """Give the last day of a row, or of the rows that take over from it without a day between."""
     end = terms.ends

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from provider_directory.contracts import ContractStanding
+from provider_directory.contracts import ContractStanding, pricing_row
 from provider_directory.edition.posted_rates import PriceFileRow
 from provider_directory.edition.price_rows import PaidClaims, own_rates, paid_claims, price_files, stored_answers
 from provider_directory.edition.reader import EditionReader
@@ -73,7 +73,7 @@ def prices_of(
 
 
 def _bundle(reader: EditionReader, standing: ContractStanding, question: Question) -> Price:
-    terms = standing.terms if standing.state == "CONTRACT" else None
+    terms = pricing_row(standing, question.on)
     source = f"{reader.sources[terms.source_id].file}, row {terms.row}" if terms else None
     return contract_bundle(terms, source, public_screen=not question.show_contract_price)
 

@@ -122,10 +122,11 @@ def _contracts(
     if not weighing.question.show_contract_price:
         return
     running = {row.id for row in standing.running}
+    pricing = pricing_row(standing, weighing.question.on)
     for row in terms:
         if row.bundle_cents is None or not row.is_of(weighing.question.alliances):
             continue
-        chosen = weighing.center.price.kind == "contract_bundle" and standing.terms is row
+        chosen = weighing.center.price.kind == "contract_bundle" and pricing is row
         rule = "made_the_price" if chosen else "better_kind" if row.id in running else "contract_not_running"
         source = weighing.reader.sources[row.source_id]
         yield _candidate(
