@@ -11,6 +11,7 @@ from pathlib import Path
 
 from provider_directory.demo.hospitals import hospitals
 from provider_directory.demo.inpatient import write_inpatient_file
+from provider_directory.demo.price_files import write_cash_table, write_price_files
 from provider_directory.demo.programs import DemonstrationMember, demonstration_members, write_programs
 from provider_directory.demo.quality_files import (
     write_figure_file,
@@ -50,6 +51,8 @@ def write_demonstration(folder: Path, progress: Callable[[str, float], None]) ->
         ("inventing Medicare payments", "Medicare_Inpatient_by_Provider_and_Service.csv", write_inpatient_file),
         ("placing hospitals", "hospital_points.csv", _write_points),
         ("inventing contracts", "roster.csv", write_roster_file),
+        ("inventing posted prices", "prices", write_price_files),
+        ("inventing cash prices", "gross_cash_prices.csv", write_cash_table),
     )
     for done, (words, name, write) in enumerate(files):
         progress(words, done / len(files))

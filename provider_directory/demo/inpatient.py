@@ -39,6 +39,11 @@ def write_inpatient_file(path: Path) -> int:
     return write_rows(path, HEADER, (row for hospital in hospitals() for row in _stays(hospital)))
 
 
+def paid_by_medicare(hospital: Hospital) -> dict[str, float]:
+    """Give the average total payment in dollars for each MS-DRG that the hospital has in the file."""
+    return {row[9]: float(row[13]) for row in _stays(hospital)}
+
+
 def _stays(hospital: Hospital) -> Iterator[tuple[str, ...]]:
     # Critical access hospitals, children's, psychiatric and veterans hospitals are paid otherwise.
     if hospital.kind != "acute":

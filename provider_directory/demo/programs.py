@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from provider_directory.demo.price_files import PAYER, PLAN
 from provider_directory.demo.roster import HARBOR, LAKESHORE, PRAIRIE
 from provider_directory.demo.tables import write_rows
 
@@ -116,6 +117,7 @@ def write_programs(folder: Path) -> None:
             f"# DEMONSTRATION: {employer} is an invented employer. {words}\n"
             f'id = "{program_id}"\nemployer = "{employer}"\nalliances = [{listed}]\n'
             f'plan_year = 2026\nmode = "{mode}"\ndemonstration = true\n'
+            f'payer = "{PAYER}"\nplan = "{PLAN}"\n'
             f"{_FAR[mode]}"
         )
         (folder / f"{program_id}.toml").write_text(text, encoding="utf-8", newline="\n")
