@@ -45,6 +45,14 @@ def is_outdated_demonstration(edition: Path) -> bool:
     return bool(said.get("demonstration")) and said.get("schema_version") != SCHEMA_VERSION
 
 
+def other_schema(name: str, found: int) -> EditionProblem:
+    """Make the error of an edition that another version of the program made."""
+    return EditionProblem(
+        f"The edition {name[:24]} has schema {found}; this program reads schema {SCHEMA_VERSION}.",
+        "Build it again from its sources with this program: coe build --from FOLDER.",
+    )
+
+
 def _sidecar(edition: Path) -> dict[str, object]:
     try:
         said = json.loads(sidecar_of(edition).read_bytes())

@@ -18,7 +18,14 @@ from provider_directory.edition.manifest import (
     sync_folder,
     write_durably,
 )
-from provider_directory.edition.pointer import EDITION_NAME, POINTER, current_edition, sidecar_of
+from provider_directory.edition.pointer import (
+    EDITION_NAME,
+    POINTER,
+    SCHEMA_VERSION,
+    current_edition,
+    other_schema,
+    sidecar_of,
+)
 from provider_directory.errors import Choice, EditionProblem
 
 _PART = re.compile(r"\.part-\d+$|^part-\d+\.")
@@ -114,9 +121,11 @@ class Shelf:
 def verify(path: Path) -> Manifest:
     """Check an edition against its sidecar: seal, file hash, name by content. One flipped bit is found.
 
-    Raises EditionProblem that says which of them does not hold.
+    Raises EditionProblem that says which of them does not hold, and for an edition of another schema.
     """
     manifest = verify_bytes(path)
+    if manifest.schema_version != SCHEMA_VERSION:
+        raise other_schema(path.name, manifest.schema_version)
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
         name = content_name(connection)
     if name != manifest.name:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from provider_directory.contracts import ContractTerms
 from provider_directory.edition.manifest import APPLICATION_ID, SCHEMA_VERSION, content_name
-from provider_directory.edition.pointer import sidecar_of
+from provider_directory.edition.pointer import other_schema, sidecar_of
 from provider_directory.errors import AmbiguousFacility, Choice, EditionProblem, UnknownFacility
 from provider_directory.facts import CityPoint, InpatientFact, MeasureFact, ZipPoint
 from provider_directory.models import EditionInfo, SourceInfo, Surgeon
@@ -128,10 +128,7 @@ class EditionReader:
             raise EditionProblem(f"{path.name} is not an edition.", "Give a file made by `coe build`.") from None
         if found != (APPLICATION_ID, SCHEMA_VERSION):
             self.close()
-            raise EditionProblem(
-                f"The edition {path.name[:24]} has schema {found[1]}; this program reads schema {SCHEMA_VERSION}.",
-                "Build it again from its sources with this program: coe build --from FOLDER.",
-            )
+            raise other_schema(path.name, found[1])
         self.sources = {record[0]: SourceRecord(*record) for record in self.rows("SELECT * FROM source")}
 
     def close(self) -> None:
