@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from provider_directory.contracts import ContractStanding, ContractTerms
+from provider_directory.contracts import ContractStanding, ContractTerms, pricing_row
 from provider_directory.edition.posted_rates import PriceFileRow
 from provider_directory.edition.price_rows import (
     PaidClaims,
