@@ -51,7 +51,7 @@ APP_ACTIONS = (
 CALL_ACTIONS = (
     KeyAction("call.words", "f3,slash", "words", "Words", "Go back to the caller's words.", shown="F3"),
     KeyAction("call.place", "f4", "place", "Place", "Go to the place.", False, "", "F4"),
-    KeyAction("call.new", "f5", "new_call", "New call", "Begin a new call: everything typed is cleared.", shown="F5"),
+    KeyAction("call.new", "f5", "new_call", "New", "Begin a new call: everything typed is cleared.", shown="F5"),
     KeyAction("call.referrals", "f6", "referrals", "Referrals", "Open the list of referrals.", True, "may_refer", "F6"),
     KeyAction("call.radius", "f7", "next_radius", "Within", "Look within more miles.", False, "", "F7"),
     KeyAction("call.order", "f8", "next_order", "Order", "Change the order of the centers.", False, "", "F8"),
@@ -82,6 +82,13 @@ OFFER_ACTIONS = (
     KeyAction("offer.compare", "c", "compare", "Compare", "Put the marked centers side by side.", shown="c"),
     KeyAction("offer.plot", "v", "plot", "Plot", "Draw price against quality.", False, "", "v"),
     KeyAction("offer.order", "o", "next_order", "Order", "Change the order of the centers.", False, "", "o"),
+    KeyAction(
+        "offer.copy", "y,f9", "take_center", "Copy", "Copy the center in hand as text.", False, "may_export", "y"
+    ),
+    KeyAction(
+        "offer.copy_all", "Y", "take_offer", "Copy all", "Copy all these centers as text.", False, "may_export", "Y"
+    ),
+    KeyAction("offer.print", "p", "print_center", "Print", "Print the center in hand.", False, "may_export", "p"),
 )
 COMPARE_ACTIONS = (
     KeyAction("compare.refer", "enter", "refer", "Refer", "Refer to the center in hand.", True, "may_refer", "Enter"),
@@ -152,6 +159,9 @@ LIST_ACTIONS = (
     KeyAction("list.open", "enter", "select", "Open", "Open the referral in hand.", shown="Enter"),
     KeyAction("list.back", "escape,f6", "back", "Back", "Go back to the call.", shown="Esc"),
 )
+NUMBER_ACTIONS = (
+    KeyAction("number.copy", "y,f9", "take_number", "Copy number", "Copy the number.", True, "may_export", "y"),
+)
 WELCOME_ACTIONS = (
     KeyAction("welcome.demonstration", "1", "choose(0)", "Demonstration", "Answer from invented data.", shown="1"),
     KeyAction("welcome.real", "2", "choose(1)", "Real data", "Say how real data comes here.", shown="2"),
@@ -169,6 +179,7 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Evidence", EVIDENCE_ACTIONS),
     ("Referral form", FORM_ACTIONS),
     ("Referral list", LIST_ACTIONS),
+    ("Referral to read", NUMBER_ACTIONS),
 )
 
 _OF_WIDGETS = (Input, OptionList, Screen)

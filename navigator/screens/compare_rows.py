@@ -37,11 +37,11 @@ def rows_of(found: Comparison) -> list[Row]:
     general = any(center.score and center.score.evidence_class == "general" for center in centers)
     title = "General hospital safety" if general else "Quality and likely range"
     table.append(_ranges(("s ", title), centers))
-    table.append(_sentences("What may be said", [verdict.words for verdict in found.quality]))
+    table.append(_sentences("", [verdict.words for verdict in found.quality]))
     table.append(_row(("p ", "Price"), [tuple(_price(center)) for center in centers]))
-    table.append(_sentences("Like with like?", [verdict.words for verdict in found.prices]))
+    table.append(_sentences("", [verdict.words for verdict in found.prices]))
     table.append(_row(("", "Cases a year"), [_cases(center) for center in centers]))
-    table.append(_row(("", "Miles"), [(line((phrases.miles_of(center), "bold"), " miles"),) for center in centers]))
+    table.append(_row(("", "Miles"), [_miles(center) for center in centers]))
     table.append(_row(("", "Intake"), [tuple(_reach(center)) for center in centers]))
     shown = [measure for measure in found.measures if any(each.value is not None for each in measure.figures)]
     numbers = {measure.id: at for at, measure in enumerate(found.measures, 1)}
@@ -104,8 +104,17 @@ def _price(center: Center) -> Iterator[Content]:
     elif price.scope and not price.included:
         yield safe(price.scope, "$muted")
     yield line((f"price of {phrases.month(price.as_of)}", "$muted"), ("  old", "$warning") if price.old else "")
+    if center.you_pay:
+        yield line(("you pay ", "$accent"), center.you_pay)
     if benchmark := center.benchmark:
         yield safe(f"Medicare pays {phrases.dollars(benchmark.amount_cents)}", "$muted")
+
+
+def _miles(center: Center) -> tuple[Content, ...]:
+    here = line((phrases.miles_of(center), "bold"), " miles")
+    if center.recover_miles is None:
+        return (here,)
+    return here, safe(f"{center.recover_miles:.0f} miles from where the member recovers", "$muted")
 
 
 def _reach(center: Center) -> Iterator[Content]:

@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.widgets import Footer, Static
 
 from navigator.actions import PLOT_ACTIONS, bindings
-from navigator.screens.desk_screen import DeskScreen
+from navigator.screens.desk_screen import NARROW_BELOW, DeskScreen
 from navigator.text import joined, line, rows, safe
 from navigator.widgets import phrases
 from navigator.widgets.call_header import DEMONSTRATION
@@ -60,7 +61,8 @@ class PlotScreen(DeskScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show the center that was in hand."""
-        self.query_one(PlotList).entries = tuple(sorted(self._walk, key=lambda entry: entry.letter))
+        groups: list[tuple[str, tuple[Entry, ...]]] = [(panel.title, panel.points) for panel in self._panels]
+        self.query_one(PlotList).groups = (*groups, (NOT_DRAWN, self._rest))
         self._draw()
 
     @property
@@ -85,7 +87,7 @@ class PlotScreen(DeskScreen[str | None]):
 
     def _kinds(self) -> Content:
         """Name the panels, the one that is drawn in brackets."""
-        counts = [(panel.title, len(panel.points), panel is self.panel) for panel in self._panels]
+        counts = [(panel.short, len(panel.points), panel is self.panel) for panel in self._panels]
         named = [
             line((f"[{title} · {count}]", "bold $accent")) if drawn else line((f" {title} · {count} ", "$muted"))
             for title, count, drawn in counts
@@ -98,8 +100,12 @@ class PlotScreen(DeskScreen[str | None]):
         if self.panel is None:
             return line("")
         general = self.panel.points[0].score.evidence_class == "general"
+        scopes = {point.center.price.included for point in self.panel.points}
+        differ = " (what is in differs)" if len(scopes) > 1 else ""
         score = "general hospital safety" if general else "score"
-        return line((f"↑ {score} 0–100, 50 is average; bar: likely range", "$muted"), ("   → price, $", "$muted"))
+        bars = "; bar: likely range, line: price range" if self.size.width >= NARROW_BELOW else ""
+        up, right = f"↑ {score} 0–100, 50 is average{bars}", f"→ {self.panel.title}{differ}, $"
+        return line((f"{up}   {right}", "$muted"))
 
     def _line(self) -> list[Content]:
         entry, center = self.in_hand, self.in_hand.center
@@ -119,6 +125,10 @@ class PlotScreen(DeskScreen[str | None]):
                 f" · {entry.score.label}",
             )
         return [first, second, safe(why_here(center, self._offer.centers), "$muted")]
+
+    @on(Resize)
+    def _fit(self) -> None:
+        self._draw()
 
     @on(PointTaken)
     def _take_letter(self, event: PointTaken) -> None:

@@ -36,6 +36,7 @@ class Sentences(NamedTuple):
     """Lines that are about all the centers."""
 
     title: Content
+    """Without one the lines belong to the row above."""
     lines: tuple[Content, ...]
 
 
@@ -66,7 +67,7 @@ def draw_rows(table: Sequence[Row], width: int, in_hand: int) -> list[Content]:
     """Draw all rows at a width in cells."""
     found: list[Content] = []
     for at, row in enumerate(table):
-        if at:
+        if at and row.title.cell_length:
             found.append(line(""))
         match row:
             case Cells():
@@ -79,8 +80,8 @@ def draw_rows(table: Sequence[Row], width: int, in_hand: int) -> list[Content]:
 
 
 def _wrapped(content: Content, width: int) -> list[Content]:
-    room = width - title_cells(width) - 1
-    return [piece.rstrip() for piece in content.wrap(max(room, 10))]
+    room = width - title_cells(width) - 2
+    return [line(" ") + piece.rstrip() for piece in content.wrap(max(room, 10))]
 
 
 def _beside(title: Content, lines: Sequence[Content], width: int) -> Iterator[Content]:

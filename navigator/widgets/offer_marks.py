@@ -31,8 +31,8 @@ def to_compare(centers: Sequence[Center], marked: Sequence[str], in_hand: Center
         return tuple(chosen), ""
     if len(chosen) == 1 and chosen[0] != in_hand:
         pair = sorted((chosen[0], in_hand), key=centers.index)
-        return tuple(pair), "One was marked: it and the center in hand. In the list x marks two or three."
+        return tuple(pair), "One was marked (x marks): it and the center in hand."
     at = centers.index(in_hand)
     pair = list(centers[at : at + 2] if at + 1 < len(centers) else centers[max(at - 1, 0) : at + 1])
     other = "next" if at + 1 < len(centers) else "one before"
-    return tuple(pair), f"None was marked: the center in hand and the {other}. In the list x marks two or three."
+    return tuple(pair), f"None was marked (x marks): the center in hand and the {other}."

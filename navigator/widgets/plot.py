@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from navigator.text import fit, line, rows, safe
+from navigator.text import fit, joined, line, rows, safe
 from navigator.widgets import phrases
 from navigator.widgets.plot_drawing import MARGIN, columns_of, draw
 from navigator.widgets.plot_panels import NotPlaced, Panel, Placed
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from provider_directory.models import Center
 
 Entry = Placed | NotPlaced
-ONE_COLUMN_BELOW = 60
-REASON_CELLS = 14
+TWO_COLUMNS_FROM = 60
+REASON_CELLS = 15
+REASON_INDENT = 10
 
 
 @dataclass
@@ -55,36 +56,51 @@ class Plot(Widget):
 
 
 class PlotList(Widget):
-    """Names the letters: rank, center, score with range and price; a center that is not drawn says why."""
+    """Names the letters: rank, center, score with range and price; a center that is not drawn says why.
 
-    entries: reactive[tuple[Entry, ...]] = reactive((), layout=True)
+    Where it stands beside the plot it is sorted by kind of price; below it, in two columns, by letter.
+    """
+
+    groups: reactive[tuple[tuple[str, tuple[Entry, ...]], ...]] = reactive((), layout=True)
     in_hand: reactive[str] = reactive("")
 
     def render(self) -> Content:
-        """Draw the list, in two columns where its lines are wide enough."""
-        return rows(list(self._lines(self.content_size.width)))
+        """Draw the list."""
+        return rows([joined([content for content, _ in row], "") for row in self._rows(self.content_size.width)])
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Take a line an entry, or half as many in two columns."""
-        return max(-(-len(self.entries) // _columns(width)), 1)
+        """Take as many lines as the list has at this width."""
+        return max(len(self._rows(width)), 1)
 
     def on_click(self, event: Click) -> None:
         """Take the center of the line in hand."""
         width = self.content_size.width
-        count = _columns(width)
-        high = -(-len(self.entries) // count)
-        at = event.y + high * (event.x * count // max(width, 1))
-        if 0 <= at < len(self.entries):
-            self.post_message(PointTaken(self.entries[at].letter))
+        laid = self._rows(width)
+        row = laid[event.y] if 0 <= event.y < len(laid) else ()
+        at = event.x * len(row) // max(width, 1)
+        if 0 <= at < len(row) and row[at][1]:
+            self.post_message(PointTaken(row[at][1]))
 
-    def _lines(self, width: int) -> Iterator[Content]:
-        count = _columns(width)
-        high = -(-len(self.entries) // count)
-        for at in range(high):
-            parts = line("")
-            for entry in self.entries[at::high]:
-                parts += fit(self._entry(entry, width // count - 1), width // count)
-            yield parts
+    def _rows(self, width: int) -> list[tuple[tuple[Content, str], ...]]:
+        """Give the lines as parts of equal width, each with the letter that it is about; "" for a heading."""
+        if width < TWO_COLUMNS_FROM:
+            return [(part,) for part in self._by_kind(width)]
+        entries = sorted((entry for _, group in self.groups for entry in group), key=lambda entry: entry.letter)
+        half = width // 2
+        high = -(-len(entries) // 2)
+        parts = [(fit(self._entry(entry, half - 1), half), entry.letter) for entry in entries]
+        return [tuple(parts[at::high]) for at in range(high)]
+
+    def _by_kind(self, width: int) -> Iterator[tuple[Content, str]]:
+        for at, (title, group) in enumerate(group for group in self.groups if group[1]):
+            if at:
+                yield line(""), ""
+            yield safe(title, "$accent"), ""
+            for entry in group:
+                yield self._entry(entry, width), entry.letter
+                if isinstance(entry, NotPlaced):
+                    for piece in safe(entry.reason, "$muted").wrap(max(width - REASON_INDENT, 10)):
+                        yield line(" " * REASON_INDENT) + piece, entry.letter
 
     def _entry(self, entry: Entry, cells: int) -> Content:
         taken = entry.letter == self.in_hand
@@ -116,7 +132,3 @@ def _tail(entry: Entry, center: Center) -> Content:
 
 def _money(cents: int) -> str:
     return f"{phrases.dollars_short(cents):>7}"
-
-
-def _columns(width: int) -> int:
-    return 1 if width < ONE_COLUMN_BELOW else 2

@@ -33,6 +33,8 @@ class Panel(NamedTuple):
     """The centers whose prices are of one kind, of one service; cheapest first."""
 
     title: str
+    short: str
+    """The title where panels stand beside each other."""
     points: tuple[Placed, ...]
 
 
@@ -56,7 +58,7 @@ def panels_of(centers: Sequence[Center]) -> tuple[tuple[Panel, ...], tuple[NotPl
             key = (price.kind, price.setting, price.code)
             kinds.setdefault(key, []).append(Placed(letter, center, score, price.amount_cents))
     panels = [
-        Panel(_title(points[0].center.price), tuple(sorted(points, key=lambda point: (point.cents, point.letter))))
+        Panel(*_titles(points[0].center.price), tuple(sorted(points, key=lambda point: (point.cents, point.letter))))
         for points in kinds.values()
     ]
     return tuple(panels), tuple(rest)
@@ -74,9 +76,11 @@ def _reason(center: Center) -> str:
     return "; ".join(found)
 
 
-def _title(price: Price) -> str:
-    words = "contract bundle, all-in" if phrases.is_bundle(price) else phrases.price_kind_words(price)
+def _titles(price: Price) -> tuple[str, str]:
+    words = phrases.price_kind_words(price)
+    if phrases.is_bundle(price):
+        return "contract bundle, all-in", words
     if price.setting is None:
-        return words
-    of = "hospital stay" if price.setting == "inpatient" else "facility fee only"
-    return f"{words}, {of}{f' {price.code}' if price.code else ''}"
+        return words, words
+    of, short = ("hospital stay", "stay") if price.setting == "inpatient" else ("facility fee only", "fee")
+    return f"{words}, {of}{f' {price.code}' if price.code else ''}", f"{words}, {short}"

@@ -12,7 +12,9 @@ from navigator import actions
 from navigator.app import CoeApp
 from navigator.mode import DESK
 from navigator.screens.call import CallScreen
+from navigator.screens.compare import CompareScreen
 from navigator.screens.evidence import EvidenceScreen
+from navigator.screens.plot import PlotScreen
 from navigator.screens.referral import ReferralScreen
 from navigator.themes import GROUND_TOKENS, HIGH_CONTRAST, TEXT_TOKENS, THEMES, theme_named
 from navigator.widgets.form_fields import ChoiceLine
@@ -80,7 +82,8 @@ def test_every_key_has_an_id_and_words_and_none_is_ctrl_c(holder: type[CoeApp]) 
 
 def test_every_action_has_a_method_where_its_key_is() -> None:
     holders: dict[str, type] = {"app": CoeApp, "call": CallScreen, "offer": CenterList, "evidence": EvidenceScreen}
-    for _title, section in actions.SECTIONS[:4]:
+    holders |= {"compare": CompareScreen, "plot": PlotScreen}
+    for _title, section in actions.SECTIONS[:6]:
         for action in section:
             holder = holders[action.id.partition(".")[0]]
             assert hasattr(holder, f"action_{action.action.partition('(')[0]}"), action.id
@@ -106,5 +109,14 @@ async def test_the_footer_names_the_keys_that_work_here() -> None:
         await to_offer(pilot)
         await pilot.pause()
         footer = screen_text(app).splitlines()[-1]
-        for words in ("Enter Refer", "e Evidence", "F3 Words", "F5 New call", "F6 Referrals", "F10 Quit", "F1 Help"):
+        for words in (
+            "Enter Refer",
+            "e Evidence",
+            "c Compare",
+            "F3 Words",
+            "F5 New",
+            "F6 Referrals",
+            "F10 Quit",
+            "F1 Help",
+        ):
             assert words in footer
