@@ -14,6 +14,7 @@ import typer
 from navigator import locations
 from navigator.cli.asking import AsJson, EditionFile, OnDate, edition_path, parse_day
 from navigator.cli.output import print_json, print_table
+from navigator.cli.review import check_review_file, write_review
 from provider_directory.errors import BadInput, FetchProblem
 
 edition_app = typer.Typer(help="The shelf of editions.", no_args_is_help=True, rich_markup_mode=None)
@@ -38,9 +39,16 @@ def build(
     drop_suspensions: Annotated[
         bool, typer.Option("--drop-suspensions", help="Do not carry over what was suspended or reinstated by hand")
     ] = False,
+    review: Annotated[
+        Path | None,
+        typer.Option(
+            "--review", "--review-out", metavar="FILE", help="Write the rows for a person to decide here (.xlsx, .csv)"
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Build an edition from a folder of source files and publish it."""
+    check_review_file(review)
     from provider_directory.edition.build import BuildOptions, build_edition
     from provider_directory.edition.carrying import publish_build
     from provider_directory.edition.publish import Shelf
@@ -64,6 +72,7 @@ def build(
     changes_by_hand: tuple[str, ...] = ()
     if out is None:
         place, manifest, changes_by_hand = publish_build(shelf, target, drop_suspensions)
+    review_list = write_review(manifest, review, place)
     if as_json:
         print_json(
             {
@@ -71,6 +80,7 @@ def build(
                 "path": str(place),
                 "published": out is None,
                 "changes_by_hand": changes_by_hand,
+                "review_list": str(review_list) if review_list else None,
                 **manifest.model_dump(mode="json", exclude={"name", "seal"}),
             }
         )
@@ -80,6 +90,9 @@ def build(
         print_build(manifest, place, published=out is None)
         for sentence in changes_by_hand:
             print(sentence)
+        if review_list:
+            print(f"\nReview list: {review_list}")
+            print(f"Fill in its column facility_id, put it into {source}, and build again.")
 
 
 def _fetched_price_file(url: str) -> Path:
