@@ -45,7 +45,8 @@ def figures(folder: Path) -> Iterator[dict[str, str]]:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def test_another_process_writes_the_same_bytes(folder: Path, tmp_path: Path) -> None:
@@ -69,7 +70,11 @@ def test_progress_rises_from_nothing_to_done(tmp_path: Path) -> None:
 
 def test_every_file_is_recognised_by_its_header(folder: Path) -> None:
     found, skipped = recognise(folder, "2026-01")
-    assert {source.dataset: source.name for source in found} == {
+    posted = [source.name for source in found if source.dataset == "price_file"]
+    assert len(posted) == 27
+    assert all(name.startswith("prices/90Z") for name in posted)
+    assert {source.dataset: source.name for source in found if source.dataset != "price_file"} == {
+        "cash_prices": "gross_cash_prices.csv",
         "complications": "Complications_and_Deaths-Hospital.csv",
         "hai": "Healthcare_Associated_Infections-Hospital.csv",
         "hcahps": "HCAHPS-Hospital.csv",
