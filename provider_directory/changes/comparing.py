@@ -37,7 +37,7 @@ def compare_editions(before: Path, after: Path, on: date, facility: str | None =
     with closing(EditionReader(before)) as old, closing(EditionReader(after)) as new:
         same = old.name == new.name
         sides = Sides(old, new, on, facility)
-        groups = [] if same else [(key, title, tuple(find(sides))) for key, title, find in _GROUPS]
+        groups = [] if same else [(key, title, _first_things_first(find(sides), sides)) for key, title, find in _GROUPS]
         return EditionDiff(
             before=_edition(old),
             after=_edition(new),
@@ -48,6 +48,12 @@ def compare_editions(before: Path, after: Path, on: date, facility: str | None =
                 ChangeGroup(id=key, title=title, changes=changes) for key, title, changes in groups if changes
             ),
         )
+
+
+def _first_things_first(changes: list[Change], sides: Sides) -> tuple[Change, ...]:
+    """Put what is about the edition first, then facilities under contract, else as found."""
+    named = sides.under_contract
+    return tuple(sorted(changes, key=lambda each: each.facility_id is not None and each.facility_id not in named))
 
 
 def _edition(reader: EditionReader) -> ComparedEdition:

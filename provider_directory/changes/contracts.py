@@ -26,18 +26,21 @@ def contract_changes(sides: Sides) -> list[Change]:
         facility, _, subject = key
         about = f"contract with {(after or before)[0].alliance} for {subject.words}"
         was, now = (_found(rows, sides) for rows in (before, after))
+        fresh = [row for row in after if _content(row) not in _contents(before)]
         if before and after and _said(was, now) == _said(now, was):
-            added = [row_words(row) for row in after if _content(row) not in _contents(before)]
+            added = [row_words(row) for row in fresh]
             gone = [row_words(row) for row in before if _content(row) not in _contents(after)]
             words = "; ".join([*(f"added: {each}" for each in added), *(f"taken out: {each}" for each in gone)])
             found.append(sides.change(facility, about, f"{_said(was, now)} on {sides.on}", f"the same; {words}"))
         else:
+            # What is to come is part of what changed: a renewal at another price.
+            to_come = [f"; to come: {row_words(row)}" for row in fresh if not row.begun(sides.on)]
             found.append(
                 sides.change(
                     facility,
                     about,
                     _said(was, now) if before else None,
-                    _said(now, was) if after else "no row of it is left",
+                    f"{_said(now, was)}{''.join(to_come)}" if after else "no row of it is left",
                     _why(was, now) if before and after else None,
                 )
             )

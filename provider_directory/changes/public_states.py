@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from provider_directory.changes.sides import Side, Sides
+from provider_directory.changes.sides import Side, Sides, edition_change
 from provider_directory.changes.values import Change
 from provider_directory.edition.assess import pool
 from provider_directory.edition.reader import ScoreRow, StoredMeasure
 from provider_directory.public_check import FacilityFigures, figures_of, judged, stale_measures, states_on
 from provider_directory.quality.credentials import (
+    STALE,
     CriteriaSet,
     Criterion,
     CriterionResult,
@@ -19,14 +20,19 @@ from provider_directory.quality.credentials import (
     state_label,
 )
 from provider_directory.quality.profiles import measures
+from provider_directory.quality.scoring import shown_score
 
 _PER = {"percent": " per 100", "per 1000": " per 1,000"}
 _AGAINST_THE_NATION = {"worse": "worse than the nation", "better": "better than the nation", "no": "no different"}
 
 
 def state_changes(sides: Sides) -> list[Change]:
-    """Tell every facility whose public state for a criteria set differs, judged on the same date in both."""
-    found = []
+    """Tell every facility whose public state for a criteria set differs, judged on the same date in both.
+
+    A whole edition that has become stale by the date is told once, and its states are compared as if it had not: else
+    every facility of the nation would differ for that alone. Of one facility all is told as it shows.
+    """
+    found = _stale_editions(sides)
     for criteria_set in criteria_sets().values():
         if not criteria_set.public:
             continue
@@ -37,24 +43,34 @@ def state_changes(sides: Sides) -> list[Change]:
     return found
 
 
+def _stale_editions(sides: Sides) -> list[Change]:
+    found = []
+    for side, words in ((sides.before, "the edition before"), (sides.after, "the edition after")):
+        stale = stale_measures(side.reader, side.on)
+        if stale and side.only is None:
+            releases = {source.release for source in side.reader.sources.values() if source.release}
+            said = f"public data of release {', '.join(sorted(releases))} is stale on {side.on}"
+            found.append(edition_change(words, None, f"{said}: criteria that rest on it show as unknown"))
+    return found
+
+
+def _stale(side: Side) -> frozenset[str]:
+    return stale_measures(side.reader, side.on) if side.only else frozenset()
+
+
 def _states(side: Side, criteria_set: CriteriaSet) -> dict[str, str]:
     members = [row.id for row in pool(side.listed.values(), criteria_set.name)]
-    return {
-        key: state
-        for key, (state, _) in states_on(
-            side.reader, criteria_set, members, stale_measures(side.reader, side.on), side.on
-        ).items()
-    }
+    states = states_on(side.reader, criteria_set, members, _stale(side), side.on)
+    return {key: state for key, (state, _) in states.items()}
 
 
 class _Judged:
     """The facilities of one side with figures, scores and judged criteria."""
 
     def __init__(self, side: Side, criteria_set: CriteriaSet, ids: Sequence[str]) -> None:
-        stale = stale_measures(side.reader, side.on)
         self.figures = figures_of(side.reader, criteria_set, criteria_set.profile, (), ids)
         self.scores = side.reader.scores(criteria_set.profile, ids)
-        self.results = judged(side.reader, criteria_set, self.figures, self.scores, stale, side.on)
+        self.results = judged(side.reader, criteria_set, self.figures, self.scores, _stale(side), side.on)
 
 
 def _told(sides: Sides, criteria_set: CriteriaSet, changed: list[str]) -> list[Change]:
@@ -72,18 +88,21 @@ def _told(sides: Sides, criteria_set: CriteriaSet, changed: list[str]) -> list[C
 
 def _why(criteria_set: CriteriaSet, key: str, old: _Judged, new: _Judged) -> str | None:
     before = {result.id: result for result in old.results[key]}
-    reasons = []
-    for result in new.results[key]:
-        earlier = before.get(result.id)
-        if earlier is None or (earlier.outcome, earlier.datum) == (result.outcome, result.datum):
+    reasons: dict[str, None] = {}
+    for later in new.results[key]:
+        earlier = before.get(later.id)
+        if earlier is None or (earlier.outcome, earlier.datum) == (later.outcome, later.datum):
             continue
-        criterion = next(each for each in criteria_set.criteria if each.id == result.id)
-        if criterion.kind == "tier":
-            reasons.append(_score_words(old.scores.get(key), new.scores.get(key), earlier, result))
+        criterion = next(each for each in criteria_set.criteria if each.id == later.id)
+        if STALE in (earlier.reason, later.reason):
+            which = "before" if earlier.reason == STALE else "after"
+            reasons[f"public data of the edition {which} is stale on this date"] = None
+        elif criterion.kind == "tier":
+            reasons[_score_words(old.scores.get(key), new.scores.get(key), earlier, later)] = None
         elif criterion.kind == "compared":
-            reasons.append(_figure_words(criterion, old.figures[key], new.figures[key], earlier, result))
+            reasons[_figure_words(criterion, old.figures[key], new.figures[key], earlier, later)] = None
         else:
-            reasons.append(f"{criterion.name}: {earlier.reason} before, now {result.reason}")
+            reasons[f"{criterion.name}: {earlier.reason} before, now {later.reason}"] = None
     return "; ".join(reasons) or None
 
 
@@ -118,6 +137,7 @@ def _score_words(
 ) -> str:
     if before is None or after is None or not before.shown or not after.shown:
         return f"its quality score: {earlier.reason} before, now {later.reason}"
-    return (
-        f"its quality score went from {before.score:.0f} (tier {before.tier}) to {after.score:.0f} (tier {after.tier})"
+    was, now = (
+        f"{shown_score(score.score)} ({judged.reason})" for score, judged in ((before, earlier), (after, later))
     )
+    return f"its quality score went from {was} to {now}"

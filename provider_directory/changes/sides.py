@@ -30,10 +30,6 @@ class Side:
         """The facilities that are open: in the hospital file, or made by a roster."""
         return {key: row for key, row in self.facilities.items() if row.listed}
 
-    def file_of(self, source_id: int | None) -> str:
-        """Name a source file."""
-        return self.reader.sources[source_id].file if source_id in self.reader.sources else "a source unknown"
-
 
 class Sides:
     """The edition before and the one after."""
@@ -44,13 +40,20 @@ class Sides:
         self.after = Side(after, on, only)
         self.on = on
 
+    @cached_property
+    def under_contract(self) -> frozenset[str]:
+        """The facilities that some roster of either edition names: theirs are the changes that matter first."""
+        readers = (self.before.reader, self.after.reader)
+        return frozenset(row[0] for each in readers for row in each.rows("SELECT DISTINCT facility_id FROM contract"))
+
     def in_both(self) -> list[str]:
         """Give the ids of the facilities that are open in both, in order."""
         return sorted(self.before.listed.keys() & self.after.listed.keys())
 
     def named(self, facility_id: str) -> str:
-        """Name a facility with its town, as the later edition knows it, else as the earlier one does."""
-        row = self.after.facilities.get(facility_id) or self.before.facilities.get(facility_id)
+        """Name a facility with its town, as the later edition lists it, else the earlier one."""
+        known = (self.after.listed, self.before.listed, self.after.facilities, self.before.facilities)
+        row = next((rows[facility_id] for rows in known if facility_id in rows), None)
         return facility_words(row) if row else facility_id
 
     def change(
@@ -67,6 +70,19 @@ class Sides:
             why=why,
             sentence=sentence(f"{name}: {about}", before, after, why),
         )
+
+
+def edition_change(about: str, before: str | None, after: str | None) -> Change:
+    """Make a change of an edition as a whole, with its sentence."""
+    return Change(
+        facility_id=None,
+        facility=None,
+        about=about,
+        before=before,
+        after=after,
+        why=None,
+        sentence=sentence(about, before, after, None),
+    )
 
 
 def sentence(about: str, before: str | None, after: str | None, why: str | None) -> str:

@@ -154,6 +154,7 @@ def extend(base: Path, out: Path, rows: Sequence[ContractTerms], title: str, not
             "counts": before.counts | counts,
             "files": (*before.files, _report(rows, title)),
             "notes": (*before.notes, *notes),
+            "extends": before.extends if out == base else before.name,
         }
     ).sealed()
     write_durably(sidecar_of(out), manifest.model_dump_json(indent=1).encode())

@@ -103,6 +103,7 @@ class Manifest(Value):
     review: tuple[Review, ...]
     notes: tuple[str, ...] = ()
     prices: PriceAccount | None = None
+    extends: str | None = Field(default=None, description="Name of the edition that this one adds a change by hand to")
     seal: str = Field(default="", description="SHA-256 of this sidecar with an empty seal")
 
     def sealed(self) -> Manifest:

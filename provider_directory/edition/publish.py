@@ -52,17 +52,22 @@ class Shelf:
         return current_edition(self.folder)
 
     def previous(self) -> Path | None:
-        """Give the newest edition built before the one in use and of its kind, invented or not; None if none is."""
+        """Give the edition before the one in use: the one that it adds a change to, else the newest built before it.
+
+        None where there is none of its kind, invented or not.
+        """
         shelved = self.editions()
         now = next((entry.manifest for entry in shelved if entry.in_use), None)
-        return next(
-            (
-                entry.path
-                for entry in shelved
-                if now and entry.manifest.demonstration == now.demonstration and entry.manifest.built_at < now.built_at
-            ),
-            None,
-        )
+        if now is None:
+            return None
+        older = [
+            entry
+            for entry in shelved
+            if entry.manifest.demonstration == now.demonstration
+            and (entry.manifest.name == now.extends or entry.manifest.built_at < now.built_at)
+        ]
+        older.sort(key=lambda entry: entry.manifest.name != now.extends)
+        return older[0].path if older else None
 
     def editions(self) -> list[Shelved]:
         """List the editions, newest build first; files without a readable sidecar are left out."""

@@ -18,6 +18,7 @@ __all__ = [
     "ATTESTED",
     "BELOW_AVERAGE",
     "INPATIENT",
+    "STALE",
     "CriteriaSet",
     "Criterion",
     "CriterionResult",
@@ -40,7 +41,7 @@ ATTESTED = "ATTESTED"
 """Stands among a result's measures for a facility's own statement in a roster."""
 
 BELOW_AVERAGE = "below average, not certain"
-_STALE = "stale: published more than 12 months before this date"
+STALE = "stale: published more than 12 months before this date"
 _CERTAINLY_BELOW = 0.05
 
 
@@ -176,7 +177,7 @@ def apply_staleness(results: Sequence[CriterionResult], stale_measures: frozense
     stands as long as one of them is fresh. ``stale_measures`` may name INPATIENT and ATTESTED.
     """
     return tuple(
-        result._replace(outcome="unknown", reason=_STALE) if _rests_on(result, stale_measures) else result
+        result._replace(outcome="unknown", reason=STALE) if _rests_on(result, stale_measures) else result
         for result in results
     )
 
@@ -225,6 +226,6 @@ def state_flags(results: Sequence[CriterionResult]) -> tuple[str, ...]:
     flags = []
     if any(result.reason == BELOW_AVERAGE for result in results):
         flags.append(BELOW_AVERAGE)
-    if any(result.reason == _STALE for result in results):
+    if any(result.reason == STALE for result in results):
         flags.append("public data is stale")
     return tuple(flags)
