@@ -145,6 +145,17 @@ EVIDENCE_ACTIONS = (
         )
         for number in range(1, 10)
     ),
+    KeyAction(
+        "evidence.figure10",
+        "0",
+        "rung('measure-10')",
+        "Tenth figure",
+        "Go to the tenth figure and its source row.",
+        False,
+        shown="0",
+    ),
+    KeyAction("evidence.contract", "t", "rung('contract-0')", "Contract", "Go to the contract and its row.", shown="t"),
+    KeyAction("evidence.cases", "v", "rung('stays')", "Cases", "Go to the case counts and their rows.", shown="v"),
     KeyAction("evidence.score", "s", "rung('score')", "Score", "Go to the score and how it is calculated.", shown="s"),
     KeyAction("evidence.price", "p", "rung('price')", "Price", "Go to the price and its source.", shown="p"),
     KeyAction("evidence.credential", "c", "rung('credential')", "Credential", "Go to the credential.", shown="c"),

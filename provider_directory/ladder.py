@@ -17,6 +17,7 @@ from provider_directory.models import (
     MeasureEvidence,
     Procedure,
     SourceRow,
+    StaysEvidence,
     Step,
 )
 from provider_directory.public_check import current_facts, stale_measures
@@ -60,6 +61,7 @@ def evidence_of(
         criteria=_criteria(procedure, context),
         contracts=_contracts(reader, terms, on, alliances),
         measures=tuple(_measure(reader, name, context, parts.get(name), on, stale) for name in wanted),
+        stays=_stays(reader, context),
         steps=_steps(parts, context),
         notes=_notes(reader, procedure, center),
         price=center.price,
@@ -81,6 +83,15 @@ def _criteria(procedure: Procedure, context: CenterContext) -> tuple[CriterionEv
         for criterion in criteria_sets()[procedure.criteria_set].criteria
         if criterion.id in judged
     )
+
+
+def _stays(reader: EditionReader, context: CenterContext) -> tuple[StaysEvidence, ...]:
+    found = []
+    for drg, (fact, source_id) in sorted(context.inpatient.items()):
+        source = reader.sources[source_id]
+        row = SourceRow(file=source.file, release=source.release, row=fact.row, key=f"CCN {fact.ccn}, DRG {drg}")
+        found.append(StaysEvidence(drg=drg, discharges=fact.discharges, source=row))
+    return tuple(found)
 
 
 def _parts(reader: EditionReader, procedure: Procedure, context: CenterContext) -> dict[str, Part]:

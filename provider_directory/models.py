@@ -365,6 +365,14 @@ class Step(Value):
     result: str
 
 
+class StaysEvidence(Value):
+    """Medicare stays of one MS-DRG at a facility in a year, as the inpatient file counts them."""
+
+    drg: str
+    discharges: int
+    source: SourceRow
+
+
 class Evidence(Value):
     """The ladder under one label: credential, criteria, measures, source rows, steps."""
 
@@ -380,6 +388,8 @@ class Evidence(Value):
     criteria: tuple[CriterionEvidence, ...]
     contracts: tuple[ContractEvidence, ...]
     measures: tuple[MeasureEvidence, ...]
+    stays: tuple[StaysEvidence, ...] = ()
+    """Behind a case count and the volume criterion; a DRG of fewer than 11 stays is in no file."""
     steps: tuple[Step, ...]
     notes: tuple[str, ...]
     price: Price

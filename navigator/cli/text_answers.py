@@ -124,6 +124,9 @@ def print_evidence(ladder: Evidence) -> None:
         print(f"   {contract.source.file}, row {contract.source.row}")
     for measure in ladder.measures:
         _print_measure(measure)
+    for stays in ladder.stays:
+        print(f"\nDRG {stays.drg}: {stays.discharges:,} Medicare stays a year")
+        print(f"   {stays.source.file}, row {stays.source.row}: {stays.source.key}")
     if ladder.steps:
         print("\nSteps of the score")
         for step in ladder.steps:

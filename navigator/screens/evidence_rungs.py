@@ -33,12 +33,14 @@ class Rung(NamedTuple):
 def rungs_of(center: Center, evidence: Evidence) -> list[Rung]:
     """Give the rungs in the order in which a label is explained."""
     found = [_credential(evidence)]
-    found += [_contract(f"contract-{at}", contract) for at, contract in enumerate(evidence.contracts)]
+    # The contract that counts first: one key goes to its row.
+    contracts = sorted(evidence.contracts, key=lambda contract: not contract.counts)
+    found += [_contract(f"contract-{at}", contract) for at, contract in enumerate(contracts)]
     numbers = {measure.id: at for at, measure in enumerate(phrases.numbered_measures(evidence), 1)}
     found += [_criterion(criterion, numbers) for criterion in evidence.criteria]
     measures = phrases.numbered_measures(evidence)
     found += [_measure(at, measure) for at, measure in enumerate(measures, 1)]
-    return [*found, _score(evidence), _price(center)]
+    return [*found, *_cases(center, evidence), _score(evidence), _price(center)]
 
 
 def _credential(evidence: Evidence) -> Rung:
@@ -71,7 +73,8 @@ def _contract(key: str, contract: ContractEvidence) -> Rung:
     for name, words in (("run-out", contract.run_out), ("warranty", contract.warranty), ("routes", contract.routes)):
         if words:
             detail.append(line((f"{name:<11}", "$muted"), words))
-    summary = line(mark, "contract with ", contract.alliance, "  ", counts)
+    letter = ("t ", "bold $accent") if key == "contract-0" else "  "
+    summary = line(letter, mark, "contract with ", contract.alliance, "  ", counts)
     return Rung(key, summary, (*detail, *_source(contract.source)))
 
 
@@ -93,7 +96,7 @@ def _criterion(criterion: CriterionEvidence, numbers: dict[str, int]) -> Rung:
 def _measure(number: int, measure: MeasureEvidence) -> Rung:
     faded = "$muted" if measure.grey or measure.value is None else "bold"
     summary = line(
-        (f"{number} ", "bold $accent"),
+        (f"{number % 10} ", "bold $accent"),
         measure.name,
         "  ",
         (phrases.measure_words(measure), faded),
@@ -136,6 +139,23 @@ def _source(source: SourceRow) -> Iterator[Content]:
     row = f" · row {source.row:,}" if source.row is not None else ""
     yield line(("source     ", "$accent"), f"{source.file}{release}{row}")
     yield line(("row key    ", "$muted"), source.key)
+
+
+def _cases(center: Center, evidence: Evidence) -> Iterator[Rung]:
+    """Give the rung of the case counts: what is shown of them, and the rows of the inpatient file."""
+    if center.cases is None and not evidence.stays:
+        return
+    cases = center.cases
+    shown = f"{cases.per_year:,} {cases.label}" if cases else "no count is shown"
+    detail = []
+    if cases and not cases.label.startswith("Medicare stays"):
+        detail.append(line(("from       ", "$muted"), "the number of cases of figure 1, over the years of its period"))
+    for stays in evidence.stays:
+        detail.append(
+            line((f"DRG {stays.drg:<7}", "$muted"), f"{stays.discharges:,} Medicare stays in the file's year")
+        )
+        detail += _source(stays.source)
+    yield Rung("stays", line(("v ", "bold $accent"), "cases  ", (shown, "$muted")), tuple(detail))
 
 
 def _score(evidence: Evidence) -> Rung:

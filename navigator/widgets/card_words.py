@@ -62,7 +62,7 @@ def figure_line(number: int, measure: MeasureEvidence) -> Content:
     faded = "$muted" if measure.grey or measure.value is None else "bold"
     beside = phrases.beside_measure(measure)
     return line(
-        (f"{number} ", "$accent"),
+        (f"{number % 10} ", "$accent"),
         measure.name,
         "  ",
         (phrases.measure_words(measure), faded),
