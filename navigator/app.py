@@ -73,6 +73,7 @@ class CoeApp(App[int]):
     thread, when the first referral is begun or looked up. ``settings.keys`` is a keymap that was checked;
     ``setting_problems`` are told on the empty call. ``shelf`` is asked for editions published while the app runs;
     without it the edition is fixed. ``welcome``: nothing is published yet, so the shelf's choices are offered first.
+    What is copied is also written into the folder ``taken_away``, where there is one.
     """
 
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
@@ -96,6 +97,7 @@ class CoeApp(App[int]):
         record_gap: Callable[[Gap], None] | None = None,
         shelf: EditionShelf | None = None,
         welcome: bool = False,
+        taken_away: Path | None = None,
     ) -> None:
         no_color = "NO_COLOR" in os.environ
         super().__init__()
@@ -109,6 +111,7 @@ class CoeApp(App[int]):
         self._open_directory = open_directory
         self._open_ledger = open_ledger
         self._record_gap = record_gap
+        self.taken_away = taken_away
         self._shelf = shelf
         self.asks_first = welcome
         self._failed = False

@@ -26,7 +26,7 @@ _MOVING = frozenset({"tab", "shift+tab", "up", "down", "pageup", "pagedown", "ho
 _EDITING = frozenset(binding.key for binding in Binding.make_bindings(Input.BINDINGS))
 _WITH_BOXES = frozenset({"app", "call", "form"})
 """Groups whose keys are pressed while a box has the cursor, too."""
-_SAME_SCREEN = {"offer": "call"}
+_SAME_SCREEN = {"offer": "call", "number": "page"}
 _SAME_KEY = {alias: key for key, aliases in KEY_ALIASES.items() for alias in aliases} | {
     "ctrl+h": "backspace",
     "ctrl+left_square_bracket": "escape",

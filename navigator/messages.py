@@ -88,6 +88,13 @@ class ComparisonFound(Message):
 
 
 @dataclass
+class TakenAway(Message):
+    """A text was copied, saved or printed; ``words`` say how and where."""
+
+    words: str
+
+
+@dataclass
 class ReferralSaved(Message):
     """The ledger holds the referral in this state; ``field`` is the form field that was saved, if one was."""
 

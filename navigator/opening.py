@@ -47,6 +47,7 @@ def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
             record_gap=_record_gap,
             shelf=shelf,
             welcome=welcome,
+            taken_away=locations.taken_away(),
         )
     )
 

@@ -16,7 +16,7 @@ from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
 from navigator.gaps import Gap, gap_of
 from navigator.keymap import keys_in_force
-from navigator.messages import EvidenceFound, LookupFailed, OfferFound, PlaceFound, ProceduresFound
+from navigator.messages import EvidenceFound, LookupFailed, OfferFound, PlaceFound, ProceduresFound, TakenAway
 from navigator.screens.call_state import CallState
 from navigator.screens.desk_screen import DeskScreen
 from navigator.settings import RADII
@@ -399,6 +399,27 @@ class CallScreen(DeskScreen[None]):
                 self._open_comparison()
             case "plot":
                 self._open_plot()
+
+    @on(CenterList.Asked)
+    def _wished_to_take(self, event: CenterList.Asked) -> None:
+        center, offer, procedure = self.query_one(OfferTable).in_hand, self.state.offer, self.state.procedure
+        if not (event.wish in ("take_center", "take_offer", "print_center") and center and offer and procedure):
+            return
+        from navigator import take_away  # deferred: not needed for the first frame
+
+        employer = self.desk.program.employer if self.desk.program else None
+        text = take_away.center_text(center, offer, procedure.name, employer)
+        if event.wish == "print_center":
+            take_away.send_to_printer(self, text)
+        elif event.wish == "take_center":
+            take_away.copy(self, take_away.file_name("center", center.facility.id, offer.on.isoformat()), text)
+        else:
+            text = take_away.offer_text(offer, procedure.name, employer)
+            take_away.copy(self, take_away.file_name("centers", offer.on.isoformat()), text)
+
+    @on(TakenAway)
+    def _say_where(self, event: TakenAway) -> None:
+        self.query_one(Notice).done(event.words)
 
     def _open_evidence(self) -> None:
         center = self.query_one(OfferTable).in_hand

@@ -24,6 +24,7 @@ MOVING = (
     ("Mouse", "Click a line, a box, or a key in the foot of the screen."),
 )
 """What every screen does by itself; these keys cannot be changed."""
+OF_REFERRALS = (actions.FORM_ACTIONS, actions.LIST_ACTIONS, actions.NUMBER_ACTIONS)
 MARKS = (
     ("● under contract", "◐ passes public check", "◔ partly checked, or no warning in public data"),
     ("✕ below public check", "‖ suspended", "○ contract ended", "· no public data"),
@@ -77,7 +78,7 @@ class HelpScreen(DeskScreen[None]):
         return section is not actions.APP_ACTIONS and any(action.id in self._active for action in section)
 
     def _has_section(self, section: tuple[actions.KeyAction, ...]) -> bool:
-        return self.desk.mode.may_refer or section not in (actions.FORM_ACTIONS, actions.LIST_ACTIONS)
+        return self.desk.mode.may_refer or section not in OF_REFERRALS
 
     def action_back(self) -> None:
         """Go back."""

@@ -11,8 +11,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
 from navigator import lookups
-from navigator.actions import PAGE_ACTIONS, bindings
-from navigator.messages import LookupFailed, ReferralSaved
+from navigator.actions import NUMBER_ACTIONS, PAGE_ACTIONS, bindings
+from navigator.messages import LookupFailed, ReferralSaved, TakenAway
 from navigator.referral.number import spelled
 from navigator.referral.record import missing
 from navigator.referral.summary import text_lines
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class ReferralPage(DeskScreen[None]):
     """Reads the referral from the ledger, so that what is shown is what was kept."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PAGE_ACTIONS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*PAGE_ACTIONS, *NUMBER_ACTIONS))
 
     def __init__(self, number: str) -> None:
         super().__init__()
@@ -76,6 +76,17 @@ class ReferralPage(DeskScreen[None]):
     def _say_error(self, event: LookupFailed) -> None:
         event.stop()
         self.query_one(Notice).fail(event.error)
+
+    def action_take_number(self) -> None:
+        """Copy the number; nothing else of a referral leaves the screen."""
+        from navigator import take_away  # deferred: not needed to read
+
+        spoken = f"{self._number}\nsay: {spelled(self._number)}\n"
+        take_away.copy(self, take_away.file_name("referral", self._number), spoken)
+
+    @on(TakenAway)
+    def _say_where(self, event: TakenAway) -> None:
+        self.query_one(Notice).done(event.words)
 
     def action_back(self) -> None:
         """Go back."""

@@ -104,6 +104,10 @@ class ReferralsScreen(DeskScreen[None]):
             fit(safe(center), room - member_cells - procedure_cells),
         )
 
+    def action_select(self) -> None:
+        """Open the referral in hand, by whatever key that is."""
+        self.query_one("#list-rows", OptionList).action_select()
+
     def action_back(self) -> None:
         """Go back to the call."""
         self.dismiss()

@@ -34,6 +34,11 @@ class Notice(Static):
         bar = (("━" * done, "$accent"), ("─" * (BAR_CELLS - done), "$rule"))
         self.update(line(*bar, percent, (words, "$muted")))
 
+    def done(self, words: str) -> None:
+        """Say what was done."""
+        self.set_classes("-done")
+        self.update(line(("✓ ", "$success"), words))
+
     def tell(self, words: str) -> None:
         """Say something to know."""
         self.set_classes("-tell")

@@ -77,6 +77,18 @@ class CenterList(OptionList):
         """Ask for a radius that reaches the nearest center under contract."""
         self.post_message(self.Asked("reach_contract"))
 
+    def action_take_center(self) -> None:
+        """Ask for a copy of the center in hand."""
+        self.post_message(self.Asked("take_center"))
+
+    def action_take_offer(self) -> None:
+        """Ask for a copy of all centers."""
+        self.post_message(self.Asked("take_offer"))
+
+    def action_print_center(self) -> None:
+        """Ask for the center in hand on paper."""
+        self.post_message(self.Asked("print_center"))
+
     def action_mark(self) -> None:
         """Ask for a mark."""
         self.post_message(self.Asked("mark"))

@@ -1,0 +1,164 @@
+"""What leaves the screen by copying or printing: plain text of a center or an offer, with nothing about a person.
+
+The text names no place and no member; a file bears no name of a person or a procedure (TRUST S9).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from navigator import lookups
+from navigator.messages import TakenAway
+from navigator.widgets import card_words, phrases
+from provider_directory.errors import BadInput
+
+if TYPE_CHECKING:
+    from navigator.screens.desk_screen import DeskScreen
+    from provider_directory.models import Center, Offer
+
+COLUMNS = 76
+FOOT = (
+    "Information, not medical advice. It approves nothing and promises no payment: ask the plan.",
+    "Scores rest on Medicare patients, 65 and over.",
+)
+DEMONSTRATION = "DEMONSTRATION: every hospital, figure and price is invented."
+_PRINTING_SECONDS = 20
+
+
+def center_text(center: Center, offer: Offer, procedure: str, employer: str | None) -> str:
+    """Give one center as a text for a message or a letter: who, where, credential, quality, price, edition, date."""
+    return _sheet([*_head(offer, procedure, employer), "", *_center_lines(center)], offer)
+
+
+def offer_text(offer: Offer, procedure: str, employer: str | None) -> str:
+    """Give all centers of an offer as one text, in the order in which they are shown."""
+    found = [*_head(offer, procedure, employer)]
+    if offer.note:
+        found += ["", offer.note]
+    for center in offer.centers:
+        found += ["", f"{phrases.rank_words(center)}.  {center.facility.name}", *_center_lines(center)[1:]]
+    return _sheet(found, offer)
+
+
+def _head(offer: Offer, procedure: str, employer: str | None) -> list[str]:
+    said = f"{procedure}, for members of {employer}" if employer else procedure
+    return [DEMONSTRATION, "", said] if offer.demonstration else [said]
+
+
+def _center_lines(center: Center) -> list[str]:
+    facility, credential = center.facility, center.credential
+    reached = [f"intake {facility.intake_phone}"] if facility.intake_phone else []
+    reached += [f"phone {facility.phone}"] if facility.phone else []
+    found = [
+        facility.name,
+        facility.address or "address not known",
+        ", ".join(reached) or "phone not known",
+        f"{phrases.miles_of(center)} from the place that was asked for",
+        f"Credential: {credential.label} ({credential.basis})",
+        *(f"  but: {flag}" for flag in credential.flags),
+        f"Quality: {center.score.label}" if center.score else f"Quality: {center.score_reason or 'no score'}",
+    ]
+    if center.cases:
+        found.append(f"Cases: {center.cases.per_year:,} a year, {center.cases.label}")
+    prices = [content.plain for content in card_words.price_lines(center)]
+    found += [f"Price: {prices[0]}", *(f"  {each}" for each in prices[1:])]
+    found.append(f"You pay: {center.you_pay or 'not known; ask the plan'}")
+    return found
+
+
+def _sheet(lines: list[str], offer: Offer) -> str:
+    care = phrases.day_words(offer.care_day)
+    answered = f"Answer of {phrases.day_words(offer.on)}, for care about {care}; edition {offer.edition[:12]}."
+    return "\n".join(piece for line in (*lines, "", answered, *FOOT) for piece in _wrapped(line)) + "\n"
+
+
+def _wrapped(line: str) -> list[str]:
+    # Data was cleaned when it was read; a directory may be remote, and what is pasted may be pasted into a shell.
+    line = "".join(letter for letter in line if letter.isprintable())
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(line, COLUMNS, subsequent_indent=indent, break_long_words=False) or [""]
+
+
+def file_name(*parts: str) -> str:
+    """Give a name for a file, without ending, of letters, digits and "-" only."""
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")[:80]
+
+
+def save(folder: Path, name: str, text: str) -> Path:
+    """Write a text into the folder for nobody else to read, never over another; gives its path, raises BadInput."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for path in _free_names(folder, name):
+            try:
+                # Neither an existing file nor a link that somebody has laid there is followed.
+                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+            except FileExistsError:
+                continue
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+            return path
+    except OSError as fault:
+        raise BadInput(f"Nothing could be written to {folder}: {fault.strerror}.", "Make room there.") from None
+    raise BadInput(f"{folder} is full of files of this name.", "Clear it.")
+
+
+def _free_names(folder: Path, name: str) -> Iterator[Path]:
+    for number in range(1, 1000):
+        yield folder / f"{name}{'' if number == 1 else f'-{number}'}.txt"
+
+
+def print_text(command: str | None, text: str) -> str:
+    """Hand a text to the command that prints, by its standard input; gives the command, raises BadInput."""
+    words = shlex.split(command) if command else [found] if (found := shutil.which("lp")) else []
+    if not words:
+        raise BadInput("No command that prints is known here.", "Set print_command in settings.toml, or copy.")
+    try:
+        subprocess.run(  # noqa: S603 - the command is this user's own setting, and no shell reads it
+            words, input=text, text=True, timeout=_PRINTING_SECONDS, check=True, capture_output=True
+        )
+    except (OSError, subprocess.SubprocessError) as fault:
+        reason = getattr(fault, "strerror", None) or getattr(fault, "stderr", None) or type(fault).__name__
+        raise BadInput(f"{words[0]} did not print: {str(reason).strip()[:120]}.", "Look at the printer.") from None
+    return words[0]
+
+
+def copy(screen: DeskScreen[None], name: str, text: str) -> None:
+    """Copy as the settings say, to the clipboard, to a file, or both; posts TakenAway or LookupFailed."""
+    desk = screen.desk
+    if not desk.mode.may_export:
+        return
+    folder = desk.taken_away if desk.settings.copy_by != "osc52" else None
+    asked = desk.settings.copy_by != "file"
+    if asked:
+        desk.copy_to_clipboard(text)
+
+    async def question() -> Message:
+        path = await asyncio.to_thread(save, folder, name, text) if folder else None
+        # Nothing tells whether a terminal lets a program write to the clipboard (macOS Terminal does not).
+        copied = "Copied, if this terminal allows it" if asked else "Copied to a file"
+        return TakenAway(f"{copied}; saved as {path}" if path else copied)
+
+    lookups.ask(screen, "take away", question, exclusive=False)
+
+
+def send_to_printer(screen: DeskScreen[None], text: str) -> None:
+    """Print where the mode may export; posts TakenAway or LookupFailed."""
+    command = screen.desk.settings.print_command
+    if not screen.desk.mode.may_export:
+        return
+
+    async def question() -> Message:
+        return TakenAway(f"Sent to the printer by {await asyncio.to_thread(print_text, command, text)}")
+
+    lookups.ask(screen, "take away", question, exclusive=False)
