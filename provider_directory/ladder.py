@@ -89,7 +89,7 @@ def _stays(reader: EditionReader, context: CenterContext) -> tuple[StaysEvidence
     found = []
     for drg, (fact, source_id) in sorted(context.inpatient.items()):
         source = reader.sources[source_id]
-        row = SourceRow(file=source.file, release=source.release, row=fact.row, key=f"CCN {fact.ccn}, DRG {drg}")
+        row = SourceRow(file=source.file, release=source.release, row=fact.row, key=f"CCN {context.facility.ccn}, DRG {drg}")
         found.append(StaysEvidence(drg=drg, discharges=fact.discharges, source=row))
     return tuple(found)
 

@@ -11,7 +11,7 @@ import typer
 
 from navigator.actions import SECTIONS
 from navigator.cli.main import app
-from navigator.program.model import load_program
+from navigator.program.model import FAR_TOPICS, load_program
 from provider_directory.catalog import load
 from provider_directory.demo.hospitals import hospitals
 from provider_directory.demo.roster import write_roster_file
@@ -98,9 +98,10 @@ def test_the_roster_example_can_be_read(tmp_path: Path) -> None:
 
 
 def test_the_program_example_can_be_loaded(tmp_path: Path) -> None:
-    (example,) = blocks("docs/program.md", "toml")
-    (tmp_path / "brewline-foods.toml").write_text(example, encoding="utf-8")
-    assert load_program("brewline-foods", tmp_path).alliances == ("Lakeshore Health Alliance",)
+    (tmp_path / "brewline-foods.toml").write_text("\n".join(blocks("docs/program.md", "toml")), encoding="utf-8")
+    program = load_program("brewline-foods", tmp_path)
+    assert program.alliances == ("Lakeshore Health Alliance",)
+    assert [topic for topic, _words in program.far_from_contract] == list(FAR_TOPICS)
 
 
 def test_the_release_example_names_releases() -> None:
