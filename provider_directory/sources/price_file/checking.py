@@ -12,11 +12,12 @@ from provider_directory.sources.opening import open_text
 from provider_directory.sources.price_file.check_head import alert_values, check_labels, check_names
 from provider_directory.sources.price_file.check_json import JsonCheck
 from provider_directory.sources.price_file.check_rows import RowCheck
-from provider_directory.sources.price_file.columns import read_columns
+from provider_directory.sources.price_file.columns import Columns, read_columns
 from provider_directory.sources.price_file.findings import Finding, Findings
 from provider_directory.sources.price_file.head import VERSIONS, csv_head, json_head, version_named
 from provider_directory.sources.price_file.json_text import ITEMS, JsonSyntax, JsonWalk
 from provider_directory.sources.price_file.opening import is_json, json_said, only_member, shown_name
+from provider_directory.sources.price_file.quick_rows import QuickRows
 from provider_directory.sources.price_file.rules import rules_of
 from provider_directory.sources.price_file.table import TOO_MANY, PriceTable, RowFault
 
@@ -81,18 +82,31 @@ def _check_csv(table: PriceTable, asked: str | None, findings: Findings) -> Pric
     if findings.error_count or not is_clear:
         return PriceFileCheck(head, findings, 0, 0)
     row_check = RowCheck(columns, rules, findings)
-    for item in table.rows(len(labels)):
+    _check_rows(table, columns, row_check, findings)
+    if not table.read:
+        findings.error(row + 1, None, "no_rows", "no row", "at least one row of charges", "Get the whole file.")
+    row_check.payer_names.discard("")
+    return PriceFileCheck(head, findings, table.read, len(row_check.payer_names))
+
+
+def _check_rows(table: PriceTable, columns: Columns, row_check: RowCheck, findings: Findings) -> None:
+    quick = QuickRows(columns) if columns.tall else None
+    payer_cell, note_payer = columns.payers[0].payer_cell, row_check.note_payer
+    for item in table.rows(len(columns.names)):
         if isinstance(item, RowFault):
             note = findings.alert if item.reason == TOO_MANY else findings.error  # CMS's validator lets it pass
             note(item.row, None, item.reason, item.found, item.expected, item.next_step)
             if item.cells:
                 row_check.check(item.row, [*map(str.strip, item.cells), ""])
-        else:
-            row_check.check(item[0], list(map(str.strip, item[1])))
-    if not table.read:
-        findings.error(row + 1, None, "no_rows", "no row", "at least one row of charges", "Get the whole file.")
-    row_check.payer_names.discard("")
-    return PriceFileCheck(head, findings, table.read, len(row_check.payer_names))
+            continue
+        number, row = item
+        if quick is not None and quick.is_clean(row):
+            note_payer(row[payer_cell])
+            continue
+        before = findings.error_count + findings.alert_count
+        row_check.check(number, list(map(str.strip, row)))
+        if quick is not None and findings.error_count + findings.alert_count == before:
+            quick.remember()
 
 
 def _check_json(path: Path, member: str | None, name: str, asked: str | None, most: int) -> PriceFileCheck:

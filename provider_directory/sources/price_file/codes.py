@@ -42,21 +42,21 @@ class CodeVerdict(NamedTuple):
 NOTHING = CodeVerdict((), "", NOT_WANTED)
 
 
-class CodeSieve:
-    """Judges the codes of rows; remembers the latest, since the rows of one item come together."""
+class CodeSieve(dict[tuple[str, ...], CodeVerdict]):
+    """The cells code, type, code, type ... of a row -> their verdict; remembers the latest.
+
+    A mapping, since every row of a file asks it, and the rows of one item come together.
+    """
 
     def __init__(self, wanted: WantedCodes) -> None:
+        super().__init__()
         self._wanted = wanted
-        self._remembered: dict[tuple[str, ...], CodeVerdict] = {}
 
-    def verdict(self, cells: tuple[str, ...]) -> CodeVerdict:
-        """Judge the cells code, type, code, type ... of one row."""
-        known = self._remembered.get(cells)
-        if known is None:
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            known = self._remembered[cells] = self.judge(zip(cells[::2], cells[1::2], strict=True))
-        return known
+    def __missing__(self, cells: tuple[str, ...]) -> CodeVerdict:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        self[cells] = verdict = self.judge(zip(cells[::2], cells[1::2], strict=True))
+        return verdict
 
     def judge(self, pairs: Iterable[tuple[str, str]]) -> CodeVerdict:
         """Judge pairs of code and type; a row is wanted if any of its codes is."""

@@ -62,7 +62,6 @@ class CsvRates:
     def read(self, wanted: WantedCodes, reading: Reading[Any]) -> Iterator[PostedRate]:
         """Give every wanted rate; the account in ``reading`` is closed when all rows are read."""
         sieve = CodeSieve(wanted)
-        verdict_of = sieve.verdict
         codes_of: Callable[[list[str]], tuple[str, ...]] = itemgetter(*chain.from_iterable(self._columns.codes))
         count, read_rates = self._count, self._read_rates
         width = len(self._columns.names)
@@ -72,7 +71,7 @@ class CsvRates:
                 self._reject(reading, item)
                 continue
             number, row = item
-            verdict = verdict_of(codes_of(row))
+            verdict = sieve[codes_of(row)]
             if verdict is NOTHING:
                 not_wanted += 1
                 continue

@@ -40,7 +40,7 @@ class JsonRates:
             if key != ITEMS or not place:
                 continue
             reading.read += 1
-            verdict = sieve.verdict(tuple(_codes(item)))
+            verdict = sieve[tuple(_codes(item))]
             if verdict is NOTHING and isinstance(item, dict):
                 reading.set_aside[NOTHING.refused] += 1
                 continue

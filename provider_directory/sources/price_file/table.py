@@ -89,32 +89,33 @@ class PriceTable:
         A row that is too short lacks its last cells, as CMS allows; one that is longer by blank cells has lost nothing.
         """
         reader = self._rows
-        number, line = self.row_number, reader.line_num
-        while True:
-            try:
-                for row in reader:
+        number, line, whole = self.row_number, reader.line_num, 0
+        try:
+            while True:
+                try:
+                    for row in reader:
+                        number += 1
+                        lines, line = reader.line_num - line, reader.line_num
+                        if len(row) != width:
+                            if not _is_said(row):
+                                continue
+                            if len(row) > width and _is_said(row[width:]):
+                                yield self._fault(_too_many(number, row, width))
+                                continue
+                            row = row[:width] + [""] * (width - len(row))
+                        if lines > 1 and any(cell.count("\n") and cell.count(",") >= width - 1 for cell in row):
+                            yield self._fault(_open_quote(number, lines))
+                            continue
+                        whole += 1
+                        row.append("")
+                        yield number, row
+                    return
+                except csv.Error as problem:  # the reader goes on with the next line
                     number += 1
                     lines, line = reader.line_num - line, reader.line_num
-                    if len(row) != width:
-                        if not row or not _is_said(row):
-                            continue
-                        if len(row) > width and _is_said(row[width:]):
-                            yield self._fault(_too_many(number, row, width))
-                            continue
-                        row = row[:width] + [""] * (width - len(row))
-                    if lines > 1 and any(cell.count("\n") and cell.count(",") >= width - 1 for cell in row):
-                        yield self._fault(_open_quote(number, lines))
-                        continue
-                    self.read += 1
-                    row.append("")
-                    yield number, row
-                return
-            except csv.Error as problem:  # the reader goes on with the next line
-                number += 1
-                lines, line = reader.line_num - line, reader.line_num
-                found, expected = clean(str(problem)), "a row of a CSV table"
-                fault = RowFault(number, 1, NOT_CSV, found, expected, _NEXT_STEP)
-                yield self._fault(fault if lines == 1 else _open_quote(number, lines))
+                    yield self._fault(_unreadable(number, lines, clean(str(problem))))
+        finally:
+            self.read += whole
 
     def _fault(self, fault: RowFault) -> RowFault:
         self.faults[fault.reason] += fault.rows
@@ -129,6 +130,12 @@ def _is_said(row: list[str]) -> bool:
 def _too_many(number: int, row: list[str], width: int) -> RowFault:
     found, expected = f"{len(row)} cells", f"{width} cells, as row 3 has"
     return RowFault(number, 1, TOO_MANY, found, expected, _NEXT_STEP, tuple(row[:width]))
+
+
+def _unreadable(number: int, lines: int, problem: str) -> RowFault:
+    if lines > 1:
+        return _open_quote(number, lines)
+    return RowFault(number, 1, NOT_CSV, problem, "a row of a CSV table", _NEXT_STEP)
 
 
 def _open_quote(number: int, lines: int) -> RowFault:
