@@ -173,14 +173,28 @@ def show_edition(
 
 
 @edition_app.command("use")
-def use_edition(name: Annotated[str, typer.Argument(help="Name or its beginning")]) -> None:
+def use_edition(name: Annotated[str, typer.Argument(help="Name or its beginning")], as_json: AsJson = False) -> None:
     """Make an edition of the shelf the one that answers, after verifying it."""
+    from provider_directory.edition.carrying import left_behind
     from provider_directory.edition.publish import Shelf
 
     shelf = Shelf(locations.editions())
-    path = shelf.find(name)
+    path, previous = shelf.find(name), shelf.current()
+    lost = left_behind(previous, path) if previous else ()
     shelf.use(path)
+    if as_json:
+        print_json(
+            {
+                "name": path.stem,
+                "previous": previous.stem if previous else None,
+                "path": str(path),
+                "without_changes_by_hand": lost,
+            }
+        )
+        return
     print(f"In use: {path.stem}")
+    for change in lost:
+        print(f"Not in it: {change}")
 
 
 @edition_app.command("verify")
@@ -210,9 +224,12 @@ def edition_table(
     table: Annotated[str, typer.Argument(help="scores or credentials")],
     on: OnDate = None,
     edition: EditionFile = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV (the only form)")] = True,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV (default)")] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Write a table of the edition as CSV: every score, or every public check (CONTRACT 6)."""
+    """Write a table of the edition as CSV or JSON: every score, or every public check (CONTRACT 6)."""
+    if as_csv and as_json:
+        raise BadInput("More than one form was asked for.", "Choose one of --csv and --json.")
     from provider_directory import tables
     from provider_directory.edition.reader import EditionReader
 
@@ -221,8 +238,30 @@ def edition_table(
         raise BadInput(f'There is no table "{table}".', f"Choose one of {', '.join(makers)}.")
     reader = EditionReader(edition_path(edition))
     day: date = parse_day(on, "--on") or reader.default_date or date.today()
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerows(makers[table](reader, day))
+    rows = makers[table](reader, day)
+    if as_json:
+        head = [str(column) for column in next(rows)]
+        as_objects = [
+            {column: _json_value(column, cell) for column, cell in zip(head, row, strict=True)} for row in rows
+        ]
+        print_json(
+            {
+                "edition": reader.name,
+                "demonstration": reader.demonstration,
+                "table": table,
+                "on": day.isoformat(),
+                "rows": as_objects,
+            }
+        )
+        return
+    csv.writer(sys.stdout, lineterminator="\n").writerows(rows)
+
+
+def _json_value(column: str, cell: object) -> object:
+    """Give a cell of a table as JSON says it: a blank is null, "shown" a truth."""
+    if column == "shown":
+        return cell == "true"
+    return None if cell == "" else cell
 
 
 class _Progress:

@@ -11,17 +11,15 @@ from provider_directory.errors import BadInput, Choice
 
 
 def schema(
-    name: Annotated[
-        str,
-        typer.Argument(
-            help="procedures, find, evidence, compare, price, price-file-check, edition, referral or question"
-        ),
-    ],
+    name: Annotated[str, typer.Argument(help="The command's name: find, price, build ...; another lists them all")],
 ) -> None:
     """Print the JSON Schema of an answer."""
     from pydantic import BaseModel
 
+    from navigator.cli import json_answers
     from provider_directory import models
+    from provider_directory.changes.values import EditionDiff
+    from provider_directory.edition.history import CredentialChange, CredentialHistory
     from provider_directory.edition.manifest import Manifest
 
     answers: dict[str, type[BaseModel]] = {
@@ -30,7 +28,15 @@ def schema(
         "evidence": models.Evidence,
         "compare": models.Comparison,
         "price": models.PriceLadder,
+        "build": json_answers.build_answer(),
+        "credential": CredentialChange,
+        "credential-list": CredentialHistory,
         "edition": Manifest,
+        "edition-diff": EditionDiff,
+        "edition-list": json_answers.EditionEntry,
+        "edition-table": json_answers.EditionTable,
+        "edition-use": json_answers.EditionInUse,
+        "error": json_answers.ErrorAnswer,
         "price-file-check": models.PriceFileCheck,
         "question": models.Question,
     }

@@ -69,6 +69,18 @@ def _changes(base: Path) -> list[HandMade]:
         ) from problem
 
 
+def left_behind(before: Path, after: Path) -> tuple[str, ...]:
+    """Name the changes by hand of one edition that another of its kind does not hold; an unreadable one has none."""
+    try:
+        with closing(EditionReader(before)) as old, closing(EditionReader(after)) as new:
+            if old.demonstration != new.demonstration:
+                return ()
+            held = set(changes_by_hand(new))
+            return tuple(f"{_words(old, change)}." for change in changes_by_hand(old) if change not in held)
+    except EditionProblem:
+        return ()
+
+
 def _dropped(reader: EditionReader, changes: list[HandMade]) -> list[tuple[ContractTerms | None, str]]:
     return [(None, f"Dropped, as asked: {_words(reader, change)}.") for change in changes]
 

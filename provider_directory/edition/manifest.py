@@ -108,14 +108,17 @@ class Manifest(Value):
 
     def sealed(self) -> Manifest:
         """Give the same manifest with its seal, so that a change of the sidecar itself is found."""
-        return self.model_copy(update={"seal": self._digest()})
+        whole = Manifest.model_validate_json(self.model_dump_json())
+        return whole.model_copy(update={"seal": whole._digest()})
 
     def seal_holds(self) -> bool:
         """Say whether the sidecar is as it was written."""
         return self.seal == self._digest()
 
     def _digest(self) -> str:
-        return hashlib.sha256(self.model_copy(update={"seal": ""}).model_dump_json().encode()).hexdigest()
+        # Of what the file holds: a field that a later version of the program adds breaks no seal.
+        said = self.model_copy(update={"seal": ""}).model_dump_json(exclude_unset=True)
+        return hashlib.sha256(said.encode()).hexdigest()
 
 
 def schema_sql() -> str:
