@@ -47,6 +47,15 @@ APP_ACTIONS = (
     KeyAction(
         "app.theme", "f12", "next_theme", "Colors", "Change between dark, light and high contrast.", False, "", "F12"
     ),
+    KeyAction(
+        "app.palette",
+        "ctrl+p",
+        "command_palette",
+        "Commands",
+        "Find a command by its words.",
+        needs="has_palette",
+        shown="Ctrl+P",
+    ),
 )
 CALL_ACTIONS = (
     KeyAction("call.words", "f3,slash", "words", "Words", "Go back to the caller's words.", shown="F3"),
@@ -88,7 +97,8 @@ OFFER_ACTIONS = (
     KeyAction(
         "offer.copy_all", "Y", "take_offer", "Copy all", "Copy all these centers as text.", False, "may_export", "Y"
     ),
-    KeyAction("offer.print", "p", "print_center", "Print", "Print the center in hand.", False, "may_export", "p"),
+    KeyAction("offer.price", "p", "price", "Price", "Open the price and all that was weighed for it.", shown="p"),
+    KeyAction("offer.print", "P", "print_center", "Print", "Print the center in hand.", False, "may_export", "P"),
 )
 COMPARE_ACTIONS = (
     KeyAction("compare.refer", "enter", "refer", "Refer", "Refer to the center in hand.", True, "may_refer", "Enter"),
@@ -130,6 +140,21 @@ PLOT_ACTIONS = (
     KeyAction("plot.before", "left,up", "point(-1)", "Before", "Go to the center before, by price.", shown="←"),
     KeyAction("plot.take", "enter", "take", "Take in hand", "Go back with this center in hand.", shown="Enter"),
     KeyAction("plot.back", "escape,v", "back", "Back", "Go back to the centers.", shown="Esc"),
+)
+PRICE_ACTIONS = (
+    KeyAction("price.back", "escape,p", "back", "Back", "Go back to the centers.", shown="Esc"),
+    *(
+        KeyAction(
+            f"price.candidate{number}",
+            str(number),
+            f"candidate({number})",
+            "Row",
+            "Go to the price of this number and its source row.",
+            number == 1,
+            shown="1-9" if number == 1 else str(number),
+        )
+        for number in range(1, 10)
+    ),
 )
 EVIDENCE_ACTIONS = (
     KeyAction("evidence.back", "escape,e", "back", "Back", "Go back to the centers.", shown="Esc"),
@@ -188,6 +213,7 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Side by side", COMPARE_ACTIONS),
     ("Price against quality", PLOT_ACTIONS),
     ("Evidence", EVIDENCE_ACTIONS),
+    ("Price", PRICE_ACTIONS),
     ("Referral form", FORM_ACTIONS),
     ("Referral list", LIST_ACTIONS),
     ("Referral to read", NUMBER_ACTIONS),

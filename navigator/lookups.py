@@ -18,6 +18,7 @@ from navigator.messages import (
     LookupFailed,
     OfferFound,
     PlaceFound,
+    PriceFound,
     ProceduresFound,
     ReferralSaved,
     ReferralsListed,
@@ -127,6 +128,15 @@ def find_evidence(node: Widget, directory: Directory, facility: str, question_as
         return EvidenceFound(facility, evidence)
 
     ask(node, "evidence", question, facility)
+
+
+def find_price(node: Widget, directory: Directory, facility: str, question_asked: Question) -> None:
+    """Open the ladder under a center's price; posts PriceFound."""
+
+    async def question() -> Message:
+        return PriceFound(facility, await directory.price(facility, question_asked))
+
+    ask(node, "price", question, facility)
 
 
 def compare(node: Widget, directory: Directory, facilities: tuple[str, ...], question_asked: Question) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Evidence,
         Offer,
         Place,
+        PriceLadder,
         Procedure,
         ProcedureAnswer,
         Question,
@@ -78,6 +79,14 @@ class EvidenceFound(Message):
 
     facility: str
     evidence: Evidence
+
+
+@dataclass
+class PriceFound(Message):
+    """The ladder under the price of a center."""
+
+    facility: str
+    ladder: PriceLadder
 
 
 @dataclass

@@ -16,7 +16,15 @@ from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
 from navigator.gaps import Gap, gap_of
 from navigator.keymap import keys_in_force
-from navigator.messages import EvidenceFound, LookupFailed, OfferFound, PlaceFound, ProceduresFound, TakenAway
+from navigator.messages import (
+    EvidenceFound,
+    LookupFailed,
+    OfferFound,
+    PlaceFound,
+    PriceFound,
+    ProceduresFound,
+    TakenAway,
+)
 from navigator.screens.call_state import CallState
 from navigator.screens.desk_screen import DeskScreen
 from navigator.settings import RADII
@@ -372,6 +380,8 @@ class CallScreen(DeskScreen[None]):
         match event.wish:
             case "evidence":
                 self._open_evidence()
+            case "price":
+                self._ask_price()
             case "next_card":
                 self.query_one(CenterCards).turn(1)
             case "previous_card":
@@ -433,6 +443,19 @@ class CallScreen(DeskScreen[None]):
 
             self.app.push_screen(EvidenceScreen(center, evidence, procedure.name))
 
+    def _ask_price(self) -> None:
+        center, question = self.query_one(OfferTable).in_hand, self.state.question
+        if (directory := self.desk.directory) and center and question:
+            lookups.find_price(self, directory, center.facility.id, question)
+
+    @on(PriceFound)
+    def _open_price(self, event: PriceFound) -> None:
+        center, procedure = self.query_one(OfferTable).in_hand, self.state.procedure
+        if self.is_current and center and procedure and center.facility.id == event.facility:
+            from navigator.screens.price import PriceScreen  # deferred: not needed for the first frame
+
+            self.app.push_screen(PriceScreen(event.ladder, procedure.name))
+
     def _open_comparison(self) -> None:
         centers, note = self.query_one(OfferTable).to_compare()
         question, procedure = self.state.question, self.state.procedure
@@ -453,6 +476,13 @@ class CallScreen(DeskScreen[None]):
     def _take_in_hand(self, facility: str | None) -> None:
         if facility:
             self.query_one(OfferTable).take(facility)
+
+    def take_words(self, words: str) -> None:
+        """Take words as if they had been typed and entered."""
+        self._go_on_when_sure = True
+        box = self.query_one("#words", Input)
+        box.value = words
+        box.focus()
 
     def action_words(self) -> None:
         """Go back to the words, all of them selected so that typing replaces them."""

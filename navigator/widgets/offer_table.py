@@ -49,6 +49,10 @@ class CenterList(OptionList):
         """Ask for the evidence."""
         self.post_message(self.Asked("evidence"))
 
+    def action_price(self) -> None:
+        """Ask for the price and all that was weighed for it."""
+        self.post_message(self.Asked("price"))
+
     def action_next_card(self) -> None:
         """Ask for the next card."""
         self.post_message(self.Asked("next_card"))

@@ -27,11 +27,30 @@ ORDERS = (
     ("volume", "cases"),
     ("price", "price"),
 )
+PRICE_KIND_WORDS = {
+    "contract_bundle": "all-in",
+    "paid_by_plan": "paid by plan",
+    "posted_negotiated": "posted",
+    "posted_typical": "posted typical",
+    "posted_average": "posted average",
+    "list_share": "share of list",
+    "other_insurers": "other insurers",
+    "posted_few_cases": "posted, few cases",
+    "cash": "cash",
+    "rough_guess": "rough guess",
+    "none": "no price",
+}
 
 
 def dollars(cents: int) -> str:
     """Write cents as whole dollars, "$24,100"; half a dollar goes up."""
     return f"${(cents + 50) // 100:,}"
+
+
+def dollars_and_cents(cents: int) -> str:
+    """Write cents to the cent where there are any, "$24,100" or "$24,100.50": what a source row is held against."""
+    whole, rest = divmod(cents, 100)
+    return f"${whole:,}.{rest:02}" if rest else f"${whole:,}"
 
 
 def dollars_short(cents: int) -> str:
@@ -134,19 +153,7 @@ def is_bundle(price: Price) -> bool:
 
 def price_kind_words(price: Price) -> str:
     """Name a kind of price in words for the screen."""
-    return {
-        "contract_bundle": "all-in",
-        "paid_by_plan": "paid by plan",
-        "posted_negotiated": "posted",
-        "posted_typical": "posted typical",
-        "posted_average": "posted average",
-        "list_share": "share of list",
-        "other_insurers": "other insurers",
-        "posted_few_cases": "posted, few cases",
-        "cash": "cash",
-        "rough_guess": "rough guess",
-        "none": "no price",
-    }[price.kind]
+    return PRICE_KIND_WORDS[price.kind]
 
 
 def price_kind_short(price: Price) -> str:

@@ -66,7 +66,7 @@ async def test_printing_without_a_printer_says_what_to_do(tmp_path: Path) -> Non
     app = app_copying(tmp_path, print_command="/nowhere/lp")
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
-        await pilot.press("p")
+        await pilot.press("P")
         await settle(pilot)
         assert "/nowhere/lp did not print" in notice(app)
 
@@ -75,7 +75,7 @@ async def test_nothing_is_copied_at_a_kiosk(tmp_path: Path) -> None:
     app = app_copying(tmp_path, KIOSK)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
-        await pilot.press("y", "f9", "Y", "p")
+        await pilot.press("y", "f9", "Y", "P")
         center_list(app).action_take_center()
         center_list(app).action_print_center()
         await settle(pilot)
