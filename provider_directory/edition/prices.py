@@ -132,16 +132,16 @@ def _hold_to_bands(
 ) -> None:
     """Write what the bands say of one facility's rates, and count those that they refuse."""
     for row in rows:
-        before = StoredRate._make(row)
-        rate = within_band(judged(row), bands)
-        after = stored(rate, before.facility_id, before.price_file_id, before.id)
-        if after == before:
+        kept = StoredRate._make(row)
+        before = judged(row)
+        after = within_band(before, bands)
+        if after is before:
             continue
         connection.execute(
             "UPDATE posted_rate SET flags = ?, refused = ?, low_cents = ?, high_cents = ?"
             " WHERE facility_id = ? AND code = ? AND setting = ? AND id = ?",
-            (after.flags, after.refused, after.low_cents, after.high_cents, *before[:4]),
+            (" ".join(after.flags) or None, after.refused or None, after.low_cents, after.high_cents, *kept[:4]),
         )
-        if rate.refused:
-            rules[before.price_file_id][""] -= 1
-            rules[before.price_file_id][rate.refused] += 1
+        if after.refused:
+            rules[kept.price_file_id][""] -= 1
+            rules[kept.price_file_id][after.refused] += 1
