@@ -50,7 +50,7 @@ class Teller:
         )
         for planned in plan:
             if planned.trouble:
-                print(f"{planned.dataset.title}: {planned.trouble} The monthly archive is asked.")
+                print(f"{planned.dataset.title}: {planned.trouble} {_way_around(planned)}")
         print(_to_fetch(plan), flush=True)
 
     def transfer(self, transfer: Transfer) -> None:
@@ -115,6 +115,10 @@ def print_changes(synced: Synced) -> None:
         for change in changes(synced)
     ]
     print_table(("table", "release", "rows now", "before"), rows, right=frozenset({2, 3}))
+
+
+def _way_around(planned: Planned) -> str:
+    return "The monthly archive is asked." if planned.url is None else "The file of the table is taken instead."
 
 
 def _is_here(planned: Planned) -> str:

@@ -147,6 +147,7 @@ class Connection:
         self._patience = patience or Patience()
         self._told = told
         self._was_reached = False
+        self._waited = 0.0
         set_on_retry_hooks([])  # stamina would write its own lines, with the arguments, to stderr
         self._client = httpx.AsyncClient(
             headers={"User-Agent": AGENT},
@@ -190,6 +191,7 @@ class Connection:
         """Make an attempt, and after waits make it again while it falters; raises the last fault."""
         patience = self._patience
         last = ""
+        faltered_at = 0.0
         async for trial in stamina.retry_context(
             on=self._wait,
             attempts=patience.attempts,
@@ -200,11 +202,12 @@ class Connection:
         ):
             with trial:
                 if last:
+                    self._waited += time.monotonic() - faltered_at
                     self._told(f"{last} Try {trial.num} of {patience.attempts}.")
                 try:
                     return await self._once(name, attempt)
                 except Faltered as fault:
-                    last = fault.message
+                    last, faltered_at = fault.message, time.monotonic()
                     raise
         raise AssertionError("the last trial returns or raises")
 
@@ -225,6 +228,8 @@ class Connection:
             return False
         if isinstance(fault, Unreachable) and not self._was_reached:
             return False  # there is no network: waiting would only put off saying so
+        if self._waited > self._patience.longest_in_all:
+            return False
         return True if fault.wait is None else min(fault.wait, self._patience.longest_retry_after)
 
     async def head(self, url: str) -> Answer | None:
@@ -242,17 +247,18 @@ class Connection:
             return None
         return answer if answer.status == 200 else None
 
-    async def json(self, url: str, name: str) -> object:
+    async def json(self, url: str, name: str, most_bytes: int | None = None) -> object:
         """Get a JSON document; raises FetchProblem, and Faltered where it does not come whole.
 
-        Numbers that JSON does not have and keys that stand twice are refused.
+        ``most_bytes`` overrides the limit for JSON. Numbers that JSON does not have and keys that stand twice are
+        refused.
         """
 
         async def attempt() -> object:
             async with self.asked("GET", url, {"Accept": "application/json", "Accept-Encoding": "gzip"}) as answer:
                 answer.check_status()
                 answer.check_type(_JSON_TYPES)
-                body = b"".join([block async for block in answer.blocks(self.limits.json_bytes)])
+                body = b"".join([block async for block in answer.blocks(most_bytes or self.limits.json_bytes)])
             if body.lstrip()[:1] == b"<":
                 raise FetchProblem(f"{name} came as a web page, not as data.", "Try again later.")
             try:

@@ -32,8 +32,10 @@ class Patience(NamedTuple):
     first_wait: float = 1.0
     longest_wait: float = 30.0
     jitter: float = 1.0
-    longest_retry_after: float = 120.0
+    longest_retry_after: float = 60.0
     """What a server's Retry-After is cut to."""
+    longest_in_all: float = 300.0
+    """Seconds waited over one connection; after them nothing is tried again."""
 
 
 class Transfer(NamedTuple):

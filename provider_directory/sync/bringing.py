@@ -36,7 +36,7 @@ from provider_directory.sync.cache import Downloads, Held
 from provider_directory.sync.checking import check_whole, collapsed, recognised, rows_of
 from provider_directory.sync.datasets import CMS, DATASETS, Dataset, chosen
 from provider_directory.sync.inpatient_pages import Pages
-from provider_directory.sync.planning import Planned, plan
+from provider_directory.sync.planning import Planned, plan, plan_file_of_pages
 from provider_directory.sync.staging import Staged, release_toml, staged
 
 How = Literal["here", "fetched", "resumed", "archive"]
@@ -164,9 +164,7 @@ class _Sync:
             return Brought(dataset, planned.held, "here")
         incoming = self.downloads.incoming(dataset)
         if dataset.has_pages:
-            pages = Pages(connection, self._base, dataset)
-            fetched = await pages.bring(incoming, planned.etag or "", self._listener.transfer)
-            return self._adopted(planned, fetched, rows_of(recognised(fetched, dataset), connection.limits.rows))
+            return await self._bring_inpatient(connection, planned, incoming)
         trouble = planned.trouble
         if planned.url is not None:
             try:
@@ -175,7 +173,7 @@ class _Sync:
                 raise
             except FetchProblem as problem:
                 trouble = problem.message
-        self._listener.says(f"{trouble} The monthly archive is asked.")
+                self._listener.says(f"{trouble} The monthly archive is asked.")
         try:
             fetched, release = await archive.bring(dataset, planned.release, incoming, self._listener.transfer)
             rows = rows_of(recognised(fetched, dataset), connection.limits.rows)
@@ -184,6 +182,22 @@ class _Sync:
         except FetchProblem as problem:
             raise FetchProblem(f"{trouble} And {problem.message}", f"Try again later. {_KEPT}") from None
         return self._adopted(planned._replace(release=release, modified=None), fetched, rows, "archive")
+
+    async def _bring_inpatient(self, connection: Connection, planned: Planned, incoming: Path) -> Brought:
+        dataset = planned.dataset
+        if planned.comes_in_pages:
+            try:
+                pages = Pages(connection, self._base, dataset)
+                fetched = await pages.bring(incoming, planned.etag or "", self._listener.transfer)
+                return self._adopted(planned, fetched, rows_of(recognised(fetched, dataset), connection.limits.rows))
+            except (DiskFull, Unreachable):
+                raise
+            except FetchProblem as problem:
+                planned = await plan_file_of_pages(
+                    connection, self._base, dataset, planned.held, self._options.today, problem.message
+                )
+                self._listener.says(f"{problem.message} The file of the table is taken instead.")
+        return await self._bring_file(connection, planned, planned.url or "", incoming)
 
     async def _bring_file(self, connection: Connection, planned: Planned, url: str, incoming: Path) -> Brought:
         dataset = planned.dataset

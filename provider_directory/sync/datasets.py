@@ -9,6 +9,7 @@ from provider_directory.errors import BadInput, Choice
 
 CMS = "https://data.cms.gov"
 METASTORE = "/provider-data/api/1/metastore/schemas/dataset/items/{id}?show-reference-ids=false"
+CATALOG = "/data.json"
 COUNT = "/provider-data/api/1/datastore/query/{id}/0?limit=1&offset=0&results=true&count=true"
 ARCHIVE = "/provider-data/sites/default/files/archive/Hospitals/{year}/hospitals_{month}_{year}.zip"
 ROWS = "/data-api/v1/dataset/{id}/data?size={size}&offset={offset}"

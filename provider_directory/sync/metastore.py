@@ -35,7 +35,7 @@ async def look_up(connection: Connection, base: str, dataset: Dataset, today: da
     if not addresses:
         raise _unusable(dataset, "names no file")
     address = next((one for one in addresses if urlsplit(one).path.lower().endswith(".csv")), addresses[0])
-    months = (_month(item.get(key), today) for key in ("released", "modified"))
+    months = (month_of(item.get(key), today) for key in ("released", "modified"))
     modified = item.get("modified") or item.get("released")
     return Published(
         mirrored(address, base),
@@ -68,8 +68,11 @@ def _addresses(distribution: object) -> Iterator[str]:
                 yield address
 
 
-def _month(said: object, today: date) -> str | None:
-    """Read a month; one that is still to come is no release: it would keep figures fresh for ever."""
+def month_of(said: object, today: date) -> str | None:
+    """Read the month of a date, YYYY-MM; None for what is no date.
+
+    One that is still to come is no release either: it would keep figures fresh for ever.
+    """
     match = _MONTH.fullmatch(said.strip()) if isinstance(said, str) else None
     return match[1] if match and match[1] <= f"{today:%Y-%m}" else None
 

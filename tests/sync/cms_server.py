@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from cms_tables import archive_of, stays, tables
+from cms_tables import archive_of, stays, table_of_stays, tables
 
 from provider_directory.sync.datasets import DATASETS
 
@@ -50,6 +50,8 @@ class Cms:
         self.archives: dict[str, bytes] = {}
         self.has_reference_ids = False
         self.says_length = True
+        self.has_data_catalog = False
+        """Whether data.cms.gov names the CSV of the inpatient table."""
         self.rows_said: int | None = None
         """What the catalog says of the rows of complications; None = it has no such service."""
         self.missing: set[str] = set()
@@ -94,12 +96,17 @@ class Cms:
         if match := re.search(r"/archive/Hospitals/(\d{4})/hospitals_(\d\d)_\1\.zip$", path):
             content = self.archives.get(f"{match[1]}-{match[2]}")
             return None if content is None else ("archive", Reply(content, "application/zip", True))
+        if path == "/data.json" and self.has_data_catalog:
+            return "", Reply(json.dumps(self._data_catalog()).encode(), "application/json")
+        if path.endswith("/MUP_INP_RY26_P03_V10_DY24_PrvSvc.CSV"):
+            return "", Reply(table_of_stays(self.stays), "text/csv", True)
         if re.search(r"/datastore/query/ynj2-r877/0$", path) and self.rows_said is not None:
             return "", Reply(json.dumps({"results": [], "count": self.rows_said}).encode(), "application/json")
         if path.endswith(f"/data-api/v1/dataset/{_BY_NAME['inpatient'].cms_id}/data"):
             offset, size = int(query["offset"][0]), min(int(query["size"][0]), _ROWS_A_PAGE)
             rows = self.stays[offset : offset + size]
-            return "page" if offset == _ROWS_A_PAGE else "", Reply(json.dumps(rows).encode(), "application/json")
+            step = {0: "first page", _ROWS_A_PAGE: "page"}.get(offset, "")
+            return step, Reply(json.dumps(rows).encode(), "application/json")
         return None
 
     def entry_of(self, name: str) -> dict[str, object]:
@@ -117,6 +124,35 @@ class Cms:
             "released": self.released,
             "landingPage": f"https://data.cms.gov/provider-data/dataset/{dataset.cms_id}",
             "distribution": [{"identifier": "x", "data": file} if self.has_reference_ids else file],
+        }
+
+    def _data_catalog(self) -> dict[str, object]:
+        files = "https://data.cms.gov/sites/default/files/2026-01"
+        table = f"https://data.cms.gov/data-api/v1/dataset/{_BY_NAME['inpatient'].cms_id}"
+        return {
+            "conformsTo": "https://project-open-data.cio.gov/v1.1/schema",
+            "dataset": [
+                {"identifier": "https://data.cms.gov/data-api/v1/dataset/other/data-viewer", "distribution": []},
+                {
+                    "title": "Medicare Inpatient Hospitals - by Provider and Service",
+                    "identifier": f"{table}/data-viewer",
+                    "distribution": [
+                        {"format": "API", "description": "latest", "accessURL": f"{table}/data"},
+                        {
+                            "mediaType": "text/csv",
+                            "downloadURL": f"{files}/MUP_INP_RY25_P03_V10_DY23_PrvSvc.CSV",
+                            "modified": "2025-05-20",
+                            "temporal": "2023-01-01/2023-12-31",
+                        },
+                        {
+                            "mediaType": "text/csv",
+                            "downloadURL": f"{files}/MUP_INP_RY26_P03_V10_DY24_PrvSvc.CSV",
+                            "modified": "2026-01-14",
+                            "temporal": "2024-01-01/2024-12-31",
+                        },
+                    ],
+                },
+            ],
         }
 
 

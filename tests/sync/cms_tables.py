@@ -112,6 +112,11 @@ def stays(complication: str = "2.4") -> list[dict[str, Any]]:
     ]
 
 
+def table_of_stays(rows: list[dict[str, Any]]) -> bytes:
+    """Give the rows of the data API as the CSV that is published beside it."""
+    return _csv(list(rows[0]), [list(row.values()) for row in rows])
+
+
 def archive_of(files: dict[str, bytes]) -> bytes:
     """Pack files by name as a monthly archive, with a table beside them that nobody asked for."""
     buffer = io.BytesIO()

@@ -153,6 +153,24 @@ def test_the_monthly_archive_stands_in_for_the_catalog_or_a_file(world: World, s
     assert world.sync().edition == world.clean
 
 
+@pytest.mark.parametrize("first_page_too", [False, True])
+def test_the_newest_csv_stands_in_for_the_data_api(world: World, first_page_too: bool) -> None:
+    world.cms.has_data_catalog = True
+    world.cms.missing.add("page")
+    if first_page_too:
+        world.cms.missing.add("first page")
+    synced = world.sync()
+    inpatient = next(brought.held for brought in synced.files if brought.dataset.name == "inpatient")
+    assert inpatient.url.endswith("DY24_PrvSvc.CSV")
+    assert (inpatient.release, inpatient.rows) == ("2026-01", 12)
+    world.cms.asked.clear()
+    if first_page_too:
+        assert not world.sync().published
+        assert not [path for path in world.cms.paths() if path.endswith(".CSV")]
+    world.cms.heal()
+    assert world.sync().edition == world.clean
+
+
 def test_a_damaged_archive_is_told_and_not_taken_again(world: World) -> None:
     world.cms.archive("2026-01")
     whole = world.cms.archives["2026-01"]
