@@ -96,7 +96,7 @@ def test_the_order_is_explained_also_for_the_near_and_cheap() -> None:
     partly = a_public_credential("PROVISIONAL", "partly checked")
     low = a_center(id="b", rank=7, rank_range=(7, 7), miles=2.0, credential=partly, score=a_score(tier="C"))
     said = why_here(low, [first, low])
-    assert said.startswith("Cheaper and nearer than a center that ranks higher, but ranked 7: partly checked")
+    assert said.startswith("Cheaper and nearer than some ranked higher, but ranked 7: partly checked")
     assert said.endswith("A price never changes the order.")
     assert why_here(first, [first, low]) == "Ranked 1: it is under contract, which comes first."
     below = a_public_credential("NOT_MET", "below public check: complications")

@@ -50,6 +50,8 @@ def compare(
         on=asked_on,
         program=used.id if used else None,
         alliances=used.alliances if used else (),
+        payer=used.payer if used else None,
+        plan=used.plan if used else None,
     )
     for facility in asked[:2]:  # before the words: who forgot a facility is told so, not that a word is ambiguous
         asyncio.run(directory.center(facility, question))

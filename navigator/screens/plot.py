@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
+from textual.geometry import Region
 from textual.widgets import Footer, Static
 
 from navigator.actions import PLOT_ACTIONS, bindings
@@ -82,6 +83,8 @@ class PlotScreen(DeskScreen[str | None]):
         plot, names = self.query_one(Plot), self.query_one(PlotList)
         plot.panel = self.panel
         plot.in_hand = names.in_hand = self.in_hand.letter
+        side = self.query_one("#plot-side", VerticalScroll)
+        side.scroll_to_region(Region(0, names.line_of(self.in_hand.letter), 1, 1), animate=False)
         self.query_one("#plot-kinds", Static).update(rows([self._kinds(), self._axes()]))
         self.query_one("#plot-line", Static).update(rows(self._line()))
 
@@ -122,7 +125,7 @@ class PlotScreen(DeskScreen[str | None]):
                 (phrases.dollars(entry.cents), "bold"),
                 f"{between} {phrases.price_kind_words(center.price)}",
                 (f", {phrases.month(center.price.as_of)}", "$muted"),
-                f" · {entry.score.label}",
+                f" · {entry.score.value} of 100, likely {entry.score.low} to {entry.score.high}",
             )
         return [first, second, safe(why_here(center, self._offer.centers), "$muted")]
 

@@ -72,6 +72,11 @@ class PlotList(Widget):
         """Take as many lines as the list has at this width."""
         return max(len(self._rows(width)), 1)
 
+    def line_of(self, letter: str) -> int:
+        """Give the number of the line that names a letter; 0 for one that is not listed."""
+        laid = self._rows(self.content_size.width)
+        return next((at for at, row in enumerate(laid) if letter in [part[1] for part in row]), 0)
+
     def on_click(self, event: Click) -> None:
         """Take the center of the line in hand."""
         width = self.content_size.width
@@ -111,7 +116,7 @@ class PlotList(Widget):
             (glyph, color if isinstance(entry, Placed) else "$muted"),
             (entry.letter, "bold"),
             " ",
-            (f"{phrases.rank_words(center):<5}", "$muted"),
+            (f"{phrases.rank_words(center):<6}", "$muted"),
         )
         tail = _tail(entry, center)
         name = safe(center.facility.name, "bold" if taken else "" if isinstance(entry, Placed) else "$muted")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from string import ascii_uppercase
+from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from navigator.widgets import phrases
 
 if TYPE_CHECKING:
     from provider_directory.models import Center, Price, Score
+
+
+LETTERS = ascii_uppercase + ascii_lowercase
+"""More than any offer on a screen has centers; a letter twice would be worse than a center that is only in the list."""
 
 
 class Placed(NamedTuple):
@@ -50,7 +54,7 @@ def panels_of(centers: Sequence[Center]) -> tuple[tuple[Panel, ...], tuple[NotPl
     """Sort an offer's centers, lettered in its order, into panels; the rest with the reason."""
     kinds: dict[tuple[str, str | None, str | None], list[Placed]] = {}
     rest = []
-    for letter, center in zip(ascii_uppercase, centers, strict=False):
+    for letter, center in zip(LETTERS, centers, strict=False):
         price, score = center.price, center.score
         if reason := _reason(center):
             rest.append(NotPlaced(letter, center, reason))

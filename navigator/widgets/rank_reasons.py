@@ -28,7 +28,7 @@ def why_here(center: Center, centers: Sequence[Center]) -> str:
         return f"{ranked[0].upper()}{ranked[1:]}"
     surprise = " and ".join(merits)
     price = f" {NO_PRICE_ORDERS}" if "cheaper" in merits else ""
-    return f"{surprise[0].upper()}{surprise[1:]} than a center that ranks higher, but {ranked}{price}"
+    return f"{surprise[0].upper()}{surprise[1:]} than some ranked higher, but {ranked}{price}"
 
 
 def _cheaper(center: Center, better: Sequence[Center]) -> bool:
@@ -63,9 +63,8 @@ def _reason(center: Center) -> str:
         case "MEETS_PUBLIC":
             return "it passes the public check, but its results are not clearly above average"
         case "PROVISIONAL" if good:
-            return f"{credential.label}; contracts and centers that pass the public check come first"
+            return f"{credential.label}; contracts come first, then those that pass the public check"
         case "PROVISIONAL":
-            words = f"{credential.label}, and results not clearly above average"
-            return f"{words}; contracts and centers that pass the public check come first"
+            return f"{credential.label}, results not clearly above average; contracts come first, then those that pass"
         case _:
             return credential.label
