@@ -23,11 +23,13 @@ from navigator.messages import (
     ReferralSaved,
     ReferralsListed,
 )
+from navigator.program import sites
 from provider_directory.errors import Choice, DirectoryError
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from navigator.program.sites import HasSites
     from navigator.referral.ledger import Ledger
     from navigator.referral.record import Referral
     from provider_directory.directory import Directory
@@ -85,25 +87,29 @@ def search_procedures(node: Widget, directory: Directory, words: str) -> None:
     ask(node, "words", question, words)
 
 
-def locate(node: Widget, directory: Directory, text: str) -> None:
-    """Find a place, and after a "+" the one where the member will recover; posts PlaceFound."""
+def locate(node: Widget, directory: Directory, text: str, program: HasSites | None = None) -> None:
+    """Find a place, or a site of the program, and after a "+" the one to recover at; posts PlaceFound."""
 
     async def question() -> Message:
         from provider_directory.places import two_places  # deferred: pydantic, 56 ms before the first frame
 
         first, second = two_places(text[:MOST_LETTERS])
         beside = f" + {second}" if second else ""
-        place = await _located(directory, first, lambda chosen: f"{chosen}{beside}")
-        recover_at = await _located(directory, second, lambda chosen: f"{place.label} + {chosen}") if second else None
+        place = await _located(directory, program, first, lambda chosen: f"{chosen}{beside}")
+        recover_at = (
+            await _located(directory, program, second, lambda chosen: f"{place.label} + {chosen}") if second else None
+        )
         return PlaceFound(text, place, recover_at)
 
     ask(node, "place", question, text)
 
 
-async def _located(directory: Directory, text: str, whole: Callable[[str], str]) -> Place:
+async def _located(
+    directory: Directory, program: HasSites | None, text: str, whole: Callable[[str], str]
+) -> Place:
     """Find one place; a choice that is offered instead stands for the whole text of the box, as ``whole`` makes it."""
     try:
-        return await directory.locate(text)
+        return await sites.locate(text, directory, program)
     except DirectoryError as error:
         choices = tuple(Choice(whole(choice.id), choice.name) for choice in error.choices)
         raise type(error)(error.message, error.next_step, choices) from None

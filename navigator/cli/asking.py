@@ -81,6 +81,7 @@ def find(
     from provider_directory.catalog import load
 
     chosen = settle(load().search(" ".join(question[:-1])), " ".join(question[:-1]))
+    from navigator.program import sites
     from provider_directory.models import Question
     from provider_directory.opening import open_directory
     from provider_directory.places import two_places
@@ -89,7 +90,7 @@ def find(
     directory = open_directory(edition_path(edition))
     asked_program = program_of(program)
     first, second = two_places(question[-1])
-    place = asyncio.run(directory.locate(first))
+    place = asyncio.run(sites.locate(first, directory, asked_program))
     recovery = recover_at or second
     offer = asyncio.run(
         directory.find_centers(
@@ -101,7 +102,7 @@ def find(
                 sort=order,
                 on=asked_on,
                 care_day=care_on,
-                recover_at=asyncio.run(directory.locate(recovery)) if recovery else None,
+                recover_at=asyncio.run(sites.locate(recovery, directory, asked_program)) if recovery else None,
                 program=asked_program.id if asked_program else None,
                 alliances=asked_program.alliances if asked_program else (),
                 surgeon=surgeon,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from provider_directory.cleaning import clean
@@ -36,6 +36,8 @@ class Program:
     plan: str | None = None
     far_from_contract: tuple[tuple[str, str], ...] = ()
     """What the plan does for a member far from every center under contract: a key of FAR_TOPICS and its sentence."""
+    file: Path | None = field(default=None, compare=False)
+    """The file that it was read from; the list of its sites lies beside it."""
 
 
 def load_program(name: str, folder: Path) -> Program:
@@ -74,6 +76,7 @@ def _read(path: Path) -> Program:
         payer=_name_if_there(path, "payer", content),
         plan=_name_if_there(path, "plan", content),
         far_from_contract=_far_from_contract(path, content.get("no_center_in_reach", {})),
+        file=path,
     )
 
 

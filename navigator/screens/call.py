@@ -281,7 +281,7 @@ class CallScreen(DeskScreen[None]):
         directory = self.desk.directory
         if text and text != self.state.place_text and not known and directory:
             self._wait("Looking for the place")
-            lookups.locate(self, directory, text)
+            lookups.locate(self, directory, text, self.desk.program)
 
     @on(PlaceFound)
     def _place_found(self, event: PlaceFound) -> None:

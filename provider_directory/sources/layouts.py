@@ -165,9 +165,6 @@ SITE_COLUMNS: dict[str, tuple[str, ...]] = {
     "longitude": ROSTER_COLUMNS["longitude"],
 }
 REVIEW_COLUMNS = ("file", "row", "found", "facility_id", "found_mark")
-_SITES = (
-    "It is a list of sites: they belong to a program; keep it as programs/ID.sites.csv or .xlsx in the data folder."
-)
 
 _NO_TABLE_OF_OURS = "It is no table of hospitals or measures, and no price file with the columns of CMS's template."
 _NEAR = 70
@@ -208,7 +205,7 @@ def layout_of(header: list[str]) -> tuple[str, str] | str:
     return _why_not(names, header)
 
 
-def _typed_layout(names: set[str], header: list[str]) -> tuple[str, str] | str | None:
+def _typed_layout(names: set[str], header: list[str]) -> tuple[str, str] | None:
     """Tell the tables that people fill in beside the roster."""
     if _has_all(names, REVIEW_COLUMNS):
         return "review_decisions", "Review list, filled in"
@@ -216,7 +213,7 @@ def _typed_layout(names: set[str], header: list[str]) -> tuple[str, str] | str |
         return "paid_claims", "Paid-claims summary"
     sites = named_columns(header, SITE_COLUMNS).keys()
     if "site" in sites and "alliance" not in names and sites & {"zip", "city", "latitude"}:
-        return _SITES
+        return "sites", "Sites of an employer"
     return None
 
 

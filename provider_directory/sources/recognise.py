@@ -22,6 +22,11 @@ _RELEASE = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _HEADER_CHARACTERS = 1 << 16
 _MOST_MEMBERS = 10_000
 _NO_TABLE = "It is no CSV table."
+SITES = "sites"
+"""The dataset that belongs to a program and to no edition."""
+_SITES_ELSEWHERE = (
+    "It is a list of sites: they belong to a program; keep it as programs/ID.sites.csv or .xlsx in the data folder."
+)
 PRICE_FILE = "price_file"
 """The dataset of a hospital's price file."""
 _ZIP = b"PK\x03\x04"
@@ -67,6 +72,8 @@ def recognise(folder: Path, release: str | None = None) -> tuple[list[SourceFile
         answer = _dataset(path, member, name)
         if isinstance(answer, str):
             skipped.append(Skipped(name, answer))
+        elif answer[0] == SITES:
+            skipped.append(Skipped(name, _SITES_ELSEWHERE))
         else:
             own = next((releases[key] for key in _keys(path, member, name) if key in releases), release)
             found.append(SourceFile(path, member, name, *answer, own))

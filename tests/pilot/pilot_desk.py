@@ -30,6 +30,7 @@ class Employer(NamedTuple):
     payer: str | None = None
     plan: str | None = None
     far_from_contract: tuple[tuple[str, str], ...] = (("travel", "Travel for two is paid from 50 miles (clause 6.2)."),)
+    file: Path | None = None
 
 
 class Clock:
