@@ -75,5 +75,6 @@ def build_answer() -> type[Value]:
         path=(str, ...),
         published=(bool, ...),
         changes_by_hand=(tuple[str, ...], ...),
+        review_list=(str | None, ...),
         **account,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from command_line import CommandLine
 
+from navigator.cli.json_answers import build_answer
 from provider_directory import tables
 from provider_directory.demo import write_demonstration
 from provider_directory.edition.manifest import read_manifest
@@ -37,6 +38,7 @@ def test_a_build_out_of_the_shelf_is_not_published(
     assert coe(*asked) == 0
     assert not coe.json["published"]
     assert coe.json["edition"] == read_manifest(out).name
+    assert build_answer().model_validate_json(coe.out)
     for report in coe.json["files"]:
         assert report["read"] == report["kept"] + report["duplicates"] + sum(report["set_aside"].values())
     assert Shelf(tmp_path / "editions").current() == tmp_path / "editions" / f"{shelved}.sqlite"
