@@ -37,6 +37,7 @@ def compare(
             'Try `coe compare 90Z001 90Z002 "knee replacement" --near 53202`.',
         )
     asked_on = parse_day(on, "--on") or date.today()
+    from navigator.program import sites
     from navigator.program.model import load_program
     from provider_directory.catalog import load
     from provider_directory.models import Question
@@ -46,7 +47,7 @@ def compare(
     used = load_program(program, locations.programs()) if program else None
     question = Question(
         procedure=load().procedures[0].id,
-        place=asyncio.run(directory.locate(near)),
+        place=asyncio.run(sites.locate(near, directory, used)),
         on=asked_on,
         program=used.id if used else None,
         alliances=used.alliances if used else (),

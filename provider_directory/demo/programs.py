@@ -103,13 +103,26 @@ _MEMBERS = (
 )
 
 
+_SITES = (
+    "brewline-foods|Milwaukee brewery|1200 Demonstration Street|Milwaukee|WI|53204",
+    "brewline-foods|Tulsa plant|1400 Demonstration Street|Tulsa|OK|74103",
+    "brewline-foods|Hilo depot|12 Demonstration Street|Hilo|HI|96720",
+    "copperline-rail|Chicago yard|2100 Demonstration Street|Chicago|IL|60616",
+    "copperline-rail|Kansas City shops|800 Demonstration Street|Kansas City|MO|64120",
+    "copperline-rail|Dallas yard|560 Demonstration Street|Dallas|TX|75204",
+    "harborlight-schools|Roxbury campus|77 Demonstration Street|Boston|MA|02119",
+    "harborlight-schools|Harlem campus|410 Demonstration Street|New York|NY|10027",
+    "harborlight-schools|Wynwood campus|300 Demonstration Street|Miami|FL|33127",
+)
+
+
 def demonstration_members() -> tuple[DemonstrationMember, ...]:
     """Give the invented people of all three programs."""
     return tuple(DemonstrationMember(*line.split("|")) for line in _MEMBERS)
 
 
 def write_programs(folder: Path) -> None:
-    """Write a program file for each invented employer, and members.csv, into a folder; raises OSError."""
+    """Write a program file and a list of sites for each invented employer, and members.csv; raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for program_id, employer, alliances, mode, words in _PROGRAMS:
         listed = ", ".join(f'"{alliance}"' for alliance in alliances)
@@ -121,4 +134,6 @@ def write_programs(folder: Path) -> None:
             f"{_FAR[mode]}"
         )
         (folder / f"{program_id}.toml").write_text(text, encoding="utf-8", newline="\n")
+        own = [line.split("|")[1:] for line in _SITES if line.startswith(f"{program_id}|")]
+        write_rows(folder / f"{program_id}.sites.csv", ("site", "address", "city", "state", "zip"), own)
     write_rows(folder / "members.csv", DemonstrationMember._fields, demonstration_members())
