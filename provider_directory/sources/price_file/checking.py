@@ -90,8 +90,7 @@ def _check_csv(table: PriceTable, asked: str | None, findings: Findings) -> Pric
 
 
 def _check_rows(table: PriceTable, columns: Columns, row_check: RowCheck, findings: Findings) -> None:
-    quick = QuickRows(columns) if columns.tall else None
-    payer_cell, note_payer = columns.payers[0].payer_cell, row_check.note_payer
+    quick = QuickRows(columns, row_check.note_payer) if columns.tall else None
     for item in table.rows(len(columns.names)):
         if isinstance(item, RowFault):
             note = findings.alert if item.reason == TOO_MANY else findings.error  # CMS's validator lets it pass
@@ -101,7 +100,6 @@ def _check_rows(table: PriceTable, columns: Columns, row_check: RowCheck, findin
             continue
         number, row = item
         if quick is not None and quick.is_clean(row):
-            note_payer(row[payer_cell])
             continue
         before = findings.error_count + findings.alert_count
         row_check.check(number, list(map(str.strip, row)))
