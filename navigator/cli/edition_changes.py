@@ -40,7 +40,7 @@ def diff(
     if as_json:
         print_json(found)
     else:
-        _print_diff(found, most)
+        print_diff(found, most)
 
 
 def _path(name: str) -> Path:
@@ -63,7 +63,8 @@ def _path(name: str) -> Path:
     return Path(name) if Path(name).is_file() else shelf.find(name)
 
 
-def _print_diff(found: EditionDiff, most: int) -> None:
+def print_diff(found: EditionDiff, most: int) -> None:
+    """Print what changed in sentences, at most so many lines a group."""
     from navigator.cli.text_answers import DEMONSTRATION
 
     print(f"From {_edition(found.before)} to {_edition(found.after)}, both judged on {found.on.isoformat()}")

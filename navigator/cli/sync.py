@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,10 +12,15 @@ from navigator import locations
 from navigator.cli.asking import AsJson
 from navigator.cli.output import print_json
 from navigator.cli.sync_words import Teller, print_changes
+from provider_directory.errors import EditionProblem
 
 # The room of sync is httpx and pydantic, 200 ms that no other command pays: it is imported where the command begins.
 if TYPE_CHECKING:
     from provider_directory.sync import Brought, Planned, Synced
+
+
+_MOST_SENTENCES = 5
+"""A group of changes."""
 
 
 def sync(
@@ -62,6 +68,7 @@ def _print_result(synced: Synced, kept_in: Path | None) -> None:
         facilities = synced.manifest.counts.get("facility", 0)
         print(f"\nPublished: edition {synced.manifest.name[:12]}, {facilities:,} facilities. It is in use now.")
         print_changes(synced)
+        _print_what_changed(synced)
         for note in synced.manifest.notes:
             print(note)
         if synced.manifest.review:
@@ -74,6 +81,24 @@ def _print_result(synced: Synced, kept_in: Path | None) -> None:
         print(f"{name} of your folder was left out: the file of CMS stands in its place.")
     if kept_in:
         print(f"The files are in {kept_in} too, for `coe build --from`.")
+
+
+def _print_what_changed(synced: Synced) -> None:
+    """Tell facility by facility what is otherwise than in the edition before; of a demonstration nothing is said."""
+    from provider_directory.changes.comparing import compare_editions
+    from provider_directory.edition.pointer import is_demonstration
+
+    before, now = synced.before, synced.place
+    if before is None or now is None or before == now or is_demonstration(before):
+        return
+    from navigator.cli.edition_changes import print_diff
+
+    print()
+    try:
+        print_diff(compare_editions(before, now, date.today()), most=_MOST_SENTENCES)
+    except EditionProblem:
+        return  # the edition before is of an older program: there is nothing to compare with
+    print("All of it: `coe edition diff`.")
 
 
 def _document(synced: Synced) -> dict[str, Any]:
