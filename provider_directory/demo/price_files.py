@@ -53,6 +53,8 @@ _PLANS = (
     _Plan("Meadowlark Mutual Medicare Advantage", "HMO", 1.02, "case rate"),
     _Plan("State Medicaid", "Managed care", 0.74, "fee schedule"),
 )
+# The format asks for words where the methodology says nothing.
+_NOTES = {"other": "Rate of a direct agreement, renewed each year"}
 
 
 def write_price_files(folder: Path) -> int:
@@ -133,7 +135,7 @@ def _item(
         yield (
             *(item["title"], item["code"], item["type"], "", "", "inpatient" if stay else "outpatient", "", ""),
             *(f"{gross:.2f}", f"{cash:.2f}", plan.payer, plan.plan, "", *paid),
-            *(f"{ends[0]:.2f}", f"{ends[1]:.2f}", plan.method, ""),
+            *(f"{ends[0]:.2f}", f"{ends[1]:.2f}", plan.method, _NOTES.get(plan.method, "")),
         )
 
 
