@@ -209,15 +209,23 @@ def _results_sentence(entries: Sequence[Entry], verdicts: Sequence[QualityVerdic
 
 
 def _reach_sentence(entries: Sequence[Entry], question: Question) -> str:
-    nearest = min((entry.center for entry in entries), key=lambda center: center.miles)
-    miles = miles_words(nearest.miles, nearest.miles_precision == "zip")
-    near = f"{nearest.facility.name} is the nearest, {miles} miles"
+    near = _nearest([entry.center for entry in entries])
     if question.program is None:
-        return f"{near}."
+        return f"{near[0].upper()}{near[1:]}."
     contracts = [_contract_words(entry.center) for entry in entries if entry.center.credential.state == "CONTRACT"]
     if not contracts:
         return f"None of them is under contract with your plan; {near}."
     return f"Under contract with your plan: {', '.join(contracts)}; {near}."
+
+
+def _nearest(centers: Sequence[Center]) -> str:
+    """Name the nearest as far as the points tell: centers that are as far in words are as far."""
+    miles = [miles_words(center.miles, center.miles_precision == "zip") for center in centers]
+    least = miles[min(range(len(centers)), key=lambda at: centers[at].miles)]
+    nearest = [center.facility.name for center, words in zip(centers, miles, strict=True) if words == least]
+    if len(nearest) == len(centers):
+        return f"all are {least} miles away"
+    return f"{' and '.join(nearest)} {'is' if len(nearest) == 1 else 'are'} the nearest, {least} miles"
 
 
 def _contract_words(center: Center) -> str:

@@ -72,7 +72,9 @@ def _unknown(centers: Sequence[Center]) -> str:
     without = [center.facility.name for center in centers if center.price.amount_cents is None]
     if hidden:
         return f"the CoE desk knows the contract price of {' and '.join(hidden)}"
-    return f"no price is known for {' and '.join(without)}" if without else ""
+    if len(without) == len(centers):
+        return "no price is known for either"
+    return f"no price is known for {without[0]}" if without else ""
 
 
 def _other_kind(first: Center, second: Center) -> str:

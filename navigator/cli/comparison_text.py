@@ -34,7 +34,7 @@ def comparison_lines(found: Comparison, procedure: str) -> Iterator[str]:
     yield from _row("price", [_price(center.price) for center in centers])
     yield from _row("Medicare pays", [_benchmark(center) for center in centers])
     yield from _row("miles", [miles_words(center.miles, center.miles_precision == "zip") for center in centers])
-    yield from _row("intake phone", [_phone(center) for center in centers])
+    yield from _row("phone", [_phone(center) for center in centers])
     yield from _row("wait", [_wait(center) for center in centers])
     yield from _row("surgeons", [", ".join(each.name for each in center.surgeons) or "not known" for center in centers])
     # Two pairs may be told the same: it is said once.
@@ -112,7 +112,9 @@ def _benchmark(center: Center) -> str:
 
 
 def _phone(center: Center) -> str:
-    return center.facility.intake_phone or center.facility.phone or "not known"
+    if intake := center.facility.intake_phone:
+        return f"{intake}, intake"
+    return f"{center.facility.phone}, main line" if center.facility.phone else "not known"
 
 
 def _wait(center: Center) -> str:

@@ -118,8 +118,11 @@ def _miles(center: Center) -> tuple[Content, ...]:
 
 
 def _reach(center: Center) -> Iterator[Content]:
-    phone = center.facility.intake_phone or center.facility.phone
-    yield safe(phone or "phone not known")
+    intake, main = center.facility.intake_phone, center.facility.phone
+    if intake or main:
+        yield line(intake or main or "", ("" if intake else " main line", "$muted"))
+    else:
+        yield safe("phone not known", "$muted")
     waits = [surgeon.wait_days for surgeon in center.surgeons if surgeon.wait_days is not None]
     yield safe(f"wait {min(waits)} days" if waits else "wait not known", "" if waits else "$muted")
     for surgeon in center.surgeons:
