@@ -6,11 +6,13 @@ CONTRACT 1 to 4. Everything is judged at the question's date; the edition stores
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from provider_directory.models import CredentialState
+
+T = TypeVar("T")
 
 
 class ContractTerms(NamedTuple):
@@ -81,6 +83,9 @@ class ContractStanding(NamedTuple):
     """The day, still to come, of a suspension that stops the contract before the likely day of care."""
 
 
+_NOTHING = ContractStanding(None, None, False, ())
+
+
 def bears_on(terms: ContractTerms, procedure: str, criteria_set: str) -> bool:
     """Say whether a row is about this procedure: it names it, or names its criteria set (never set "none")."""
     return terms.procedure == procedure or (criteria_set != "none" and terms.criteria_set == criteria_set)
@@ -103,12 +108,13 @@ def holding(rows: Iterable[ContractTerms], on: date) -> Holding:
     A suspension stops the alliance's contract until an active row of the same alliance that names as much, or less,
     takes effect on a later day: a price agreed for the whole set lifts no suspension of one procedure in it.
     """
-    begun = tuple(row for row in rows if row.begun(on))
-    unended = [row for row in begun if not row.ended(on)]
-    suspensions = tuple(
-        row for row in unended if row.suspended(on) and not any(reinstates(other, row) for other in begun)
-    )
-    running = tuple(row for row in unended if not row.suspended(on))
+    begun = tuple([row for row in rows if row.effective is None or row.effective <= on])
+    unended = [row for row in begun if row.ends is None or row.ends >= on]
+    stopping = [row for row in unended if row.status == "suspended" and row.suspended(on)]
+    if not stopping:  # nearly always, and this is asked for every facility of an offer
+        return Holding(begun, tuple(unended), ())
+    suspensions = tuple(row for row in stopping if not any(reinstates(other, row) for other in begun))
+    running = tuple(row for row in unended if row not in stopping)
     # A suspension outlives no contract: where all that it could stop has ended, the contract has ended.
     only_stop = [row for row in suspensions if is_suspension_only(row)]
     contracts = [row for row in begun if not is_suspension_only(row)]
@@ -136,10 +142,13 @@ def standing(rows: Sequence[ContractTerms], alliances: Sequence[str], on: date, 
     one that reaches the care day, then the one that names the procedure, then the one that reaches farthest. A
     suspension stops its alliance's contract only. Source: CONTRACT 2 band 1, 3.
     """
+    if not rows:
+        return _NOTHING
     ours: list[tuple[Holding, Sequence[ContractTerms]]] = []
     others = []
+    counting = {alliance.casefold() for alliance in alliances}
     for members in by_alliance(rows):
-        if members[0].is_of(alliances):
+        if members[0].alliance.casefold() in counting:
             ours.append((holding(members, on), members))
         elif any(row.visibility == "public" for row in holding(members, on).running):
             others.append(members[0].alliance)
@@ -148,8 +157,9 @@ def standing(rows: Sequence[ContractTerms], alliances: Sequence[str], on: date, 
     stopped = tuple(sorted(held.suspensions[0].alliance for held, _ in ours if held.suspensions))
     reaches = [reach for held, members in ours for reach in _reaches(held, members, on, care_day)]
     if reaches:
-        best = max(reaches, key=_farthest)
-        running = sorted((row for held, _ in ours for row in held.running), key=lambda row: row is not best.terms)
+        best = _first(reaches, _farthest, lambda reach: _content(reach.terms))
+        running = [row for held, _ in ours for row in held.running]
+        running.sort(key=lambda row: row is not best.terms)
         return ContractStanding(
             "CONTRACT",
             best.terms,
@@ -192,10 +202,12 @@ class _Reach(NamedTuple):
 
 
 def _reaches(held: Holding, members: Sequence[ContractTerms], on: date, care_day: date) -> list[_Reach]:
+    if not held.running:
+        return []
     later = holding(members, care_day)
     found = []
     for subject in {_subject(row) for row in held.running}:
-        now = decider(row for row in held.running if _subject(row) == subject)
+        now = decider([row for row in held.running if _subject(row) == subject])
         then = [row for row in later.running if _subject(row) == subject]
         deciding_then = decider(then) if then else None
         runs_out = now.run_out is not None and not later.suspensions
@@ -212,7 +224,7 @@ def _reaches(held: Holding, members: Sequence[ContractTerms], on: date, care_day
 
 
 def _change_day(now: ContractTerms, then: ContractTerms | None, on: date) -> date | None:
-    if then is None or _price_and_scope(now) == _price_and_scope(then):
+    if then is None or then is now or _price_and_scope(now) == _price_and_scope(then):
         return None
     if then.effective is not None and then.effective > on:
         return then.effective
@@ -223,20 +235,24 @@ def _price_and_scope(row: ContractTerms) -> tuple[object, ...]:
     return (row.bundle_cents, row.included, row.extra, row.run_out, row.warranty)
 
 
-def decider(rows: Iterable[ContractTerms]) -> ContractTerms:
+def decider(rows: Sequence[ContractTerms]) -> ContractTerms:
     """Give the row that decides among running rows of one alliance for one set or procedure: the latest amendment.
 
     Of rows of the same day the one with a price, then the one that reaches farther.
     """
-    return max(
-        rows,
-        key=lambda row: (
-            row.effective or date.min,
-            row.bundle_cents is not None,
-            row.ends or date.max,
-            _content(row),
-        ),
+    return _first(
+        rows, lambda row: (row.effective or date.min, row.bundle_cents is not None, row.ends or date.max), _content
     )
+
+
+def _first(found: Sequence[T], key: Callable[[T], Any], content: Callable[[T], str]) -> T:
+    """Give the one with the greatest key; among equals what they say decides, which is costly and seldom needed."""
+    if len(found) == 1:
+        return found[0]
+    keys = [key(each) for each in found]
+    greatest = max(keys)
+    equals = [each for each, its in zip(found, keys, strict=True) if its == greatest]
+    return equals[0] if len(equals) == 1 else max(equals, key=content)
 
 
 def pricing_row(standing: ContractStanding, on: date) -> ContractTerms | None:
@@ -279,11 +295,12 @@ def intake_phone(standing: ContractStanding) -> str | None:
 def _last_day(terms: ContractTerms, rows: Sequence[ContractTerms]) -> date | None:
     """Give the last day of a row, or of the rows that take over from it without a day between."""
     end = terms.ends
+    if end is None or len(rows) == 1:
+        return end
     for row in sorted(rows, key=lambda row: row.effective or date.min):
-        if end is None or row.ends is None:
-            if end is None or row.begun(end + timedelta(days=1)):
+        if (row.ends is None or row.ends > end) and row.begun(end + timedelta(days=1)):
+            if row.ends is None:
                 return None
-        elif row.ends > end and row.begun(end + timedelta(days=1)):
             end = row.ends
     return end
 
@@ -292,8 +309,8 @@ def _subject(row: ContractTerms) -> tuple[str | None, str | None]:
     return (row.criteria_set, row.procedure)
 
 
-def _farthest(reach: _Reach) -> tuple[bool, bool, date, str]:
-    return (reach.covers, reach.terms.procedure is not None, reach.ends or date.max, _content(reach.terms))
+def _farthest(reach: _Reach) -> tuple[bool, bool, date]:
+    return (reach.covers, reach.terms.procedure is not None, reach.ends or date.max)
 
 
 def _content(row: ContractTerms) -> str:
