@@ -104,9 +104,7 @@ def locate(node: Widget, directory: Directory, text: str, program: HasSites | No
     ask(node, "place", question, text)
 
 
-async def _located(
-    directory: Directory, program: HasSites | None, text: str, whole: Callable[[str], str]
-) -> Place:
+async def _located(directory: Directory, program: HasSites | None, text: str, whole: Callable[[str], str]) -> Place:
     """Find one place; a choice that is offered instead stands for the whole text of the box, as ``whole`` makes it."""
     try:
         return await sites.locate(text, directory, program)
