@@ -34,6 +34,7 @@ CLEARLY = 0.90
 """From this chance on one center is said to be clearly better (CONTRACT 2)."""
 MOST = 3
 NO_RATING = "No public data rates hospitals for this procedure."
+RELATED_CARE = "The measures are about related care, not about this procedure alone."
 
 
 class Standing(NamedTuple):
@@ -160,11 +161,11 @@ def _applies(entries: Sequence[Entry]) -> str:
     said = [measure.about for entry in entries for measure in entry.evidence.measures if measure.value is not None]
     if not said:
         return NO_RATING
+    limits = [note for note in (NO_RATING, RELATED_CARE) if note in entries[0].evidence.notes]
     medicare = [about for about in said if about.startswith("Medicare")]
-    if not medicare:
-        return "About patients of any payer."
     rest = "; surveys and infections count patients of any payer" if len(medicare) < len(said) else ""
-    return f"About Medicare patients, mostly 65 and over{rest}. Yours may differ."
+    whom = f"Medicare patients, mostly 65 and over{rest}" if medicare else "patients of any payer"
+    return " ".join([*limits, f"About {whom}. Yours may differ."])
 
 
 def _measures(entries: Sequence[Entry]) -> tuple[ComparedMeasure, ...]:
@@ -224,7 +225,7 @@ def _nearest(centers: Sequence[Center]) -> str:
     least = miles[min(range(len(centers)), key=lambda at: centers[at].miles)]
     nearest = [center.facility.name for center, words in zip(centers, miles, strict=True) if words == least]
     if len(nearest) == len(centers):
-        return f"all are {least} miles away"
+        return f"{'both' if len(centers) == 2 else 'all'} are {least} miles away"
     return f"{' and '.join(nearest)} {'is' if len(nearest) == 1 else 'are'} the nearest, {least} miles"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from provider_directory import catalog, places
 from provider_directory.asked import AskedQuestion
-from provider_directory.comparing import Entry, Standing, check_count, compare
+from provider_directory.comparing import NO_RATING, Entry, Standing, check_count, compare
 from provider_directory.edition.reader import EditionReader, FacilityRow
 from provider_directory.errors import BadInput
 from provider_directory.finding import Ranked, recommended, sorted_by
@@ -26,8 +26,6 @@ from provider_directory.models import (
     Question,
 )
 from provider_directory.price_ladder import price_ladder_of
-
-NO_RATING = "No public data rates hospitals for this procedure."
 
 
 class EmbeddedDirectory:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from provider_directory.centers import CenterContext, public_words
+from provider_directory.comparing import NO_RATING, RELATED_CARE
 from provider_directory.contracts import ContractTerms, by_alliance, holding
 from provider_directory.edition.reader import EditionReader, StoredMeasure
 from provider_directory.models import (
@@ -89,7 +90,9 @@ def _stays(reader: EditionReader, context: CenterContext) -> tuple[StaysEvidence
     found = []
     for drg, (fact, source_id) in sorted(context.inpatient.items()):
         source = reader.sources[source_id]
-        row = SourceRow(file=source.file, release=source.release, row=fact.row, key=f"CCN {context.facility.ccn}, DRG {drg}")
+        row = SourceRow(
+            file=source.file, release=source.release, row=fact.row, key=f"CCN {context.facility.ccn}, DRG {drg}"
+        )
         found.append(StaysEvidence(drg=drg, discharges=fact.discharges, source=row))
     return tuple(found)
 
@@ -225,9 +228,9 @@ def _chance(p: float) -> str:
 def _notes(reader: EditionReader, procedure: Procedure, center: Center) -> tuple[str, ...]:
     notes = []
     if procedure.evidence_class in ("general", "none"):
-        notes.append("No public data rates hospitals for this procedure.")
+        notes.append(NO_RATING)
     if procedure.evidence_class == "related":
-        notes.append("The measures are about related care, not about this procedure alone.")
+        notes.append(RELATED_CARE)
     if center.score is not None:
         notes += [MEDICARE_ONLY, INDEPENDENCE, "A score is a model's figure, not a place among hospitals."]
         notes.append(f"National means and spreads: {reader.meta['reference']}.")

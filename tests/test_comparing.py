@@ -218,9 +218,14 @@ def test_whom_the_figures_are_about_is_said() -> None:
 
 def test_centers_that_are_as_far_in_words_are_not_told_apart_by_miles() -> None:
     near = [a(miles=1.2, miles_precision="zip"), b(miles=2.9, miles_precision="zip")]
-    assert compared((near[0], None), (near[1], None)).spoken.endswith("; all are under 3 miles away.")
+    assert compared((near[0], None), (near[1], None)).spoken.endswith("; both are under 3 miles away.")
 
 
 def test_no_price_on_either_side_is_one_sentence() -> None:
     verdict = price_verdict(a(price=no_price()), b(price=no_price()), TODAY)
     assert verdict.words == "Prices not comparable: no price is known for either."
+
+
+def test_it_is_said_that_no_public_data_rates_hospitals_for_the_procedure() -> None:
+    rated = compared((a(), None), (b(), None), notes=("No public data rates hospitals for this procedure.",))
+    assert rated.applies.startswith("No public data rates hospitals for this procedure. About Medicare")

@@ -29,7 +29,8 @@ def comparison_lines(found: Comparison, procedure: str) -> Iterator[str]:
     yield from _row("credential", [center.credential.label for center in centers])
     if any(center.credential.flags for center in centers):
         yield from _row("", ["; ".join(center.credential.flags) for center in centers])
-    yield from _row("quality", [_quality(center) for center in centers])
+    general = any(center.score and center.score.evidence_class == "general" for center in centers)
+    yield from _row("gen. safety" if general else "quality", [_quality(center) for center in centers])
     yield from _row("cases a year", [_cases(center) for center in centers])
     yield from _row("price", [_price(center.price) for center in centers])
     yield from _row("Medicare pays", [_benchmark(center) for center in centers])
