@@ -17,6 +17,7 @@ def schema(
     from pydantic import BaseModel
 
     from navigator.cli import json_answers
+    from navigator.cli.sync_answer import SyncAnswer
     from provider_directory import models
     from provider_directory.changes.values import EditionDiff
     from provider_directory.edition.history import CredentialChange, CredentialHistory
@@ -39,6 +40,7 @@ def schema(
         "error": json_answers.ErrorAnswer,
         "price-file-check": models.PriceFileCheck,
         "question": models.Question,
+        "sync": SyncAnswer,
     }
     if name == "referral":
         from navigator.referral.record import Referral

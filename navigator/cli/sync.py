@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,7 +16,7 @@ from provider_directory.errors import EditionProblem
 
 # The room of sync is httpx and pydantic, 200 ms that no other command pays: it is imported where the command begins.
 if TYPE_CHECKING:
-    from provider_directory.sync import Brought, Planned, Synced
+    from provider_directory.sync import Synced
 
 
 _MOST_SENTENCES = 5
@@ -58,7 +58,9 @@ def sync(
     finally:
         teller.end_line()
     if as_json:
-        print_json(_document(synced))
+        from navigator.cli.sync_answer import answer_of
+
+        print_json(answer_of(synced))
     elif not dry_run:
         _print_result(synced, keep_files)
 
@@ -69,8 +71,8 @@ def _print_result(synced: Synced, kept_in: Path | None) -> None:
         print(f"\nPublished: edition {synced.manifest.name[:12]}, {facilities:,} facilities. It is in use now.")
         print_changes(synced)
         _print_what_changed(synced)
-        for note in synced.manifest.notes:
-            print(note)
+        for words in (*synced.changes_by_hand, *synced.manifest.notes):
+            print(words)
         if synced.manifest.review:
             print(f"{len(synced.manifest.review)} roster rows need a person: `coe edition show`.")
     elif synced.edition:
@@ -98,48 +100,4 @@ def _print_what_changed(synced: Synced) -> None:
         print_diff(compare_editions(before, now, date.today()), most=_MOST_SENTENCES)
     except EditionProblem:
         return  # the edition before is of an older program: there is nothing to compare with
-    print("All of it: `coe edition diff`.")
-
-
-def _document(synced: Synced) -> dict[str, Any]:
-    from provider_directory.sync import changes
-
-    hows = {brought.dataset.name: brought for brought in synced.files}
-    return {
-        "published": synced.published,
-        "edition": synced.edition,
-        "path": str(synced.place) if synced.place else None,
-        "before": synced.before.stem if synced.before else None,
-        "datasets": [_dataset(planned) | _came(hows.get(planned.dataset.name)) for planned in synced.plan],
-        "changes": [change._asdict() for change in changes(synced)],
-        "left_out": list(synced.left_out),
-        "notes": list(synced.manifest.notes) if synced.manifest else [],
-    }
-
-
-def _dataset(planned: Planned) -> dict[str, Any]:
-    return {
-        "dataset": planned.dataset.name,
-        "title": planned.dataset.title,
-        "release": planned.release,
-        "url": planned.url,
-        "bytes": planned.bytes,
-        "state": planned.state,
-        "here": planned.held.release or "unknown release" if planned.held else None,
-        "trouble": planned.trouble,
-    }
-
-
-def _came(brought: Brought | None) -> dict[str, Any]:
-    """Say of a file that came what it is now; after a dry run nothing has come."""
-    if brought is None:
-        return {"how": None}
-    held = brought.held
-    return {
-        "how": brought.how,
-        "release": held.release,
-        "url": held.url,
-        "bytes": held.bytes,
-        "rows": held.rows,
-        "sha256": held.sha256,
-    }
+    print(f"More than {_MOST_SENTENCES} of a group: `coe edition diff --most 50`.")

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from provider_directory.cleaning import clean
 from provider_directory.edition.build import BuildOptions, build_edition
-from provider_directory.edition.carrying import publish_build
+from provider_directory.edition.carrying import PublishedBuild, publish_build
 from provider_directory.edition.manifest import FileReport, Manifest, read_manifest
 from provider_directory.edition.pointer import sidecar_of
 from provider_directory.edition.publish import Shelf
@@ -104,6 +104,8 @@ class Synced:
     plan: tuple[Planned, ...]
     files: tuple[Brought, ...]
     left_out: tuple[str, ...]
+    changes_by_hand: tuple[str, ...] = ()
+    """What became of each suspension or reinstatement by hand, in sentences."""
 
 
 def sync(shelf_folder: Path, downloads_folder: Path, options: SyncOptions, listener: Listener) -> Synced:
@@ -241,20 +243,18 @@ class _Sync:
             made = self.shelf.folder / f"{last.get('edition')}.sqlite"
             if last.get("fingerprint") == sources.fingerprint and made.is_file():
                 return Synced(False, made.stem, made, None, before, planned, files, sources.left_out)
-            manifest, place = self._build(sources, before)
-            self.downloads.note_published(manifest.name, sources.fingerprint)
-        return Synced(True, manifest.name, place, manifest, before, planned, files, sources.left_out)
+            built = self._build(sources, before)
+            self.downloads.note_published(built.manifest.name, sources.fingerprint)
+        manifest = built.manifest
+        return Synced(True, manifest.name, built.path, manifest, before, planned, files, sources.left_out, built.said)
 
-    def _build(self, sources: Staged, before: Path | None) -> tuple[Manifest, Path]:
+    def _build(self, sources: Staged, before: Path | None) -> PublishedBuild:
         part = self.shelf.part_file()
         try:
             with room_for(part):
                 manifest = build_edition(sources.folder, part, BuildOptions(), self._listener.step)
                 self._check_against(before, manifest.files)
-                published = publish_build(self.shelf, part)
-                for words in published.said:
-                    self._listener.says(words)
-                return published.manifest, published.path
+                return publish_build(self.shelf, part)
         except sqlite3.OperationalError as fault:
             raise SyncRefused(
                 f"The edition cannot be written: {clean(str(fault))}.", f"Make room on the disk. {_KEPT}"

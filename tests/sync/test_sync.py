@@ -11,6 +11,7 @@ import pytest
 from cms_server import Server
 from command_line import CommandLine
 
+from navigator.cli.sync_answer import SyncAnswer
 from provider_directory.edition.build import BuildOptions, build_edition
 from provider_directory.edition.manifest import read_manifest
 from provider_directory.errors import BadInput, FetchProblem, SourceProblem, SyncRefused
@@ -250,6 +251,13 @@ class TestTheCommand:
         assert (coe.json["published"], coe.json["edition"]) == (True, world.clean)
         assert {entry["how"] for entry in coe.json["datasets"]} == {"fetched"}
         assert coe.err == ""
+
+    def test_the_json_is_of_the_schema_that_is_printed(self, world: World, coe: CommandLine) -> None:
+        assert coe("sync", "--base-url", world.server.origin, "--json") == 0
+        SyncAnswer.model_validate_json(coe.out)
+        printed = set(coe.json)
+        assert coe("schema", "sync") == 0
+        assert set(coe.json["required"]) == printed
 
     def test_a_fault_has_exit_code_2_and_says_what_to_do(self, world: World, coe: CommandLine) -> None:
         world.cms.missing.update(("file", "catalog"))
