@@ -126,7 +126,7 @@ def names_line(names: Sequence[Content], width: int, in_hand: int) -> Content:
 
 
 def _ranges(row: Ranges, width: int, in_hand: int) -> Iterator[Content]:
-    label = min(26, width // 3)
+    label = min(max(26, width // 5), width // 3)
     cells = max(width - label - FIGURES_CELLS - 2, 10)
     for index, (name, score) in enumerate(zip(row.names, row.scores, strict=True)):
         head = _mark(index == in_hand) + fit(safe(name, "bold" if index == in_hand else ""), label)

@@ -39,6 +39,17 @@ async def evidence(pilot: Pilot[int]) -> None:
     await pilot.press("e", "1")
 
 
+async def compare(pilot: Pilot[int]) -> None:
+    await to_offer(pilot)
+    await pilot.press("x", "down", "x", "down", "down", "x", "c")
+    await settle(pilot)
+
+
+async def plot(pilot: Pilot[int]) -> None:
+    await to_offer(pilot)
+    await pilot.press("v", "right")
+
+
 async def form(pilot: Pilot[int]) -> None:
     await to_offer(pilot)
     await pilot.press("enter")
@@ -62,6 +73,9 @@ PICTURES: dict[str, tuple[Step, tuple[int, int], Mode, str]] = {
     "offer-120-light": (to_offer, WIDE, HR, "coe-light"),
     "offer-80-contrast": (to_offer, NARROW, DESK, "coe-contrast"),
     "kiosk-80": (to_offer, NARROW, KIOSK, "coe-light"),
+    "compare-80": (compare, NARROW, DESK, "coe-dark"),
+    "compare-120-light": (compare, WIDE, DESK, "coe-light"),
+    "plot-120": (plot, WIDE, DESK, "coe-dark"),
     "evidence-80": (evidence, NARROW, DESK, "coe-dark"),
     "form-120": (form, WIDE, DESK, "coe-dark"),
 }
