@@ -45,8 +45,7 @@ def print_skipped(skipped: Iterable[SkippedFile]) -> None:
 
 
 def _print_price_file(report: FileReport) -> None:
-    dated = f"dated {report.period_end}" if report.period_end else "without a date"
-    print(f"\n{report.file}: {report.title}, {dated}")
+    print(f"\n{report.file}: {report.title}")
     aside = Counter(report.set_aside)
     print(f"  {report.read:,} rows read = {report.kept:,} kept + {aside.total():,} set aside")
     for note in report.notes:

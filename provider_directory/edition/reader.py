@@ -171,20 +171,7 @@ class EditionReader:
             schema_version=SCHEMA_VERSION,
             facilities=self.rows("SELECT count(*) FROM facility")[0][0],
             reference=self.meta["reference"],
-            sources=tuple(
-                SourceInfo(
-                    file=source.file,
-                    dataset=source.dataset,
-                    release=source.release,
-                    rows_read=source.rows_read,
-                    kept=source.kept,
-                    duplicates=source.duplicates,
-                    set_aside=source.set_aside,
-                    period_start=_day(source.period_start),
-                    period_end=_day(source.period_end),
-                )
-                for source in self.sources.values()
-            ),
+            sources=tuple(map(_source, _few_price_files(self.sources.values()))),
         )
 
     def facilities_in(self, box: tuple[float, float, float, float], kinds: Iterable[str]) -> list[FacilityRow]:
@@ -320,6 +307,31 @@ class EditionReader:
             part = ids[start : start + 30_000]
             found += self.rows(f"{sql}({','.join('?' * len(part))})", (*values, *part))
         return found
+
+
+def _source(source: SourceRecord) -> SourceInfo:
+    return SourceInfo(
+        file=source.file,
+        dataset=source.dataset,
+        release=source.release,
+        rows_read=source.rows_read,
+        kept=source.kept,
+        duplicates=source.duplicates,
+        set_aside=source.set_aside,
+        period_start=_day(source.period_start),
+        period_end=_day(source.period_end),
+    )
+
+
+def _few_price_files(sources: Iterable[SourceRecord]) -> list[SourceRecord]:
+    """Give the sources with the price files, of which there may be thousands, summed up as one."""
+    price_files = [source for source in sources if source.dataset == "price_file"]
+    others = [source for source in sources if source.dataset != "price_file"]
+    if len(price_files) < 2:
+        return others + price_files
+    sums = (sum(counts) for counts in zip(*(source[7:] for source in price_files), strict=True))
+    name = f"{len(price_files):,} hospital price files"
+    return [*others, SourceRecord._make((*price_files[0][:1], name, *price_files[0][2:7], *sums))]
 
 
 def _terms(row: Sequence[Any]) -> ContractTerms:

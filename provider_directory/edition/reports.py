@@ -35,10 +35,12 @@ def report_of(reading: Reading[Any]) -> FileReport:
 def report_of_price_file(source: SourceFile, extract: Extract, notes: Sequence[str]) -> FileReport:
     """Give the account of a hospital's price file; kept are the rows that give a rate."""
     account, head = extract.account, extract.head
+    of = head.hospital or "a hospital it does not name"
+    dated = f"dated {head.updated_on}" if head.updated_on else "without a date"
     return FileReport(
         file=source.name,
         dataset=source.dataset,
-        title=f"Price file of {head.hospital or 'a hospital it does not name'} ({head.format}, {head.version})",
+        title=f"Price file of {of} ({head.format}, {head.version}), {dated}",
         release=None,
         sha256=account.sha256,
         read=account.read,
@@ -48,6 +50,6 @@ def report_of_price_file(source: SourceFile, extract: Extract, notes: Sequence[s
         examples=tuple(Rejected(**example._asdict()) for example in account.examples),
         conflict=None,
         period_start="",
-        period_end=head.updated_on,
+        period_end="",
         notes=tuple(notes),
     )
