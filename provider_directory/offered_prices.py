@@ -38,6 +38,8 @@ class PostedPrice(NamedTuple):
     code: str
     file: PriceFileRow
     age: Age
+    usual: bool
+    """False: the procedure is usually priced in another way, e.g. as a stay, of which nothing is posted here."""
 
 
 def ways_to_price(procedure: Procedure, facility_kind: str) -> tuple[PricedAs, ...]:
@@ -135,7 +137,8 @@ def posted_prices(
             if key not in found and len(listed) > place:
                 of_way[listed[place]].append(key)
         for way, keys in of_way.items():
-            found |= _posted_in_one_way(reader, way, keys, question, files, ages)
+            posted = _posted_in_one_way(reader, way, keys, question, files, ages)
+            found |= {key: price._replace(usual=place == 0) for key, price in posted.items()}
     return found
 
 
@@ -160,7 +163,7 @@ def _posted_in_one_way(
         facility, code, number = key
         chosen = with_own_payer(choose(own.get(key, ()), asked), anybody.get(key))
         if chosen is not None and ages[number] != "dropped":
-            posted = PostedPrice(chosen, way.setting, code, files[number], ages[number])
+            posted = PostedPrice(chosen, way.setting, code, files[number], ages[number], True)
             options[facility, way.codes.index(code)].append(posted)
     found: dict[str, PostedPrice] = {}
     for (facility, _), listed in sorted(options.items(), key=lambda pair: pair[0]):
@@ -192,9 +195,9 @@ def posted_price(reader: EditionReader, posted: PostedPrice, question: Question)
         match=chosen.match,
         payers=chosen.payers,
         cases=chosen.cases,
-        flags=chosen.flags,
+        flags=chosen.flags if posted.usual else (*chosen.flags, f"{posted.setting}_only"),
         old=posted.age == "old",
-        comparable=chosen.comparable and posted.age != "unknown",
+        comparable=chosen.comparable and posted.age != "unknown" and posted.usual,
     )
 
 

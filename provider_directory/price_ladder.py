@@ -111,8 +111,8 @@ def _reason(weighing: _Weighing) -> str:
     price = weighing.center.price
     if price.kind == "none" and not weighing.question.show_contract_price and "Contract" in price.label:
         return "A contract names the price; it is not shown on a public screen."
-    if weighing.posted and weighing.posted.setting != weighing.ways[0].setting:
-        return f"{REASONS[price.kind]} Nothing is posted for the {weighing.ways[0].setting} case, so this is a line."
+    if weighing.posted and not weighing.posted.usual:
+        return f"{REASONS[price.kind]} Nothing plausible is posted for the {weighing.ways[0].setting} case."
     return REASONS[price.kind]
 
 
@@ -213,7 +213,7 @@ def _made_of(weighing: _Weighing, asked: AskedPlan) -> frozenset[KeptRate]:
     """Give the rates that made the posted price: the same choice once more, now with the rates themselves."""
     if weighing.posted is None:
         return frozenset()
-    _, setting, code, file, _ = weighing.posted
+    setting, code, file = weighing.posted.setting, weighing.posted.code, weighing.posted.file
     chosen = choose(rates_of_one_file(weighing.reader, file.facility_id, setting, code, file.id), asked)
     return frozenset(chosen.rates) if chosen else frozenset()
 

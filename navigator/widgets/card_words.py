@@ -88,7 +88,8 @@ def _amount(price: Price) -> Iterator[Content]:
     spread = ""
     if price.low_cents is not None and price.high_cents is not None:
         spread = f" ({phrases.dollars(price.low_cents)}–{phrases.dollars(price.high_cents)})"
-    yield line((phrases.dollars(price.amount_cents or 0), "bold"), f"{spread} {phrases.price_kind_words(price)}")
+    weight = "$muted" if price.old else "bold"
+    yield line((phrases.dollars(price.amount_cents or 0), weight), f"{spread} {phrases.price_kind_words(price)}")
     yield safe(price.label, "$muted")
     if price.included:
         yield line(("in   ", "$success"), ", ".join(price.included))
@@ -96,7 +97,14 @@ def _amount(price: Price) -> Iterator[Content]:
         yield line(("out  ", "$warning"), ", ".join(price.extra))
     elif not price.included and price.scope:
         yield safe(price.scope, "$muted")
-    yield safe(f"price of {phrases.month(price.as_of)}", "$muted")
+    if price.source:
+        row = price.source.rpartition("/")[2]
+        yield line((f"{phrases.month(price.as_of)} · {row}", "$muted"), ("  old" if price.old else "", "$warning"))
+    from provider_directory.pricing.wording import flag_words  # deferred: pydantic, 56 ms before the first frame
+
+    for flag in price.flags:
+        yield line(("! ", "$warning"), flag_words(flag))
+    yield line(("p", "$accent"), (" opens all that was weighed", "$muted"))
 
 
 def say_lines(center: Center) -> list[Content]:

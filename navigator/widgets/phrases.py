@@ -158,6 +158,9 @@ def price_kind_words(price: Price) -> str:
 
 def price_kind_short(price: Price) -> str:
     """Name a kind of price in seven letters at most, for a column beside its amount."""
+    if "outpatient_only" in price.flags:
+        # Whatever kind it is: beside hospital stays that says more.
+        return "1 line"
     return {
         "contract_bundle": "all-in",
         "paid_by_plan": "paid",

@@ -42,6 +42,8 @@ FLAGS: dict[str, str] = {
     "medicare_not_known": "not tested: what Medicare pays is not known",
     "band_not_tested": "not tested: fewer than five hospitals post this code",
     "rate_for_part_of_the_stay": "covers the first days of the stay only; later days cost extra",
+    "outpatient_only": "one line of an outpatient bill, not the operation: never ranked beside hospital stays",
+    "inpatient_only": "a hospital stay, where the operation is mostly done outpatient: never ranked beside those",
     "comma_in_number": "the amount is written with a comma",
 }
 RULES: dict[str, str] = {

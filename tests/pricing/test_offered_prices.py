@@ -38,7 +38,8 @@ def priced(demonstration_edition: Path, tmp_path: Path) -> Priced:
     """Give the demonstration with these price files, and these paid claims, instead of its own."""
 
     def opened(*files: Posted, claims: Sequence[tuple[Any, ...]] = ()) -> EmbeddedDirectory:
-        path = tmp_path / "priced.sqlite"
+        # Named as on the shelf, so that no name is worked out of its content.
+        path = tmp_path / f"{'0' * 64}.sqlite"
         shutil.copy(demonstration_edition, path)
         with closing(sqlite3.connect(path)) as connection, connection:
             for name in ("price_file", "posted_rate", "posted_answer", "payer", "paid_claims"):
@@ -155,7 +156,8 @@ async def test_a_line_of_the_bill_is_no_stay_and_is_ordered_after_stays(priced: 
     found = await ladder(directory, **OUR_PLAN)
     assert (found.price.setting, found.price.code) == ("outpatient", "27447")
     assert found.price.scope == "facility fee only, code 27447; surgeon, anesthesia, implant may be extra"
-    assert "line" in found.reason
+    assert (found.price.flags, found.price.comparable) == (("outpatient_only",), False)
+    assert "inpatient" in found.reason
     offer = await directory.find_centers(question(sort="price", **OUR_PLAN))
     with_price = [center.facility.id for center in offer.centers if center.price.amount_cents is not None]
     assert with_price == ["ccn-90z004", CENTER]
