@@ -11,7 +11,7 @@ import typer
 
 from navigator import locations
 from navigator.cli.asking import AsJson, EditionFile, OnDate, edition_path, parse_day, settle
-from navigator.cli.output import print_json
+from navigator.cli.output import print_json, print_sentence
 from provider_directory.errors import BadInput, Choice, UnknownFacility
 
 if TYPE_CHECKING:
@@ -145,9 +145,9 @@ def _print_change(change: CredentialChange) -> None:
     if change.demonstration:
         print(DEMONSTRATION)
     done = "suspended" if change.action == "suspend" else "reinstated"
-    print(f"{_named(change.facility)}, {change.covers}: {done} from {change.effective.isoformat()}.")
+    print_sentence(f"{_named(change.facility)}, {change.covers}: {done} from {change.effective.isoformat()}.")
     for alliance in change.alliances:
-        print(f"  with {alliance}: {change.reason}")
+        print_sentence(f"with {alliance}: {change.reason}", 2)
     print(f"Published: edition {change.edition[:12]} is in use; a desk takes it with its next call.")
     print(f"`coe edition use {change.previous[:12]}` goes back to the one before.")
 
@@ -155,17 +155,18 @@ def _print_change(change: CredentialChange) -> None:
 def _print_history(history: CredentialHistory) -> None:
     from navigator.cli.text_answers import DEMONSTRATION
 
-    print(f"{_named(history.facility)}, id {history.facility.id}, on {history.on.isoformat()}")
+    print_sentence(f"{_named(history.facility)}, id {history.facility.id}, on {history.on.isoformat()}")
     if history.demonstration:
         print(DEMONSTRATION)
     if not history.rows:
         print("No alliance has a contract with it in this edition.")
     for state in history.states:
-        print(f"\n{state.alliance}, {state.covers}: {state.words}")
+        print()
+        print_sentence(f"{state.alliance}, {state.covers}: {state.words}")
         for row in history.rows:
             if (row.alliance.casefold(), row.covers) == (state.alliance.casefold(), state.covers):
-                print(f"  {row.words}")
-                print(f"    {row.source}, row {row.row}")
+                print_sentence(row.words, 2)
+                print_sentence(f"{row.source}, row {row.row}", 4)
     print(f"\nEdition {history.edition[:12]}.")
 
 

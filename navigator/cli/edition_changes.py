@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,14 +10,13 @@ import typer
 
 from navigator import locations
 from navigator.cli.asking import AsJson, OnDate, parse_day
-from navigator.cli.output import print_json
+from navigator.cli.output import print_json, print_sentence
 from provider_directory.errors import BadInput, EditionProblem
 
 if TYPE_CHECKING:
-    from provider_directory.changes.values import Change, ComparedEdition, EditionDiff
+    from provider_directory.changes.values import ComparedEdition, EditionDiff
 
 MOST_LINES = 20
-_WIDTH = 80
 
 Which = "Name or its beginning, a file, current or previous"
 
@@ -67,7 +65,7 @@ def print_diff(found: EditionDiff, most: int) -> None:
     """Print what changed in sentences, at most so many lines a group."""
     from navigator.cli.text_answers import DEMONSTRATION
 
-    print(f"From {_edition(found.before)} to {_edition(found.after)}, both judged on {found.on.isoformat()}")
+    print_sentence(f"From {_edition(found.before)} to {_edition(found.after)}, both judged on {found.on.isoformat()}")
     if found.before.demonstration or found.after.demonstration:
         print(DEMONSTRATION)
     if found.before.demonstration != found.after.demonstration:
@@ -79,15 +77,9 @@ def print_diff(found: EditionDiff, most: int) -> None:
     for group in found.groups:
         print(f"\n{group.title} ({len(group.changes):,})")
         for change in group.changes[:most]:
-            _print_change(change)
+            print_sentence(change.sentence, 2)
         if len(group.changes) > most:
             print(f"  and {len(group.changes) - most:,} more: --most {len(group.changes)}, --facility ID, or --json")
-
-
-def _print_change(change: Change) -> None:
-    print(
-        textwrap.fill(change.sentence, _WIDTH, initial_indent="  ", subsequent_indent="      ", break_on_hyphens=False)
-    )
 
 
 def _edition(edition: ComparedEdition) -> str:

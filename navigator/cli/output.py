@@ -41,6 +41,15 @@ def report(
     return exit_code
 
 
+def print_sentence(text: str, indent: int = 0) -> None:
+    """Print a sentence wrapped at 80 columns, its later lines further in."""
+    import textwrap
+
+    first, later = " " * indent, " " * (indent + 4)
+    lines = textwrap.wrap(text, 80, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+    print("\n".join(lines))
+
+
 def print_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]], right: frozenset[int] = frozenset()) -> None:
     """Print aligned columns by display width; columns in ``right`` are flush right."""
     from rich.cells import cell_len  # deferred: 12 ms that --json never pays

@@ -47,8 +47,10 @@ def test_a_suspended_center_is_suspended_in_the_next_answer(coe: CommandLine, sh
 
 def test_the_words_of_a_suspension_name_center_set_day_reason_and_the_way_back(coe: CommandLine, shelved: str) -> None:
     assert coe(*SUSPEND) == 0
-    assert "Marquette Lakes Orthopedic Hospital (Milwaukee, WI), Hip and knee replacement: suspended from" in coe.out
-    assert "under review" in coe.out
+    told = " ".join(coe.out.split())
+    named = "Marquette Lakes Orthopedic Hospital (Milwaukee, WI), Hip and knee replacement"
+    assert f"{named}: suspended from 2026-11-01. with Lakeshore Health Alliance: under review" in told
+    assert all(len(line) <= 80 for line in coe.out.splitlines())
     assert f"coe edition use {shelved[:12]}" in coe.out
     assert "DEMONSTRATION" in coe.out
 
@@ -118,7 +120,7 @@ def test_the_difference_to_the_edition_before_is_told(coe: CommandLine, shelved:
     assert coe("edition", "diff", "--on", "2026-11-22") == 0
     told = " ".join(coe.out.split())
     assert "bundle $24,100 -> suspended from 2026-11-01, because under review" in told
-    assert all(len(line) <= 120 for line in coe.out.splitlines())
+    assert all(len(line) <= 80 for line in coe.out.splitlines())
     assert coe("edition", "diff", shelved[:10], "current", "--json", "--on", "2026-11-22") == 0
     found = EditionDiff.model_validate_json(coe.out)
     assert [group.id for group in found.groups] == ["contracts", "sources"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+import json
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -12,6 +15,7 @@ from shelved import ROSTER, publish
 from provider_directory.contracts import ContractTerms, bears_on, standing
 from provider_directory.edition.history import history_of
 from provider_directory.edition.manifest import Manifest
+from provider_directory.edition.pointer import sidecar_of
 from provider_directory.edition.publish import Shelf, verify
 from provider_directory.edition.reader import EditionReader
 from provider_directory.edition.suspend import (
@@ -22,7 +26,9 @@ from provider_directory.edition.suspend import (
     subject_of,
 )
 from provider_directory.edition.suspend import publish as publish_decision
+from provider_directory.embedded import EmbeddedDirectory
 from provider_directory.errors import BadInput, EditionProblem, UnknownFacility
+from provider_directory.models import Center, Place, Question
 from provider_directory.sources.zips import ListedZip
 
 HIP_KNEE = Subject("hip-knee", None)
@@ -245,6 +251,31 @@ def test_suspensions_may_be_dropped_and_are_named_then(folder: Path) -> None:
     published = publish(folder, drop=True)
     assert state(folder, "total-hip-replacement", STOP) == "CONTRACT"
     assert published.said[0].startswith("Dropped, as asked: ALDERWICK MEDICAL CENTER")
+
+
+def test_the_price_of_a_date_is_that_of_the_row_that_decides_on_it(tmp_path: Path) -> None:
+    place = publish(tmp_path, ROSTER + "90Z701,Lakeshore,hip-knee,,,2026-07-01,2027-06-30,,22500,\n").path
+    directory = EmbeddedDirectory(place)
+
+    def asked(on: date) -> Center:
+        here = Place(label="53202", lat=43.05, lon=-87.9, precision="zip")
+        question = Question(procedure="total-hip-replacement", place=here, on=on, alliances=("Lakeshore",))
+        return asyncio.run(directory.center("90Z701", question))
+
+    assert asked(date(2026, 6, 30)).price.amount_cents == 24_100_00
+    assert asked(date(2026, 7, 1)).price.amount_cents == 22_500_00
+    assert asked(date(2024, 12, 31)).credential.state != "CONTRACT"
+    directory.close()
+
+
+def test_a_sidecar_written_before_a_field_was_added_still_verifies(folder: Path) -> None:
+    sidecar = sidecar_of(in_use(folder))
+    said = json.loads(sidecar.read_bytes())
+    del said["extends"]
+    said["seal"] = ""
+    said["seal"] = hashlib.sha256(json.dumps(said, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
+    sidecar.write_text(json.dumps(said))
+    assert verify(in_use(folder)).extends is None
 
 
 def test_a_build_without_changes_by_hand_keeps_the_name_of_its_content(folder: Path) -> None:
