@@ -32,6 +32,8 @@ from provider_directory.errors import BadInput, DirectoryError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.command import Provider
+
     from navigator.editions import EditionShelf, OpenDirectory, PublishedEdition
     from navigator.gaps import Gap
     from navigator.mode import Mode
@@ -45,6 +47,12 @@ SECONDS_BETWEEN_LOOKS = 4.0
 """How often the shelf is asked for another edition."""
 _DEFAULTS = Settings()
 _EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
+
+
+def _commands() -> type[Provider]:
+    from navigator.palette import CoeCommands  # deferred: not needed for the first frame
+
+    return CoeCommands
 
 
 class ProgramInUse(Protocol):
@@ -81,6 +89,7 @@ class CoeApp(App[int]):
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
     TITLE = "Center of Excellence Navigator"
     BINDINGS: ClassVar[list[BindingType]] = actions.bindings(actions.APP_ACTIONS)
+    COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_commands}  # type: ignore[assignment] # Textual takes both
     directory: reactive[Directory | None] = reactive(None, init=False)
     opening: reactive[tuple[str, float] | None] = reactive(None, init=False)
     another_edition: reactive[bool] = reactive(False, init=False)
@@ -121,6 +130,7 @@ class CoeApp(App[int]):
         self._ledger: Ledger | None = None
         self._wall = ControlFilter()
         self._last_sign_of_life = clock()
+        self.use_command_palette = mode.has_palette
         self.ENABLE_COMMAND_PALETTE = mode.has_palette  # type: ignore[misc] # Textual reads it from the instance
         for theme in THEMES:
             self.register_theme(theme)
@@ -307,8 +317,8 @@ class CoeApp(App[int]):
     # -- nothing leaves a public screen ----------------------------------------------------------------------------
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Give the palette's commands, none where nothing may be exported."""
-        return super().get_system_commands(screen) if self.mode.may_export else ()
+        """Give none of Textual's own: the palette has ours."""
+        return ()
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy, where the mode may export."""

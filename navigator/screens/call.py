@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
-from textual.widgets import ContentSwitcher, Footer, Input, Label, Static
+from textual.widgets import ContentSwitcher, Input, Label, Static
 
 from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
@@ -34,6 +34,7 @@ from navigator.widgets.call_header import CallHeader
 from navigator.widgets.card_words import reach_lines
 from navigator.widgets.center_cards import CenterCards
 from navigator.widgets.choice_list import ChoiceList
+from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import WAIT_SHOWS_AFTER, Notice
 from navigator.widgets.offer_marks import ALONE, FULL
 from navigator.widgets.offer_table import CenterList, OfferTable
@@ -86,7 +87,7 @@ class CallScreen(DeskScreen[None]):
         with ContentSwitcher(id="main", initial="start"):
             yield StartPanel(id="start")
             yield ChoiceList(id="choices")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin the call's clock and fill in what the app knows."""

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.events import Resize
 from textual.reactive import reactive
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from navigator import lookups
 from navigator.actions import COMPARE_ACTIONS, bindings
@@ -20,6 +20,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line
 from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.compare_table import CompareTable, names_line
+from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class CompareScreen(DeskScreen[None]):
         yield Static(id="compare-names")
         with VerticalScroll(id="compare", can_focus=False):
             yield CompareTable(id="compare-table")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Ask for the comparison."""

@@ -9,12 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from navigator import actions
 from navigator.keymap import keys_in_force
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import fit, line, rows, safe
+from navigator.widgets.key_line import KeyLine
 
 KEY_CELLS = 15
 MOVING = (
@@ -45,7 +46,7 @@ class HelpScreen(DeskScreen[None]):
         """Give the page."""
         with VerticalScroll(id="help"):
             yield Static(rows(list(self._lines())))
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def _lines(self) -> Iterator[Content]:
         welcome = [("Welcome", actions.WELCOME_ACTIONS)] if self._is_here(actions.WELCOME_ACTIONS) else []

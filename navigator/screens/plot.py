@@ -11,13 +11,14 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Region
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from navigator.actions import PLOT_ACTIONS, bindings
 from navigator.screens.desk_screen import NARROW_BELOW, DeskScreen
 from navigator.text import joined, line, rows, safe
 from navigator.widgets import phrases
 from navigator.widgets.call_header import DEMONSTRATION
+from navigator.widgets.key_line import KeyLine
 from navigator.widgets.plot import Entry, Plot, PlotList, PointTaken
 from navigator.widgets.plot_panels import NotPlaced, Panel, panels_of
 from navigator.widgets.rank_reasons import why_here
@@ -58,7 +59,7 @@ class PlotScreen(DeskScreen[str | None]):
             with VerticalScroll(id="plot-side", can_focus=False):
                 yield PlotList(id="plot-list")
         yield Static(id="plot-line")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the center that was in hand."""

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from navigator.actions import PRICE_ACTIONS, bindings
@@ -17,6 +17,7 @@ from navigator.screens.price_rungs import DETAIL_INDENT, price_rungs
 from navigator.text import line
 from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.hanging_lines import HangingLines
+from navigator.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from provider_directory.models import PriceLadder
@@ -48,7 +49,7 @@ class PriceScreen(DeskScreen[None]):
         yield OptionList(*[Option(rung.summary) for rung in self._rungs], id="ladder", compact=True)
         with VerticalScroll(id="rung", can_focus=False):
             yield HangingLines(DETAIL_INDENT, id="rung-detail")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Put the price in hand."""

@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from navigator import lookups
 from navigator.actions import FORM_ACTIONS, bindings
@@ -20,6 +20,7 @@ from navigator.screens.referral_page import ReferralPage
 from navigator.text import line, rows
 from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.form_fields import FormField
+from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from provider_directory.errors import BadInput
 
@@ -50,7 +51,7 @@ class ReferralScreen(DeskScreen[None]):
                 yield FormField(field, "")
         yield Static(id="form-script")
         yield Notice(id="form-notice")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Save the draft with its number and the offer as it was shown."""

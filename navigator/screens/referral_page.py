@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from navigator import lookups
 from navigator.actions import NUMBER_ACTIONS, PAGE_ACTIONS, bindings
@@ -19,6 +19,7 @@ from navigator.referral.summary import text_lines
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows, safe
 from navigator.widgets.call_header import DEMONSTRATION
+from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class ReferralPage(DeskScreen[None]):
         yield Notice(id="page-notice")
         with VerticalScroll(id="page"):
             yield Static(id="page-lines")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read it."""

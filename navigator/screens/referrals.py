@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from navigator import lookups
@@ -18,6 +18,7 @@ from navigator.messages import LookupFailed, ReferralsListed
 from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.text import fit, line, safe
+from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from navigator.widgets.phrases import day_words
 
@@ -42,7 +43,7 @@ class ReferralsScreen(DeskScreen[None]):
         yield Notice(id="list-notice")
         yield Static(id="list-head")
         yield OptionList(id="list-rows", compact=True)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the newest rows."""

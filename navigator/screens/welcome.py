@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from navigator import lookups
@@ -20,6 +20,7 @@ from navigator.editions import EditionShelf, PublishedEdition
 from navigator.messages import LookupFailed, OpeningProgressed
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
+from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 
 CHOICES = (
@@ -82,7 +83,7 @@ class WelcomeScreen(DeskScreen[None]):
         yield Static(id="welcome-detail")
         yield Input(id="welcome-path", compact=True, placeholder="/path/to/NAME.sqlite", max_length=1000)
         yield Notice(id="welcome-notice")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Put the demonstration in hand, and tell what is wrong in the settings."""

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -40,6 +40,13 @@ class CenterList(OptionList):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ask the screen, which knows the mode."""
         return self.screen.check_action(action, parameters)
+
+    def on_click(self, event: Click) -> None:
+        """Take the line under the mouse in hand; only a click on the line in hand chooses it."""
+        clicked = event.style.meta.get("option")
+        if clicked is not None and clicked != self.highlighted:
+            self.highlighted = clicked
+            event.prevent_default()
 
     def action_refer(self) -> None:
         """Choose the center in hand."""

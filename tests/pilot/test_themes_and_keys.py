@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from pilot_desk import NARROW, desk, screen_text, settle, to_offer
+from pilot_desk import NARROW, WIDE, desk, screen_text, settle, to_offer
 from textual.binding import Binding
 from textual.color import Color
 from textual.theme import Theme
@@ -103,7 +103,7 @@ async def test_the_help_names_every_key_of_the_desk_in_words() -> None:
 
 async def test_the_footer_names_the_keys_that_work_here() -> None:
     app = desk()
-    async with app.run_test(size=NARROW) as pilot:
+    async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert "Evidence" not in screen_text(app).splitlines()[-1]
         await to_offer(pilot)
