@@ -85,8 +85,8 @@ class Chosen(NamedTuple):
 
 @lru_cache(maxsize=65_536)
 def fold_payer(name: str) -> str:
-    """Fold a payer or plan for comparing: no case, no punctuation, no trailing "[123]" (METHOD 5.4)."""
-    return _NO_LETTER.sub(" ", _TRAILING_NUMBER.sub("", name).casefold()).strip()
+    """Fold a payer or plan for comparing: no case, punctuation, blanks or trailing "[123]" (METHOD 5.4)."""
+    return _NO_LETTER.sub("", _TRAILING_NUMBER.sub("", name).casefold())
 
 
 def match_of(payer: str, plan: str, asked: AskedPlan) -> PayerMatch:

@@ -163,8 +163,10 @@ def _negotiated(plain: JudgedRate, context: FileContext) -> JudgedRate:
     gross = amount_of(rate.gross)
     flags = list(priced.flags)
     if is_share_of_list(priced.amount, gross, amount_of(rate.percentage), _method(rate) == _PERCENT):
-        priced = priced._replace(kind="list_share")
         flags.append("share_of_list_price")
+        # Fewer than 11 cases stay the exact plan's own, whatever they were computed from (METHOD 5.7).
+        if priced.kind != "posted_few_cases":
+            priced = priced._replace(kind="list_share")
     low, high = range_in_cents(priced.low, priced.high)
     judged = judged._replace(
         kind=priced.kind,
