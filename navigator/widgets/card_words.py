@@ -84,6 +84,11 @@ def price_lines(center: Center) -> list[Content]:
     return found
 
 
+def price_card_lines(center: Center) -> list[Content]:
+    """Say the price, and the key that opens all that was weighed for it."""
+    return [*price_lines(center), line(("p", "$accent"), (" opens all that was weighed for it", "$muted"))]
+
+
 def _amount(price: Price) -> Iterator[Content]:
     spread = ""
     if price.low_cents is not None and price.high_cents is not None:
@@ -104,7 +109,6 @@ def _amount(price: Price) -> Iterator[Content]:
 
     for flag in price.flags:
         yield line(("! ", "$warning"), flag_words(flag))
-    yield line(("p", "$accent"), (" opens all that was weighed", "$muted"))
 
 
 def say_lines(center: Center) -> list[Content]:

@@ -91,7 +91,7 @@ class CenterCards(Vertical):
         self._reach = card_words.reach(center)
         self._draw_names()
         self.query_one("#card-why", Card).show(card_words.why_lines(center, evidence))
-        self.query_one("#card-price", Card).show(card_words.price_lines(center))
+        self.query_one("#card-price", Card).show(card_words.price_card_lines(center))
         self.query_one("#card-say", Card).show(card_words.say_lines(center))
         self.query_one("#card-contact", Card).show(card_words.contact_lines(center))
         self.query_one("#card-about", Card).show(card_words.about_lines(center, offer, evidence))
