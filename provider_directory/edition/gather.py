@@ -16,7 +16,7 @@ from provider_directory.edition.gather_prices import PostedPrices, PriceOptions,
 from provider_directory.edition.manifest import FileReport, Review, SkippedFile
 from provider_directory.edition.reader import FacilityRow
 from provider_directory.edition.reports import report_of
-from provider_directory.edition.ties import tie_rows
+from provider_directory.edition.ties import Decisions, tie_rows
 from provider_directory.errors import SourceProblem
 from provider_directory.facts import (
     FacilityFact,
@@ -37,7 +37,7 @@ from provider_directory.sources.layouts import OLDER_LAYOUT
 from provider_directory.sources.points import read_points
 from provider_directory.sources.reading import CONFLICTING_ROWS, Reading
 from provider_directory.sources.recognise import PRICE_FILE, SourceFile, recognise
-from provider_directory.sources.review import read_decisions
+from provider_directory.sources.review import is_about_price_file, read_decisions
 from provider_directory.sources.roster import read_roster
 from provider_directory.sources.zips import list_zips, load_zip_points, read_zip_points
 
@@ -108,14 +108,24 @@ def gather(
     if not demonstration:
         _add_cancer_hospitals(gathered)
     _add_unlisted(gathered)
+    of_price_files = [decided for decided in gathered.decisions if is_about_price_file(decided[0])]
+    gathered.decisions = [decided for decided in gathered.decisions if decided not in of_price_files]
     tie_rows(gathered, lambda fact, source_id: _make(fact, source_id, gathered))
     _place(gathered)
-    _add_prices(priced, prices, gathered, progress)
+    decisions = Decisions(of_price_files)
+    _add_prices(priced, decisions, prices, gathered, progress)
+    decisions.report(gathered)
     return gathered
 
 
-def _add_prices(found: Sequence[SourceFile], options: PriceOptions, gathered: Gathered, progress: Progress) -> None:
-    prices = gather_prices(found, gathered.facilities, len(gathered.reports) + 1, options, progress)
+def _add_prices(
+    found: Sequence[SourceFile], decisions: Decisions, options: PriceOptions, gathered: Gathered, progress: Progress
+) -> None:
+    first = len(gathered.reports) + 1
+    facilities = gathered.facilities
+    prices = gather_prices(
+        found, facilities, lambda mark: decisions.of_mark(mark, facilities), first, options, progress
+    )
     gathered.prices = prices.posted
     gathered.reports += prices.reports
     gathered.skipped += prices.skipped

@@ -13,10 +13,11 @@ from provider_directory.edition.manifest import FileReport, Review, SkippedFile
 from provider_directory.edition.posted_rates import PriceFileRow
 from provider_directory.edition.reader import FacilityRow
 from provider_directory.edition.reports import report_of, report_of_price_file
+from provider_directory.edition.ties import DECIDED_AGAINST, TO_BE_REVIEWED
 from provider_directory.facts import CashFact
 from provider_directory.price_import.extracting import extract_all
 from provider_directory.price_import.inputs import Fetch, PriceSource, price_sources
-from provider_directory.price_import.matching import Hospital, Tied, Untied, tie_files
+from provider_directory.price_import.matching import Decided, Hospital, Tied, Untied, tie_files
 from provider_directory.price_import.store import Extract, ExtractStore
 from provider_directory.price_import.wanted import wanted_codes
 from provider_directory.sources.cash_prices import read_cash_prices
@@ -72,14 +73,16 @@ class _Read(NamedTuple):
 def gather_prices(
     found: Sequence[SourceFile],
     facilities: Mapping[str, FacilityRow],
+    decided: Decided,
     first_source_id: int,
     options: PriceOptions,
     progress: Progress,
 ) -> GatheredPrices:
     """Read tables of cash prices, then price files; of several files of one location the newest (METHOD 5.18).
 
-    ``found`` are those of the build's folder. Raises SourceProblem for a table that cannot be read as a whole, for a
-    path that is not there and for a store without room; a price file that cannot be read is skipped and named.
+    ``found`` are those of the build's folder; ``decided`` says what a person decided about a file, by its mark.
+    Raises SourceProblem for a table that cannot be read as a whole, for a path that is not there and for a store that
+    cannot be written; a price file that cannot be read is skipped and named.
     """
     gathered = GatheredPrices()
     for source in found:
@@ -88,7 +91,7 @@ def gather_prices(
             _add_table(source, facilities, first_source_id + len(gathered.reports), gathered)
     files, skipped = price_sources((one for one in found if one.dataset == PRICE_FILE), options.given, options.fetch)
     gathered.skipped += [SkippedFile(file=one.name, reason=one.reason) for one in skipped]
-    read = _read(files, facilities, options, gathered, progress)
+    read = _read(files, facilities, decided, options, gathered, progress)
     newest = _newest(read)
     for one in read:
         _add_file(one, newest, facilities, first_source_id + len(gathered.reports), gathered)
@@ -98,6 +101,7 @@ def gather_prices(
 def _read(
     files: Sequence[PriceSource],
     facilities: Mapping[str, FacilityRow],
+    decided: Decided,
     options: PriceOptions,
     gathered: GatheredPrices,
     progress: Progress,
@@ -115,7 +119,7 @@ def _read(
         else:
             extracts.append((file, extract))
     untied = [Untied(file.source.name, extract.head, file.ccns) for file, extract in extracts]
-    ties = tie_files(untied, map(_hospital, facilities.values()))
+    ties = tie_files(untied, map(_hospital, facilities.values()), decided)
     return [_Read(file.source, extract, tied) for (file, extract), tied in zip(extracts, ties, strict=True)]
 
 
@@ -172,7 +176,8 @@ def _add_file(
     if one.tied.review and report.kept:
         gathered.review.append(Review(**one.tied.review._asdict()))
     if not one.tied.ties and report.kept:
-        aside = {**report.set_aside, "to_be_reviewed": report.kept}
+        reason = TO_BE_REVIEWED if one.tied.review else DECIDED_AGAINST
+        aside = {**report.set_aside, reason: report.kept}
         report = report.model_copy(update={"kept": 0, "set_aside": dict(sorted(aside.items()))})
     gathered.reports.append(report)
 

@@ -27,7 +27,7 @@ def tie_rows(gathered: Gathered, make: Callable[[RosterFact, int], str]) -> None
     ``make`` makes a facility of a roster row and gives its id. Rows of one contract, or of one paid-claims figure, that
     name different amounts go to review both.
     """
-    decisions = _Decisions(gathered.decisions)
+    decisions = Decisions(gathered.decisions)
     review = _tie_rosters(gathered, decisions, make)
     review += _tie_claims(gathered, decisions)
     review += _rival_prices(gathered)
@@ -38,7 +38,7 @@ def tie_rows(gathered: Gathered, make: Callable[[RosterFact, int], str]) -> None
     decisions.report(gathered)
 
 
-class _Decisions:
+class Decisions:
     """What people decided, by the mark of the words that they decided about."""
 
     def __init__(self, decided: Sequence[tuple[ReviewDecision, int]]) -> None:
@@ -48,8 +48,11 @@ class _Decisions:
         self._met: dict[str, str] = {}
 
     def of(self, fact: NamesFacility, known: Iterable[str]) -> str | None:
-        """Give the facility decided for a row, NONE_FITS, or None where nothing that can be done was decided."""
-        mark = mark_of(words_of(fact)) if self._by_mark else ""
+        """Give what was decided for a row, see ``of_mark``."""
+        return self.of_mark(mark_of(words_of(fact)), known) if self._by_mark else None
+
+    def of_mark(self, mark: str, known: Iterable[str]) -> str | None:
+        """Give the facility decided for a mark, NONE_FITS, or None where nothing that can be done was decided."""
         if mark not in self._by_mark:
             return None
         targets = {decision.facility_id for decision, _ in self._by_mark[mark]}
@@ -90,7 +93,7 @@ class _Decisions:
                 )
 
 
-def _tie_rosters(gathered: Gathered, decisions: _Decisions, make: Callable[[RosterFact, int], str]) -> _Open:
+def _tie_rosters(gathered: Gathered, decisions: Decisions, make: Callable[[RosterFact, int], str]) -> _Open:
     """Twice over: a row may name a facility that another row, in whatever file, has just made."""
     waiting: _Waiting[RosterFact] = [(fact, source_id) for _, fact, source_id in gathered.roster]
     gathered.roster = []
@@ -106,7 +109,7 @@ def _tie_rosters(gathered: Gathered, decisions: _Decisions, make: Callable[[Rost
     return review
 
 
-def _tie_claims(gathered: Gathered, decisions: _Decisions) -> _Open:
+def _tie_claims(gathered: Gathered, decisions: Decisions) -> _Open:
     waiting: _Waiting[PaidClaims] = [(fact, source_id) for _, fact, source_id in gathered.claims]
     tied, review, _ = _round(gathered, decisions, waiting)
     gathered.claims = _once(gathered, tied)
@@ -114,7 +117,7 @@ def _tie_claims(gathered: Gathered, decisions: _Decisions) -> _Open:
 
 
 def _round(
-    gathered: Gathered, decisions: _Decisions, waiting: _Waiting[_Fact]
+    gathered: Gathered, decisions: Decisions, waiting: _Waiting[_Fact]
 ) -> tuple[list[tuple[str, _Fact, int]], _Open, _Waiting[_Fact]]:
     """Give the rows with their facility ("" = one to be made), the questions, and the rows that they are about."""
     known = [

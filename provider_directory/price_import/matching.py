@@ -11,6 +11,7 @@ from typing import NamedTuple
 from provider_directory.cleaning import fold_city
 from provider_directory.facts import PriceFileHead, ReviewItem
 from provider_directory.price_import.locations import Location, locations_of, street_number
+from provider_directory.sources.review import mark_of_price_file
 from provider_directory.sources.roster_matching import SAME_NAME, fold_name
 from provider_directory.sources.values import ccn as read_ccn
 
@@ -18,7 +19,7 @@ _MOST_CANDIDATES = 3
 _AT_ONE_DOOR = 60
 _WORTH_A_LOOK = 75
 _WORD = re.compile(r"[0-9A-Za-z]+")
-_NEXT_STEP = "Give --prices a CSV list with the columns ccn and path that names this file with its hospital's CCN."
+_NEXT_STEP = "Decide it in the review list, or give --prices a CSV list (ccn, path) that names the file with its CCN."
 
 
 class Hospital(NamedTuple):
@@ -41,7 +42,7 @@ class Tie(NamedTuple):
     location: str
     """As the file names it."""
     matched_by: str
-    """"CCN of the list", "CCN in the file name", "NPI", "licence" or "name and address"."""
+    """"CCN of the list", "decision of a person", "CCN in the file name", "NPI", "licence" or "name and address"."""
     site: str
     """The location by its ZIP and house number, else by its name: two files of one site are an older and a newer."""
 
@@ -61,13 +62,18 @@ class Tied(NamedTuple):
     review: ReviewItem | None
 
 
-def tie_files(files: Sequence[Untied], hospitals: Iterable[Hospital]) -> list[Tied]:
-    """Tie each file by the first key that finds anything: CCN, NPI, name and address; then by licence.
+Decided = Callable[[str], "str | None"]
+"""Gives the facility that a person decided for a file of a mark, NONE_FITS, or None where nothing was decided."""
+
+
+def tie_files(files: Sequence[Untied], hospitals: Iterable[Hospital], decided: Decided) -> list[Tied]:
+    """Tie each file by the first key that finds anything: CCN of a list, decision of a person, CCN in the name, NPI,
+    name and address; then by licence.
 
     No facility is known by its licence until a file that is its alone has said it, so those come last. A key of a
     facility in another state than the file's address is not believed.
     """
-    matcher = _Matcher(hospitals)
+    matcher = _Matcher(hospitals, decided)
     first = [matcher.tie(file) for file in files]
     for file, tied in zip(files, first, strict=True):
         matcher.learn(file.head, tied)
@@ -77,7 +83,8 @@ def tie_files(files: Sequence[Untied], hospitals: Iterable[Hospital]) -> list[Ti
 class _Matcher:
     """The facilities by each of their keys."""
 
-    def __init__(self, hospitals: Iterable[Hospital]) -> None:
+    def __init__(self, hospitals: Iterable[Hospital], decided: Decided) -> None:
+        self._decided = decided
         self._all = list(hospitals)
         self._folded = {hospital.id: fold_name(hospital.name) for hospital in self._all}
         self._by_ccn: dict[str, list[Hospital]] = defaultdict(list)
@@ -95,6 +102,9 @@ class _Matcher:
         """Tie a file by what the facilities are known by."""
         if file.ccns:
             return self._of_list(file)
+        if decided := self._decided(mark_of_price_file(_words(file.head))):
+            chosen = [one for one in self._all if one.id == decided]
+            return Tied(tuple(_tie(one, _place_in(file.head, one), "decision of a person") for one in chosen), None)
         words = [read_ccn(word) for word in _WORD.findall(PurePath(file.file).name) if len(word) == 6]
         by_key = (
             ("CCN in the file name", [one for ccn in words if ccn for one in self._by_ccn.get(ccn, [])]),
@@ -114,7 +124,8 @@ class _Matcher:
         """Tie a file by the licence that another file has shown to be one facility's; None where that fails."""
         ids = self._by_licence.get(_licence(file.head), set())
         found = [hospital for hospital in self._all if hospital.id in ids]
-        return self._of_key(file, "licence", found) if len(found) == 1 and not file.ccns else None
+        decided = self._decided(mark_of_price_file(_words(file.head)))
+        return self._of_key(file, "licence", found) if len(found) == 1 and not file.ccns and not decided else None
 
     def learn(self, head: PriceFileHead, tied: Tied) -> None:
         """Take the licence of a file that is one facility's alone for that facility's."""
@@ -166,10 +177,14 @@ class _Matcher:
 
     def _review(self, file: Untied, next_step: str) -> ReviewItem:
         head = file.head
-        found = ", ".join(part for part in (head.hospital, *head.addresses[:1], *head.npis[:1]) if part)
-        candidates = [one for place in locations_of(head) for one in self._fitting(place) or self._nearest(place)]
-        shown = tuple(map(_shown, dict.fromkeys(candidates)))[:_MOST_CANDIDATES]
-        return ReviewItem(file.file, 0, found or "a price file without a name", shown, next_step)
+        found = _words(head)
+        fitting = [one for place in locations_of(head) for one in self._fitting(place) or self._nearest(place)]
+        candidates = tuple(dict.fromkeys(fitting))[:_MOST_CANDIDATES]
+        return ReviewItem(
+            *(file.file, 0, found or "a price file without a name", tuple(map(_shown, candidates)), next_step),
+            mark=mark_of_price_file(found) if found else "",
+            candidate_ids=tuple(one.id for one in candidates),
+        )
 
     def _nearest(self, location: Location) -> list[Hospital]:
         from rapidfuzz import fuzz, process  # deferred: 14 ms
@@ -189,6 +204,11 @@ def _is_near(hospital: Hospital, location: Location) -> bool:
     if location.zip and hospital.zip[:5] == location.zip:
         return True
     return bool(hospital.city) and fold_city(hospital.city) in fold_city(location.address)
+
+
+def _words(head: PriceFileHead) -> str:
+    """Give what a file says of whose it is, as a person is shown it."""
+    return ", ".join(part for part in (head.hospital, *head.addresses[:1], *head.npis[:1]) if part)
 
 
 def _licence(head: PriceFileHead) -> tuple[str, str]:

@@ -22,6 +22,16 @@ def mark_of(found: str) -> str:
     return f"r{hashlib.sha256(found.encode()).hexdigest()}"[:_MARK_LETTERS]
 
 
+def mark_of_price_file(found: str) -> str:
+    """Give the mark of what a price file says of itself; no row of a table has one like it."""
+    return f"p{mark_of(found)[1:]}"
+
+
+def is_about_price_file(decision: ReviewDecision) -> bool:
+    """Say whether a decision is about a price file and not about a row of a table."""
+    return decision.found_mark.startswith("p")
+
+
 def read_decisions(source: SourceFile) -> Reading[ReviewDecision]:
     """Read a review list; rows without a facility_id are counted as set aside: they are still to be decided.
 

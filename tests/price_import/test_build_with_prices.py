@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,21 @@ def test_a_list_in_the_order_of_its_rows_or_another_gives_the_same_edition(
         assert coe(*asked[:3], "--prices", str(tmp_path / "list.csv"), "--json") == 0
         names.append(coe.json["edition"])
     assert names[0] == names[1]
+
+
+def test_the_review_list_filled_in_ties_the_file(coe: CommandLine, asked: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "own" / "unclear.csv").write_text(tall("Nobody's Hospital", "1 Road, Wausau, WI 54401"))
+    review = tmp_path / "review.csv"
+    assert coe(*asked[:3], "--review", str(review)) == 0
+    assert "unclear.csv: Nobody's Hospital" in coe.out
+    listed = list(csv.DictReader(review.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["file"] for row in listed] == ["unclear.csv"]
+    for decided, offered in (("ccn-90z704", 1), ("none", None)):
+        filled = io.StringIO()
+        writer = csv.DictWriter(filled, listed[0].keys())
+        writer.writeheader()
+        writer.writerow({**listed[0], "facility_id": decided})
+        (tmp_path / "own" / "decided.csv").write_text(filled.getvalue())
+        assert coe(*asked[:3], "--json") == 0
+        assert coe.json["review"] == []
+        assert (coe.json["prices"] or {}).get("offered") == offered

@@ -26,8 +26,12 @@ def head(hospital: str, *addresses: str, **said: object) -> PriceFileHead:
     )
 
 
+def undecided(mark: str) -> None:
+    """Say that nobody has decided anything."""
+
+
 def tied(said: PriceFileHead, *ccns: str, name: str = "prices.csv") -> Tied:
-    return tie_files([Untied(name, said, ccns)], KNOWN)[0]
+    return tie_files([Untied(name, said, ccns)], KNOWN, undecided)[0]
 
 
 def keys(found: Tied) -> list[tuple[str, str]]:
@@ -80,7 +84,7 @@ def test_a_name_without_any_place_is_never_guessed() -> None:
         found = tied(said)
         assert found.ties == ()
         assert found.review is not None
-        assert "ccn and path" in found.review.next_step
+        assert "(ccn, path)" in found.review.next_step
 
 
 def test_a_person_is_shown_the_hospitals_that_it_may_be() -> None:
@@ -93,7 +97,9 @@ def test_a_person_is_shown_the_hospitals_that_it_may_be() -> None:
 def test_two_facilities_that_fit_alike_are_left_to_a_person() -> None:
     twin = ALDERWICK._replace(id="e", ccn="90Z777")
     found = tie_files(
-        [Untied("x.csv", head("Alderwick Medical Center", "1 Elm St, Milwaukee, WI 53202"), ())], (ALDERWICK, twin)
+        [Untied("x.csv", head("Alderwick Medical Center", "1 Elm St, Milwaukee, WI 53202"), ())],
+        (ALDERWICK, twin),
+        undecided,
     )
     assert found[0].ties == ()
     assert found[0].review is not None
@@ -115,9 +121,9 @@ def test_a_licence_counts_once_another_file_has_shown_whose_it_is() -> None:
     shows = Untied("a.csv", head("Alderwick Medical Center", "1 Elm St, Milwaukee, WI 53202", **licensed), ())
     bears = Untied("b.csv", head("AMC Outpatient Prices", **licensed), ())
     for files in ((shows, bears), (bears, shows)):
-        found = dict(zip((file.file for file in files), tie_files(files, KNOWN), strict=True))
+        found = dict(zip((file.file for file in files), tie_files(files, KNOWN, undecided), strict=True))
         assert keys(found["b.csv"]) == [("a", "licence")]
-    assert tie_files([bears], KNOWN)[0].ties == ()
+    assert tie_files([bears], KNOWN, undecided)[0].ties == ()
 
 
 def test_two_files_of_one_address_are_of_one_site_whatever_they_call_it() -> None:
