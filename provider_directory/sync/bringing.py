@@ -151,6 +151,7 @@ class _Sync:
                 self._listener.planned(planned)
                 if options.dry_run:
                     return tuple(planned), ()
+                self._check_room(planned)
                 archive = Archive(connection, self._base, self.downloads, options.today)
                 return tuple(planned), tuple([await self._bring_one(connection, archive, one) for one in planned])
         except Unreachable as fault:
@@ -159,6 +160,16 @@ class _Sync:
             if fault.next_step.endswith(_KEPT) or isinstance(fault, DiskFull):
                 raise
             raise _told(fault, f"Try again later. {_KEPT}") from None
+
+    def _check_room(self, planned: Sequence[Planned]) -> None:
+        """Refuse before the first byte what will not fit: the files that say their size."""
+        coming = sum(one.bytes or 0 for one in planned if one.state != "here")
+        free = shutil.disk_usage(self.downloads.folder).free
+        if coming > free:
+            raise DiskFull(
+                f"{coming:,} bytes are to come, and the disk of {self.downloads.folder} has {free:,} left.",
+                f"Make room. {_KEPT}",
+            )
 
     async def _bring_one(self, connection: Connection, archive: Archive, planned: Planned) -> Brought:
         dataset = planned.dataset

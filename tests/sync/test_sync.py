@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from navigator.cli.sync_answer import SyncAnswer
 from provider_directory.edition.build import BuildOptions, build_edition
 from provider_directory.edition.manifest import read_manifest
 from provider_directory.errors import BadInput, FetchProblem, SourceProblem, SyncRefused
-from provider_directory.fetching import Unreachable
+from provider_directory.fetching import DiskFull, Unreachable
 from provider_directory.sync import changes
 
 if TYPE_CHECKING:
@@ -219,6 +220,13 @@ def test_offline_is_one_sentence_and_the_old_edition_stays(world: World, coe: Co
         world.sync()
     assert coe("find", "knee replacement", "53202", "--json") == 0
     assert coe.json["edition"] == world.old
+
+
+def test_what_will_not_fit_is_refused_before_the_first_byte(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=1_000))
+    with pytest.raises(DiskFull, match="1,000 left"):
+        world.sync()
+    assert not [path for path in world.cms.paths() if "/resources/" in path]
 
 
 def test_a_demonstration_in_use_is_no_measure_of_what_came(world: World, tmp_path: Path) -> None:
