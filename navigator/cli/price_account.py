@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from navigator.cli.output import print_sentence
 from provider_directory.sources.recognise import PRICE_FILE as PRICE_FILE
 
 if TYPE_CHECKING:
@@ -36,12 +37,13 @@ def print_skipped(skipped: Iterable[SkippedFile]) -> None:
     for one in skipped:
         by_reason.setdefault(one.reason, []).append(one.file)
     for reason, names in by_reason.items():
-        words = reason.replace("\n", "\n  ")
-        if len(names) <= _MOST_SHOWN:
-            for name in names:
-                print(f"\n{name}: skipped, {words}")
-        else:
-            print(f"\n{len(names):,} files, the first {names[0]}: skipped, {words}")
+        words, *columns = reason.splitlines() or [""]
+        several = [f"{len(names):,} files, the first {names[0]}"]
+        for name in names if len(names) <= _MOST_SHOWN else several:
+            print()
+            print_sentence(f"{name}: skipped, {words}")
+            for column in columns:
+                print_sentence(column, 2)
 
 
 def _print_price_file(report: FileReport) -> None:

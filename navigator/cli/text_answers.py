@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from navigator.cli.output import print_table
+from navigator.cli.output import print_sentence, print_table
 from provider_directory.edition.manifest import FileReport, Manifest
 from provider_directory.models import Center, Evidence, MeasureEvidence, NoContractInReach, Offer, ProcedureAnswer
 from provider_directory.places import miles_words
@@ -192,7 +192,7 @@ def _print_file(report: FileReport) -> None:
     if report.conflict:
         print(f"  not used: {report.conflict}")
     for note in report.notes:
-        print(f"  {note}")
+        print_sentence(note, 2)
     for reason, rows in report.set_aside.items():
         print(f"  {rows:,} {reason.replace('_', ' ')}")
         for example in (example for example in report.examples if example.reason == reason):
