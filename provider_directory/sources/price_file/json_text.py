@@ -19,6 +19,18 @@ MOST_CHARACTERS = 8 << 20
 _BLOCK = 1 << 18
 _BLANKS = re.compile(r"[ \t\n\r]*")
 
+_EXPECTED = {
+    "Expecting value": "a value",
+    "Expecting ',' delimiter": '","',
+    "Expecting ':' delimiter": '":"',
+    "Expecting property name enclosed in double quotes": "a key in quotation marks",
+    "Unterminated string starting at": "a text that is closed by a quotation mark",
+    "Invalid control character at": "no line end inside a text",
+    "Illegal trailing comma before end of object": "no comma before the closing brace",
+    "Illegal trailing comma before end of array": "no comma before the closing bracket",
+}
+"""What the decoder says -> what it expected."""
+
 
 class JsonSyntax(SourceProblem):
     """The text is no JSON from some character on."""
@@ -102,7 +114,7 @@ class JsonWalk:
                     size *= 2
                     continue
                 self._at = problem.pos
-                self._fail(problem.msg)
+                self._fail(_EXPECTED.get(problem.msg.split(":")[0], "JSON"))
             except RecursionError as problem:
                 raise SourceProblem(f"{self._name} is nested too deep.", "Check where the file came from.") from problem
             if end == len(self._buffer) and self._more(size):  # a number may go on
