@@ -532,7 +532,7 @@ def an_edition(**over: Any) -> EditionInfo:
         "sources": (
             SourceInfo(
                 file="Complications_and_Deaths-Hospital.csv",
-                dataset="ynj2-r877",
+                dataset="complications",
                 release="2026-01",
                 rows_read=8080,
                 kept=8076,

@@ -30,7 +30,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.settings import RADII
 from navigator.text import line
 from navigator.widgets import phrases
-from navigator.widgets.call_header import CallHeader
+from navigator.widgets.call_header import CallHeader, quality_figures_to
 from navigator.widgets.card_words import reach_lines
 from navigator.widgets.center_cards import CenterCards
 from navigator.widgets.choice_list import ChoiceList
@@ -133,7 +133,7 @@ class CallScreen(DeskScreen[None]):
         header.demonstration = edition.demonstration
         header.edition = edition.name
         header.release = edition.release or ""
-        header.figures_to = max((s.period_end for s in edition.sources if s.period_end), default=None)
+        header.figures_to = quality_figures_to(edition)
         self.query_one(StartPanel).edition = edition
         self.query_one(Notice).clear()
         if words := self.query_one("#words", Input).value.strip():

@@ -29,6 +29,7 @@ CHOICES = (
     ("An edition file", "that somebody has given you"),
 )
 DEMONSTRATION, REAL_DATA, FILE = range(3)
+ENTER_WORDS = "Enter takes what is marked."
 DETAILS = (
     (
         "Made on this machine in seconds, without a network. Every screen says DEMONSTRATION.",
@@ -38,7 +39,7 @@ DETAILS = (
         "In another terminal, or after leaving here, run one of these:",
         "",
         "  coe sync",
-        "      fetches the public files of Medicare; --dry-run says first how large they are",
+        "      fetches the public files of Medicare; --dry-run says first how large",
         "  coe build --from FOLDER --release 2026-01",
         "      builds from files that you have, your alliances' rosters among them",
         "",
@@ -74,7 +75,7 @@ class WelcomeScreen(DeskScreen[None]):
                 [
                     line(("Center of Excellence Navigator", "bold $accent")),
                     line(""),
-                    line("This machine has no data yet. What shall it answer from?"),
+                    line("This machine has no data yet. What shall it answer from? ", (ENTER_WORDS, "$muted")),
                 ]
             ),
             id="welcome-title",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -12,11 +12,18 @@ from textual.widget import Widget
 
 from navigator.text import fit, line, shortened, spread
 
+if TYPE_CHECKING:
+    from provider_directory.models import EditionInfo
+
 DEMONSTRATION = "DEMONSTRATION"
 SMALLEST_TITLE = 10
 SHORT_NAME = 12
 _MONTHS_UNTIL_OLD = 24
 """Figures whose period ended longer ago are greyed on the cards (PRODUCT 15); the line says "old"."""
+
+
+_QUALITY = frozenset({"complications", "unplanned_visits", "hai", "hcahps", "mspb"})
+"""Data sets of results; the date of a price file says nothing about them."""
 
 
 class Fact(NamedTuple):
@@ -128,6 +135,13 @@ class CallHeader(Widget):
 
 def _newer_words(key: str) -> tuple[str, ...]:
     return f"new edition: {key} takes it", f"new edition: {key}", f"new data: {key}"
+
+
+def quality_figures_to(edition: EditionInfo) -> date | None:
+    """Give the end of the newest period of an edition's quality figures; None where no file names one."""
+    return max(
+        (each.period_end for each in edition.sources if each.period_end and each.dataset in _QUALITY), default=None
+    )
 
 
 def clock_words(seconds: float) -> str:

@@ -9,7 +9,8 @@ from pilot_desk import NARROW, desk, screen_text, settle, to_offer
 from rich.cells import cell_len
 
 from navigator.mode import DESK, HR, KIOSK, Mode
-from navigator.widgets.call_header import DEMONSTRATION, CallHeader
+from navigator.widgets.call_header import DEMONSTRATION, CallHeader, quality_figures_to
+from provider_directory.testing import an_edition
 
 TODAY = date(2026, 11, 22)
 
@@ -67,6 +68,15 @@ def test_old_figures_are_called_old() -> None:
 
 def test_without_periods_the_release_says_how_old() -> None:
     assert "2026-01" in header(figures_to=None).facts_in(70).plain
+
+
+def test_a_price_file_does_not_make_the_quality_figures_newer() -> None:
+    edition = an_edition()
+    source = edition.sources[0]
+    prices = source.model_copy(update={"dataset": "price_file", "period_end": date(2026, 6, 15)})
+    results = source.model_copy(update={"dataset": "hai", "period_end": date(2025, 3, 31)})
+    assert quality_figures_to(edition.model_copy(update={"sources": (prices, results)})) == date(2025, 3, 31)
+    assert quality_figures_to(edition.model_copy(update={"sources": (prices,)})) is None
 
 
 def test_a_name_says_whether_eligibility_was_checked() -> None:

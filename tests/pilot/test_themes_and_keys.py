@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from pilot_desk import NARROW, WIDE, desk, screen_text, settle, to_offer
 from textual.binding import Binding
@@ -44,6 +47,31 @@ def test_every_text_token_can_be_read_on_every_ground(theme: Theme, ground: str,
     least = 7.0 if theme.name == HIGH_CONTRAST else 4.5
     found = colors(theme)
     assert contrast(found[token], found[ground]) >= least
+
+
+def test_every_ground_of_the_style_sheet_is_among_those_that_are_held_to_contrast() -> None:
+    sheet = (Path(__file__).parents[2] / "navigator" / "styles" / "app.tcss").read_text(encoding="utf-8")
+    assert set(re.findall(r"background: \$([a-z-]+)", sheet)) <= set(GROUND_TOKENS)
+    assert set(re.findall(r"[^-]color: \$([a-z-]+)", sheet)) <= set(TEXT_TOKENS)
+
+
+def test_every_color_of_a_text_is_among_those_that_are_held_to_contrast() -> None:
+    package = Path(__file__).parents[2] / "navigator"
+    styles = {
+        token
+        for path in package.rglob("*.py")
+        for token in re.findall(r'"(?:bold |on )*\$([a-z-]+)[" ]', path.read_text(encoding="utf-8"))
+    }
+    lines_that_are_no_text = {"rule"}
+    assert styles - lines_that_are_no_text <= set(TEXT_TOKENS) | {"name"}
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("token", TEXT_TOKENS)
+def test_every_text_token_can_be_read_on_the_ground_of_the_palette(theme: Theme, token: str) -> None:
+    found = colors(theme)
+    ground = found["panel-darken-1"] if theme.dark else found["surface"]
+    assert contrast(found[token], ground) >= 4.5
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
