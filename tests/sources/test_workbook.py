@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -260,3 +261,26 @@ def test_a_table_says_the_same_as_csv_and_as_workbook(
     one, other = read(as_csv), read(as_book)
     assert other.facts == one.facts
     assert other.facts[0].name == clean(texts[0][0])
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.integers(0, 10**6),
+    st.sampled_from(["", "<c>", "</row>", "999999999", "nan", "1e999", '"', "&"]),
+    st.integers(0, 9),
+)
+def test_whatever_stands_in_a_sheet_only_our_own_errors_leave_it(
+    tmp_path: Path, at: int, put_in: str, taken_out: int
+) -> None:
+    def damage(text: str) -> str:
+        place = at % len(text)
+        return text[:place] + put_in + text[place + taken_out :]
+
+    path = saved(tmp_path, [HEADER, ROW, ROW])
+    changed(path, SHEET, damage)
+    found, skipped = recognise(tmp_path)
+    assert len(found) + len(skipped) == 1
+    for source in found:
+        with contextlib.suppress(SourceProblem):
+            reading = read_roster(source, frozenset(), frozenset({"hip-knee"}))
+            assert reading.read == reading.kept + reading.duplicates + sum(reading.set_aside.values())
