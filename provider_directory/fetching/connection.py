@@ -15,7 +15,6 @@ from contextlib import asynccontextmanager
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TypeVar
-from urllib.parse import urljoin
 
 import httpx
 import stamina
@@ -24,7 +23,7 @@ from stamina.instrumentation import set_on_retry_hooks
 from provider_directory import __version__
 from provider_directory.cleaning import clean
 from provider_directory.errors import FetchProblem
-from provider_directory.fetching.hosts import check_allowed, host_of, name_of, origins_of, written
+from provider_directory.fetching.hosts import check_allowed, host_of, joined, name_of, origins_of, written
 from provider_directory.fetching.limits import Limits, Patience
 from provider_directory.fetching.unpacking import Unpacking
 
@@ -184,7 +183,7 @@ class Connection:
                     yield Answer(response, self.limits)
                     return
                 asked_by = f"A redirect of {host_of(url)}"
-                url = written(urljoin(url, response.headers["location"]))
+                url = joined(url, response.headers["location"])
             finally:
                 await response.aclose()
         raise FetchProblem(f"{name_of(url)} is redirected again and again.", "Try again later.")
@@ -217,6 +216,8 @@ class Connection:
         try:
             async with asyncio.timeout(self.limits.seconds):
                 return await attempt()
+        except (httpx.InvalidURL, UnicodeError):  # a host that is no name
+            raise FetchProblem(f"The address of {name} is none that can be asked.", "Check the address.") from None
         except (httpx.ConnectError, httpx.ConnectTimeout):
             hosts = ", ".join(sorted(host_of(origin) for origin in self._origins))
             raise Unreachable(f"There is no connection to {hosts}.") from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Collection
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import FetchProblem
@@ -38,6 +38,14 @@ def written(url: str) -> str:
     return quote(url.strip(), safe=_KEPT)
 
 
+def joined(base: str, address: str) -> str:
+    """Give the address that ``address`` means at ``base``, as it is sent; raises FetchProblem for what is none."""
+    try:
+        return written(urljoin(base, address.strip()))
+    except ValueError:
+        raise FetchProblem(f"{clean(address, 200)} is no address that is fetched from.", _FORM) from None
+
+
 def origins_of(hosts: Collection[str]) -> frozenset[str]:
     """Give the origins of hosts: "data.cms.gov" stands for https on its usual port; an address for its own origin."""
     return frozenset(origin_of(host if "://" in host else f"https://{host}") for host in hosts)
@@ -56,7 +64,7 @@ def check_allowed(url: str, origins: frozenset[str], asked_by: str) -> None:
 
 def name_of(url: str) -> str:
     """Give what a person calls the file at an address: the last part of its path."""
-    path = urlsplit(written(url)).path
+    path = re.split("[?#]", written(url).partition("://")[2], maxsplit=1)[0].partition("/")[2]
     return clean(path.rstrip("/").rsplit("/", 1)[-1], 80) or "the answer"
 
 

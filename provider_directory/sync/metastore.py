@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import FetchProblem
 from provider_directory.fetching import Connection
-from provider_directory.fetching.hosts import origin_of
+from provider_directory.fetching.hosts import joined, origin_of
 from provider_directory.sync.datasets import CMS, METASTORE, Dataset
 
 _MONTH = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))(?:-\d{2})?(?:[T ].*)?", re.ASCII)
@@ -34,7 +34,7 @@ async def look_up(connection: Connection, base: str, dataset: Dataset, today: da
     addresses = [address for address in _addresses(item.get("distribution")) if address.strip()]
     if not addresses:
         raise _unusable(dataset, "names no file")
-    address = next((one for one in addresses if urlsplit(one).path.lower().endswith(".csv")), addresses[0])
+    address = next((one for one in addresses if one.partition("?")[0].lower().endswith(".csv")), addresses[0])
     months = (month_of(item.get(key), today) for key in ("released", "modified"))
     modified = item.get("modified") or item.get("released")
     return Published(
@@ -49,7 +49,7 @@ def mirrored(address: str, base: str) -> str:
 
     Raises FetchProblem for what is no address.
     """
-    absolute = urljoin(f"{base}/", address.strip())
+    absolute = joined(f"{base}/", address)
     if base != CMS and origin_of(absolute) == origin_of(CMS):
         parts = urlsplit(absolute)
         return base + parts.path + (f"?{parts.query}" if parts.query else "")

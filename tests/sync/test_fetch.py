@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from provider_directory.errors import FetchProblem
 from provider_directory.fetching import Faltered, Limits, Missing, Patience, Transfer, fetch, fetched_before
 from provider_directory.fetching.connection import retry_after
-from provider_directory.fetching.hosts import check_allowed, name_of, origin_of, origins_of
+from provider_directory.fetching.hosts import check_allowed, name_of, origin_of, origins_of, written
 from provider_directory.fetching.unpacking import Unpacking
 
 QUICK = Patience(attempts=2, first_wait=0.001, longest_wait=0.002, jitter=0.0, longest_retry_after=0.01)
@@ -135,8 +135,17 @@ def test_the_host_that_is_checked_is_the_host_that_is_asked(rest: str) -> None:
         checked = origin_of(url)
     except FetchProblem:
         return
-    asked = httpx.URL(url.strip())
+    try:
+        asked = httpx.URL(written(url))
+    except httpx.InvalidURL:
+        return  # nobody is asked
     assert checked == f"https://{asked.host}:{asked.port or 443}" or "[" in checked
+
+
+@pytest.mark.parametrize("url", ["https://a..b/x", "https://xn--/x", "https://example.org:99999/x", "https://[::zz]/x"])
+def test_an_address_that_nobody_can_ask_is_told_in_words(tmp_path: Path, url: str) -> None:
+    with pytest.raises(FetchProblem):
+        fetch(url, tmp_path / "table.csv", patience=QUICK)
 
 
 def test_a_host_may_be_named_alone_or_by_an_address() -> None:

@@ -285,6 +285,17 @@ class TestTheCommand:
         assert "Alliance roster" in coe.out
 
 
+@pytest.mark.parametrize(
+    "address", ["https://[", "https://[::zz]/a.csv", "file:///etc/passwd", "http://a b", "\\\\x\\y"]
+)
+def test_an_address_in_the_catalog_that_is_none_is_told_in_words(world: World, address: str) -> None:
+    entry = world.cms.entry_of
+    world.cms.entry_of = lambda name: entry(name) | {"distribution": [{"downloadURL": address}]}  # type: ignore[method-assign]
+    with pytest.raises(FetchProblem):
+        world.sync()
+    assert world.in_use() == world.old
+
+
 def test_a_file_at_another_host_is_told_and_not_fetched(world: World, elsewhere: Server) -> None:
     entry = world.cms.entry_of
 
