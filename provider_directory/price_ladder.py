@@ -100,15 +100,17 @@ def price_ladder_of(
         payer=question.payer,
         plan=question.plan,
         price=center.price,
-        reason=_reason(weighing),
+        reason=_reason(weighing, candidates),
         benchmark=center.benchmark,
         candidates=tuple(candidates),
         notes=tuple(_notes(weighing)),
     )
 
 
-def _reason(weighing: _Weighing) -> str:
+def _reason(weighing: _Weighing, candidates: Sequence[PriceCandidate]) -> str:
     price = weighing.center.price
+    if price.kind == "none" and any(candidate.rule in ("too_few_payers", "own_payer_only") for candidate in candidates):
+        return "What is plausible here is of other payers, and fewer than three of them post a price of one kind."
     if price.kind == "none" and not weighing.question.show_contract_price and "Contract" in price.label:
         return "A contract names the price; it is not shown on a public screen."
     if weighing.posted and not weighing.posted.usual:

@@ -147,7 +147,9 @@ async def test_files_are_never_pooled_and_the_newer_of_two_equals_wins(priced: P
     assert [each.rule for each in found.candidates] == ["made_the_price", "other_file_comes_first"]
     payers = three_payers()
     apart = priced((CENTER, "2026-02-01", payers[:2]), (CENTER, "2026-05-01", payers[2:]))
-    assert (await ladder(apart)).price.kind == "none"
+    alone = await ladder(apart)
+    assert alone.price.kind == "none"
+    assert "fewer than three" in alone.reason
 
 
 async def test_a_line_of_the_bill_is_no_stay_and_is_ordered_after_stays(priced: Priced) -> None:
