@@ -23,24 +23,27 @@ def far_desk(gaps: list[Gap], mode: Mode = DESK, name: str = "Far Harbor Orthope
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_the_card_names_the_nearest_contract_and_what_the_plan_says(size: tuple[int, int]) -> None:
-    async with far_desk([]).run_test(size=size) as pilot:
+    app = far_desk([])
+    async with app.run_test(size=size) as pilot:
         await to_offer(pilot)
-        seen = screen_text(pilot.app)
+        seen = screen_text(app)
         assert "No center under contract with the plan within 50 miles" in seen
         assert "Far Harbor Orthopedic" in seen
         assert "Travel for two is paid from 50 miles" in seen
 
 
 async def test_on_what_the_program_is_silent_the_plan_is_to_be_asked() -> None:
-    async with far_desk([]).run_test(size=WIDE) as pilot:
+    app = far_desk([])
+    async with app.run_test(size=WIDE) as pilot:
         await to_offer(pilot)
-        line = next(text for text in screen_text(pilot.app).splitlines() if "second opinion" in text)
+        line = next(text for text in screen_text(app).splitlines() if "second opinion" in text)
         assert "does not say: ask the plan" in line
 
 
 async def test_one_record_is_kept_of_one_question_and_it_names_nobody() -> None:
     gaps: list[Gap] = []
-    async with far_desk(gaps).run_test(size=NARROW) as pilot:
+    app = far_desk(gaps)
+    async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         await pilot.press("o", "o")
         await settle(pilot)
@@ -49,18 +52,20 @@ async def test_one_record_is_kept_of_one_question_and_it_names_nobody() -> None:
 
 async def test_a_kiosk_keeps_no_record() -> None:
     gaps: list[Gap] = []
-    async with far_desk(gaps, KIOSK).run_test(size=NARROW) as pilot:
+    app = far_desk(gaps, KIOSK)
+    async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
-        assert "No center under contract" in screen_text(pilot.app)
+        assert "No center under contract" in screen_text(app)
         assert gaps == []
 
 
 async def test_one_key_looks_as_far_as_the_nearest_contract() -> None:
-    async with far_desk([]).run_test(size=NARROW) as pilot:
+    app = far_desk([])
+    async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         await pilot.press("a")
         await settle(pilot)
-        assert pilot.app.screen.query_one("#miles", Stepper).value == "500"
+        assert app.screen.query_one("#miles", Stepper).value == "500"
 
 
 async def test_with_a_contract_in_reach_the_card_goes_again() -> None:
@@ -71,15 +76,16 @@ async def test_with_a_contract_in_reach_the_card_goes_again() -> None:
         app.directory.no_contract = None
         await pilot.press("plus")
         await settle(pilot)
-        assert "No center under contract" not in screen_text(pilot.app)
-        assert "under contract to Jun 2027" in screen_text(pilot.app)
+        assert "No center under contract" not in screen_text(app)
+        assert "under contract to Jun 2027" in screen_text(app)
 
 
 async def test_a_hostile_name_on_the_card_is_only_a_name() -> None:
     for name in HOSTILE_NAMES[:6]:
-        async with far_desk([], name=name).run_test(size=WIDE) as pilot:
-            await to_offer(pilot)
-            assert "No center under contract" in screen_text(pilot.app)
+        app = far_desk([], name=name)
+    async with app.run_test(size=WIDE) as pilot:
+        await to_offer(pilot)
+        assert "No center under contract" in screen_text(app)
 
 
 async def test_a_second_place_after_a_plus_is_looked_for_too() -> None:
