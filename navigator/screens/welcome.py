@@ -29,11 +29,11 @@ CHOICES = (
     ("An edition file", "that somebody has given you"),
 )
 DEMONSTRATION, REAL_DATA, FILE = range(3)
-ENTER_WORDS = "Enter takes what is marked."
+ENTER_WORDS = "Enter takes it."
 DETAILS = (
     (
-        "Made on this machine in seconds, without a network. Every screen says DEMONSTRATION.",
-        "Real data can take its place at any time; the demonstration stays on the shelf.",
+        "Made in seconds, without a network. Every screen says DEMONSTRATION.",
+        "Real data can take its place at any time.",
     ),
     (
         "In another terminal, or after leaving here, run one of these:",
@@ -75,7 +75,7 @@ class WelcomeScreen(DeskScreen[None]):
                 [
                     line(("Center of Excellence Navigator", "bold $accent")),
                     line(""),
-                    line("This machine has no data yet. What shall it answer from? ", (ENTER_WORDS, "$muted")),
+                    line("This machine has no data yet. What shall it answer from?  ", (ENTER_WORDS, "$muted")),
                 ]
             ),
             id="welcome-title",

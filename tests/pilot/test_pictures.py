@@ -10,6 +10,8 @@ from pilot_desk import NARROW, WIDE, desk, enter, settle, to_offer
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from navigator.app import CoeApp
+from navigator.editions import Progress, PublishedEdition
 from navigator.mode import DESK, HR, KIOSK, Mode
 from navigator.referral import number
 from navigator.referral.ledger import Ledger
@@ -58,6 +60,11 @@ async def form(pilot: Pilot[int]) -> None:
     await pilot.press("tab")
 
 
+async def palette(pilot: Pilot[int]) -> None:
+    await to_offer(pilot)
+    await pilot.press("ctrl+p")
+
+
 async def unknown_place(pilot: Pilot[int]) -> None:
     await settle(pilot)
     await enter(pilot, "#words", "new knee")
@@ -77,6 +84,7 @@ PICTURES: dict[str, tuple[Step, tuple[int, int], Mode, str]] = {
     "compare-120-light": (compare, WIDE, DESK, "coe-light"),
     "plot-120": (plot, WIDE, DESK, "coe-dark"),
     "evidence-80": (evidence, NARROW, DESK, "coe-dark"),
+    "palette-80": (palette, NARROW, DESK, "coe-dark"),
     "form-120": (form, WIDE, DESK, "coe-dark"),
 }
 
@@ -95,6 +103,31 @@ def test_the_screen_looks_as_it_did(picture: str, tmp_path: Path, snap_compare: 
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=steps)
+
+
+class EmptyShelf:
+    """A shelf of a fresh machine."""
+
+    def name_in_use(self) -> str | None:
+        """Nothing is published."""
+        return None
+
+    def in_use(self) -> PublishedEdition:
+        """Give the demonstration."""
+        return self.demonstration()
+
+    def demonstration(self) -> PublishedEdition:
+        """Give the fake directory."""
+        return PublishedEdition(lambda _progress: FakeDirectory(), None)
+
+    def put(self, file: Path, progress: Progress) -> PublishedEdition:
+        """Give the fake directory."""
+        return self.demonstration()
+
+
+def test_a_fresh_machine_is_pictured(snap_compare: Callable[..., bool]) -> None:
+    app = CoeApp(DESK, lambda _progress: FakeDirectory(), shelf=EmptyShelf(), welcome=True)
+    assert snap_compare(app, terminal_size=NARROW, run_before=start)
 
 
 def test_a_failing_edition_is_pictured_in_words(snap_compare: Callable[..., bool]) -> None:
