@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DEMONSTRATION = "DEMONSTRATION"
 SMALLEST_TITLE = 10
-SHORT_NAME = 12
+SHORT_NAME = 14
 _MONTHS_UNTIL_OLD = 24
 """Figures whose period ended longer ago are greyed on the cards (PRODUCT 15); the line says "old"."""
 
@@ -129,8 +129,9 @@ class CallHeader(Widget):
         today = self._today()
         months = (today.year - ended.year) * 12 + today.month - ended.month
         old, style = (", old", "$warning") if months > _MONTHS_UNTIL_OLD else ("", "$muted")
+        shortest = f"{ended:%m/%y} old" if old else f"to {ended:%m/%y}"
         last = ("",) if self.newer else ()
-        return Fact(style, (f"data to {ended:%b %Y}{old}", f"to {ended:%b %Y}{old}", f"to {ended:%m/%y}{old}", *last))
+        return Fact(style, (f"data to {ended:%b %Y}{old}", f"to {ended:%b %Y}{old}", shortest, *last))
 
 
 def _newer_words(key: str) -> tuple[str, ...]:
