@@ -14,6 +14,7 @@ from provider_directory.contracts import ContractStanding, ContractTerms, bears_
 from provider_directory.edition.reader import EditionReader, FacilityRow
 from provider_directory.errors import BadInput
 from provider_directory.finding import Candidate, Ranked
+from provider_directory.like_with_like import ranking_group
 from provider_directory.models import (
     NEVER_OFFERED,
     Center,
@@ -166,7 +167,7 @@ class AskedQuestion:
                     cases_per_year=known_cases.per_year if known_cases else None,
                     price_kind=price.kind,
                     price_cents=price.amount_cents if price.comparable else None,
-                    price_setting=price.setting,
+                    price_group=ranking_group(price),
                 )
             )
         return found

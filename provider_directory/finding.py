@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import groupby
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
-from provider_directory.models import CredentialState, EvidenceClass, PriceKind, PriceSetting, Sort, Tier
+from provider_directory.models import CredentialState, EvidenceClass, PriceKind, Sort, Tier
 
 MILE_STEP = 5.0
 
@@ -29,7 +29,8 @@ class Candidate(NamedTuple):
     price_kind: PriceKind
     price_cents: int | None
     """None = no price, or one that is shown and never ranked."""
-    price_setting: PriceSetting | None = None
+    price_group: tuple[int, int, int, str] = (0, 0, 0, "")
+    """Inside a kind, prices of different groups are of different things (``like_with_like.ranking_group``)."""
 
 
 class Ranked(NamedTuple):
@@ -104,18 +105,19 @@ def _best_first(figure: float | None) -> float:
     return float("inf") if figure is None else -figure
 
 
-def _by_price(candidate: Candidate) -> tuple[float, ...]:
-    """Group by kind, inside a kind stays before single lines of a bill: a line is not the operation (METHOD 3.7)."""
+def _by_price(candidate: Candidate) -> tuple[object, ...]:
+    """Group by kind, inside a kind by what the price is of; a price that no rule lets rank stands last in its kind."""
     cents = candidate.price_cents
     return (
         _PRICE_KINDS.index(candidate.price_kind),
-        candidate.price_setting == "outpatient",
-        float("inf") if cents is None else cents,
+        cents is None,
+        candidate.price_group,
+        cents or 0,
         candidate.miles,
     )
 
 
-_SORT_KEYS: dict[Sort, Callable[[Candidate], tuple[float, ...]]] = {
+_SORT_KEYS: dict[Sort, Callable[[Candidate], tuple[Any, ...]]] = {
     "distance": lambda candidate: (candidate.miles,),
     "quality": lambda candidate: (_best_first(candidate.z), candidate.miles),
     "volume": lambda candidate: (_best_first(candidate.cases_per_year), candidate.miles),

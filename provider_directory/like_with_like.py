@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import get_args
 
 from provider_directory.models import Center, Price, PriceKind, PriceVerdict
 from provider_directory.pricing.offered import ON_REQUEST
+from provider_directory.pricing.wording import PLURALS
 from provider_directory.spoken import dollars
 
 KIND_WORDS: dict[PriceKind, str] = {
@@ -27,6 +29,8 @@ KIND_WORDS: dict[PriceKind, str] = {
     "none": "no price",
 }
 
+_KINDS: tuple[PriceKind, ...] = get_args(PriceKind)
+
 
 def price_verdict(first: Center, second: Center, on: date) -> PriceVerdict:
     """Compare two prices on a date, or name the difference that forbids it (METHOD 3.2 last paragraph, 5.16)."""
@@ -42,6 +46,17 @@ def price_verdict(first: Center, second: Center, on: date) -> PriceVerdict:
     words = f"Like with like, {_kind(first.price)}: {difference}"
     overlap = ", but their ranges overlap" if _ranges_overlap(first.price, second.price) else ""
     return _verdict(first, second, one - two, f"{words}{overlap}.")
+
+
+def ranking_group(price: Price) -> tuple[int, int, int, str]:
+    """Give what a price is of beside its kind: only prices of one group may be ranked (METHOD 3.2, 3.7, 5.3).
+
+    In the order in which the groups stand: the plan's own before other plans of its payer, medians by the kind of
+    their rates, stays before lines of a bill, and these by code.
+    """
+    of_family = price.match == "family"
+    of_kind = _KINDS.index(price.median_of) if price.median_of else 0
+    return (of_family, of_kind, price.setting == "outpatient", price.code or "")
 
 
 def _verdict(first: Center, second: Center, difference: int | None, words: str) -> PriceVerdict:
@@ -81,10 +96,10 @@ def _other_kind(first: Center, second: Center) -> str:
     one, two = first.price, second.price
     if one.kind != two.kind:
         return _side_by_side((first, f"{_kind(one)}{_scope_words(one)}"), (second, f"{_kind(two)}{_scope_words(two)}"))
-    # Medians over payers are of one kind of figure each, which only their label names (METHOD 5.3).
-    medians = [price.label.partition("payers' ")[2] for price in (one, two)]
-    if medians[0] != medians[1]:
-        return _side_by_side((first, f"a median of {medians[0]}"), (second, f"a median of {medians[1]}"))
+    # Medians over payers are of one kind of figure each (METHOD 5.3).
+    if one.median_of and two.median_of and one.median_of != two.median_of:
+        words = [f"a median of {PLURALS[kind]}" for kind in (one.median_of, two.median_of)]
+        return _side_by_side((first, words[0]), (second, words[1]))
     return "a rough guess is a range only" if one.kind == "rough_guess" else ""
 
 

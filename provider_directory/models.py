@@ -198,6 +198,8 @@ class Price(Value):
     """How well the payer and plan behind it are the caller's own; None for kinds that are of no payer."""
     payers: int | None = None
     """How many payers a median is over."""
+    median_of: PriceKind | None = None
+    """The kind of the rates that a median over payers is of; None for every other kind (METHOD 5.3)."""
     cases: int | None = None
     """How many paid claims a median is over; None = not said."""
     flags: tuple[str, ...] = ()

@@ -194,6 +194,7 @@ def posted_price(reader: EditionReader, posted: PostedPrice, question: Question)
         code=posted.code,
         match=chosen.match,
         payers=chosen.payers,
+        median_of=chosen.of_kind if chosen.kind == "other_insurers" else None,
         cases=chosen.cases,
         flags=chosen.flags if posted.usual else (*chosen.flags, f"{posted.setting}_only"),
         old=posted.age == "old",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from provider_directory.comparing import Entry, Standing, chance_better, check_count, clearly_better, compare
 from provider_directory.errors import BadInput
-from provider_directory.like_with_like import price_verdict
+from provider_directory.like_with_like import price_verdict, ranking_group
 from provider_directory.models import Center, Comparison, PriceVerdict
 from provider_directory.testing import (
     TODAY,
@@ -159,8 +159,8 @@ def test_ranges_that_overlap_are_said() -> None:
         (POSTED, POSTED | {"comparable": False}, "too doubtful to rank"),
         (POSTED, POSTED | {"match": "family"}, "Birch is that of other plans of the payer"),
         (
-            POSTED | {"kind": "other_insurers", "label": "Other insurers here: median of 4 payers' posted rates"},
-            POSTED | {"kind": "other_insurers", "label": "Other insurers here: median of 5 payers' posted averages"},
+            POSTED | {"kind": "other_insurers", "median_of": "posted_negotiated"},
+            POSTED | {"kind": "other_insurers", "median_of": "posted_average"},
             "Birch has a median of posted averages",
         ),
     ],
@@ -174,6 +174,22 @@ def test_prices_of_unlike_things_are_not_compared_and_the_difference_is_named(
     assert verdict.difference_cents is None
     assert verdict.words.startswith("Prices not comparable: ")
     assert said in verdict.words
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ({"match": "exact"}, {"match": "family"}),
+        ({"median_of": "posted_negotiated"}, {"median_of": "posted_average"}),
+        ({"setting": "inpatient", "code": "470"}, {"setting": "outpatient", "code": "27447"}),
+        ({"setting": "outpatient", "code": "27134"}, {"setting": "outpatient", "code": "27137"}),
+    ],
+)
+def test_prices_of_unlike_things_are_ranked_in_groups_of_their_own(
+    one: dict[str, object], two: dict[str, object]
+) -> None:
+    groups = [ranking_group(no_price(**said)) for said in (one, two)]
+    assert groups[0] < groups[1]
 
 
 def test_an_unknown_price_is_no_zero() -> None:

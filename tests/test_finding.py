@@ -100,6 +100,18 @@ def test_other_orders_keep_the_recommended_rank_and_put_unknown_last() -> None:
     assert {entry.rank for entry in sorted_by(ranked, "price")} == {1, 2, 3}
 
 
+def test_by_price_unlike_things_are_not_mixed_and_what_may_not_be_ranked_stands_last_in_its_kind() -> None:
+    listed = [
+        candidate("own", price_kind="posted_negotiated", price_cents=300, price_group=(0, 0, 0, "470")),
+        candidate("family", price_kind="posted_negotiated", price_cents=100, price_group=(1, 0, 0, "470")),
+        candidate("line", price_kind="posted_negotiated", price_cents=50, price_group=(1, 0, 1, "27447")),
+        candidate("too-doubtful", price_kind="posted_negotiated", price_cents=None, price_group=(0, 0, 0, "470")),
+        candidate("cash", price_kind="cash", price_cents=10),
+    ]
+    ranked = sorted_by(recommended(listed[::-1], "specific"), "price")
+    assert [entry.candidate.facility_id for entry in ranked] == [each.facility_id for each in listed]
+
+
 states = st.sampled_from(["CONTRACT", "MEETS_PUBLIC", "PROVISIONAL", "NOT_MET", "NO_EVIDENCE", "SUSPENDED", "EXPIRED"])
 public_states = st.sampled_from(["MEETS_PUBLIC", "PROVISIONAL", "NOT_MET", "NO_EVIDENCE"])
 candidates = st.lists(

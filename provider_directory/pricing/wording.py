@@ -17,7 +17,7 @@ _OF_KIND: dict[PriceKind, str] = {
     "posted_few_cases": "Posted typical payment, fewer than 11 cases",
     "cash": "Cash price (not the plan price)",
 }
-_PLURALS: dict[PriceKind, str] = {
+PLURALS: dict[PriceKind, str] = {
     "posted_negotiated": "posted rates",
     "posted_typical": "posted typical payments",
     "posted_average": "posted averages",
@@ -97,7 +97,7 @@ def label_of(chosen: Chosen, names_payer: bool) -> str:
     """Name the kind of a posted price, with whose it is; ``names_payer``: the question names a payer."""
     if chosen.kind == "other_insurers":
         others = "other payers" if names_payer else "payers"
-        return f"Other insurers here: median of {chosen.payers} {others}' {_PLURALS[chosen.of_kind]}"
+        return f"Other insurers here: median of {chosen.payers} {others}' {PLURALS[chosen.of_kind]}"
     words = _OF_KIND[chosen.kind]
     if chosen.kind == "posted_typical" and chosen.cases:
         words += f", {chosen.cases:,} cases"
