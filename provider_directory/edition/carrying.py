@@ -18,6 +18,7 @@ from provider_directory.edition.by_hand import (
 from provider_directory.edition.manifest import Manifest, read_manifest
 from provider_directory.edition.publish import Shelf
 from provider_directory.edition.reader import EditionReader
+from provider_directory.edition.shelf_lock import changing
 from provider_directory.edition.suspend import changes_by_hand
 from provider_directory.errors import EditionProblem
 
@@ -36,6 +37,11 @@ def publish_build(shelf: Shelf, built: Path, drop: bool = False) -> PublishedBui
     A change that the new roster states itself is not carried; with ``drop`` none is, and each is named. Raises
     EditionProblem where the edition in use holds such changes and cannot be read.
     """
+    with changing(shelf.folder):  # nothing is suspended between the look at the edition in use and the switch
+        return _publish_build(shelf, built, drop)
+
+
+def _publish_build(shelf: Shelf, built: Path, drop: bool) -> PublishedBuild:
     manifest = read_manifest(built)
     base = _last_of_its_kind(shelf, manifest)
     if base is None or not any(report.dataset == DATASET for report in read_manifest(base).files):

@@ -26,6 +26,7 @@ from provider_directory.edition.pointer import (
     other_schema,
     sidecar_of,
 )
+from provider_directory.edition.shelf_lock import changing
 from provider_directory.errors import Choice, EditionProblem
 
 _PART = re.compile(r"\.part-\d+$|^part-\d+\.")
@@ -94,7 +95,8 @@ class Shelf:
     def use(self, path: Path) -> None:
         """Make an edition of the shelf the one in use, after verifying it."""
         verify(path)
-        self._point_to(path.stem)
+        with changing(self.folder):
+            self._point_to(path.stem)
 
     def put(self, built: Path) -> Path:
         """Publish an edition file just built: verify its bytes, move, switch; gives its place on the shelf.

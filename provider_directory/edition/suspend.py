@@ -14,6 +14,7 @@ from provider_directory.edition.by_hand import DATASET, HandMade, extend, hand_m
 from provider_directory.edition.manifest import Manifest
 from provider_directory.edition.publish import Shelf
 from provider_directory.edition.reader import EditionReader, FacilityRow
+from provider_directory.edition.shelf_lock import changing
 from provider_directory.errors import BadInput, Choice, EditionProblem
 from provider_directory.quality.criteria import criteria_sets
 
@@ -172,11 +173,11 @@ def publish(shelf: Shelf, base: Path, decision: Decision) -> Published:
     part = shelf.part_file()
     facility, subject = decision.facility, decision.subject
     note = f"{date.today().isoformat()}: {facility.name}, {subject.words}: {words[0].lower()}{words[1:]}"
-    manifest = extend(base, part, decision.rows, words, (note,))
-    if shelf.current() != base:
-        part.unlink()
-        raise EditionProblem("Another edition was published in the meantime.", "Give the command once more.")
-    return Published(shelf.put(part), manifest, base)
+    with changing(shelf.folder):
+        if shelf.current() != base:
+            raise EditionProblem("Another edition was published in the meantime.", "Give the command once more.")
+        manifest = extend(base, part, decision.rows, words, (note,))
+        return Published(shelf.put(part), manifest, base)
 
 
 def title_of(changes: Sequence[HandMade]) -> str:

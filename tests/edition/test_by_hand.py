@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from shelved import ROSTER, publish
 
 from provider_directory.contracts import ContractTerms, bears_on, standing
+from provider_directory.edition.by_hand import extend
 from provider_directory.edition.history import history_of
 from provider_directory.edition.manifest import Manifest
 from provider_directory.edition.pointer import sidecar_of
@@ -20,6 +23,7 @@ from provider_directory.edition.publish import Shelf, verify
 from provider_directory.edition.reader import EditionReader
 from provider_directory.edition.suspend import (
     Decision,
+    Published,
     Subject,
     decide_reinstatement,
     decide_suspension,
@@ -136,6 +140,23 @@ def test_a_suspension_is_refused_when_another_edition_came_in_between(folder: Pa
     with pytest.raises(EditionProblem, match="in the meantime"):
         publish_decision(Shelf(folder / "editions"), base, decision)
     assert state(folder, "total-knee-replacement", STOP) == "SUSPENDED"
+
+
+def test_of_two_suspensions_at_once_neither_hides_the_other(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base, first, second = in_use(folder), decide(folder, HIP_KNEE), decide(folder, KNEE)
+    begun: list[Future[Published]] = []
+    with ThreadPoolExecutor(1) as other_desk:
+
+        def extend_while_another_begins(*arguments: Any) -> Manifest:
+            begun.append(other_desk.submit(publish_decision, Shelf(folder / "editions"), base, second))
+            return extend(*arguments)
+
+        monkeypatch.setattr("provider_directory.edition.suspend.extend", extend_while_another_begins)
+        published = publish_decision(Shelf(folder / "editions"), base, first)
+        with pytest.raises(EditionProblem, match="in the meantime"):
+            begun[0].result()
+    assert in_use(folder) == published.path
+    assert len(begun) == 1
 
 
 def test_what_is_suspended_already_is_said_and_not_suspended_twice(folder: Path) -> None:
