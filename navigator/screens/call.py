@@ -14,29 +14,24 @@ from textual.widgets import ContentSwitcher, Input, Label, Static
 
 from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
-from navigator.gaps import Gap, gap_of
 from navigator.keymap import keys_in_force
 from navigator.messages import (
-    EvidenceFound,
     LookupFailed,
     OfferFound,
     PlaceFound,
-    PriceFound,
     ProceduresFound,
     TakenAway,
 )
 from navigator.screens.call_state import CallState
 from navigator.screens.desk_screen import DeskScreen
+from navigator.screens.offer_part import OfferPart
 from navigator.settings import RADII
 from navigator.text import line
 from navigator.widgets import phrases
 from navigator.widgets.call_header import CallHeader, quality_figures_to
-from navigator.widgets.card_words import reach_lines
-from navigator.widgets.center_cards import CenterCards
 from navigator.widgets.choice_list import ChoiceList
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import WAIT_SHOWS_AFTER, Notice
-from navigator.widgets.offer_marks import ALONE, FULL
 from navigator.widgets.offer_table import CenterList, OfferTable
 from navigator.widgets.start_panel import StartPanel
 from navigator.widgets.stepper import Stepper
@@ -44,9 +39,7 @@ from navigator.widgets.stepper import Stepper
 if TYPE_CHECKING:
     from provider_directory.directory import Directory
     from provider_directory.errors import DirectoryError
-    from provider_directory.models import Offer, Procedure, ProcedureAnswer, Question, Sort
-
-CARD_STEP = 4
+    from provider_directory.models import Procedure, ProcedureAnswer, Sort
 
 
 class CallScreen(DeskScreen[None]):
@@ -61,8 +54,6 @@ class CallScreen(DeskScreen[None]):
         self._answer: tuple[ProcedureAnswer, tuple[Procedure, ...]] | None = None
         self._go_on_when_sure = False
         self._waiting = ""
-        self._open_when_found = ""
-        self._gaps_noted: set[Gap] = set()
 
     def compose(self) -> ComposeResult:
         """Give header, boxes, the line of what was heard, the notice, and one of start, choices and offer."""
@@ -109,7 +100,7 @@ class CallScreen(DeskScreen[None]):
 
     async def _add_offer(self) -> None:
         """Add the part with the most widgets after the first frame, which needs none of them."""
-        offer = Vertical(OfferTable(id="table"), CenterCards(id="cards"), id="offer")
+        offer = OfferPart(id="offer")
         if self.is_attached and self.is_running:  # left before the first frame was over
             await self.query_one("#main", ContentSwitcher).add_content(offer)
 
@@ -308,6 +299,18 @@ class CallScreen(DeskScreen[None]):
         self._show("choices")
         self.query_one(ChoiceList).focus()
 
+    @on(OfferPart.RadiusAsked)
+    def _radius_asked(self, event: OfferPart.RadiusAsked) -> None:
+        miles = self.query_one("#miles", Stepper)
+        if event.reach is None:
+            miles.step(event.steps, around=False)
+        else:
+            miles.take(str(next(far for far in RADII if far >= event.reach)))
+
+    @on(OfferPart.OrderAsked)
+    def _order_asked(self) -> None:
+        self.action_next_order()
+
     @on(Stepper.Changed, "#miles")
     def _miles_changed(self, event: Stepper.Changed) -> None:
         self.state = replace(self.state, miles=float(event.value))
@@ -321,162 +324,19 @@ class CallScreen(DeskScreen[None]):
         self._answered()
         self.state = self.state.with_offer(event.question, event.offer)
         self._show("offer")
-        self.query_one(OfferTable).show(event.offer.centers)
-        self._tell_gap(event.question, event.offer)
+        self.query_one(OfferPart).show(event.question, event.offer)
         if words := phrases.beside_offer(event.offer, event.question.miles):
             self.query_one(Notice).tell(words)
         if isinstance(self.focused, CenterList) or self.focused is None or self._place_is_done():
             self.query_one(OfferTable).focus()
 
-    def _tell_gap(self, question: Question, offer: Offer) -> None:
-        """Show what there is for a member without a center under contract in reach, and keep a record of the gap."""
-        gap, program = offer.no_contract_in_reach, self.desk.program
-        plan = program.far_from_contract if program else ()
-        self.query_one(CenterCards).tell_gap(reach_lines(gap, question.miles, plan) if gap else ())
-        if gap and program:
-            noted = gap_of(question.on, program.id, gap.criteria_set, question.place.label, question.miles)
-            if noted not in self._gaps_noted:
-                self._gaps_noted.add(noted)
-                self.desk.note_gap(noted)
-
-    def _reach_contract(self) -> None:
-        gap = self.state.offer.no_contract_in_reach if self.state.offer else None
-        if gap and gap.nearest:
-            nearest = gap.nearest[0]
-            miles = min(nearest.miles, nearest.recover_miles or nearest.miles)
-            self.query_one("#miles", Stepper).take(str(next(far for far in RADII if far >= miles)))
-
-    def _place_is_done(self) -> bool:
-        focused = self.focused
-        return focused is not None and focused.id in ("place", "choice-list")
-
-    @on(OfferTable.InHand)
-    def _in_hand(self, event: OfferTable.InHand) -> None:
-        center, question, offer = event.center, self.state.question, self.state.offer
-        if offer is None:
-            return
-        self.query_one(CenterCards).show(center, offer, self.state.ladder(center.facility.id))
-        self.query_one(CallHeader).you_pay = center.you_pay or ""
-        opened = self.state.ladder(center.facility.id) is not None
-        if (directory := self.desk.directory) and question and not opened:
-            lookups.find_evidence(self, directory, center.facility.id, question)
-
-    @on(EvidenceFound)
-    def _evidence_found(self, event: EvidenceFound) -> None:
-        self.state = replace(self.state, ladders=(*self.state.ladders, (event.facility, event.evidence)))
-        center = self.query_one(OfferTable).in_hand
-        if center and self.state.offer and center.facility.id == event.facility:
-            self.query_one(CenterCards).show(center, self.state.offer, event.evidence)
-            if self._open_when_found == event.facility and self.is_current:
-                self._open_evidence()
-
-    @on(OfferTable.Chosen)
-    def _refer(self, event: OfferTable.Chosen) -> None:
-        # A second Enter while the form opens is no second referral.
-        if self.is_current and self.desk.mode.may_refer and self.state.offer and self.state.procedure:
-            self.desk.open_referral_form(self, event.center)
-
-    @on(CenterList.Asked)
-    def _wished(self, event: CenterList.Asked) -> None:
-        match event.wish:
-            case "evidence":
-                self._open_evidence()
-            case "price":
-                self._ask_price()
-            case "next_card":
-                self.query_one(CenterCards).turn(1)
-            case "previous_card":
-                self.query_one(CenterCards).turn(-1)
-            case "cards_down":
-                self.query_one(CenterCards).scroll_cards(CARD_STEP)
-            case "cards_up":
-                self.query_one(CenterCards).scroll_cards(-CARD_STEP)
-            case "wider":
-                self.query_one("#miles", Stepper).step(1, around=False)
-            case "narrower":
-                self.query_one("#miles", Stepper).step(-1, around=False)
-            case "next_order":
-                self.action_next_order()
-            case "reach_contract":
-                self._reach_contract()
-
-    @on(CenterList.Asked)
-    def _wished_beside_others(self, event: CenterList.Asked) -> None:
-        match event.wish:
-            case "mark":
-                if not self.query_one(OfferTable).mark():
-                    self.query_one(Notice).tell(FULL)
-            case "compare":
-                self._open_comparison()
-            case "plot":
-                self._open_plot()
-
-    @on(CenterList.Asked)
-    def _wished_to_take(self, event: CenterList.Asked) -> None:
-        center, offer, procedure = self.query_one(OfferTable).in_hand, self.state.offer, self.state.procedure
-        if not (event.wish in ("take_center", "take_offer", "print_center") and center and offer and procedure):
-            return
-        from navigator import take_away  # deferred: not needed for the first frame
-
-        employer = self.desk.program.employer if self.desk.program else None
-        text = take_away.center_text(center, offer, procedure.name, employer)
-        if event.wish == "print_center":
-            take_away.send_to_printer(self, text)
-        elif event.wish == "take_center":
-            take_away.copy(self, take_away.file_name("center", center.facility.id, offer.on.isoformat()), text)
-        else:
-            text = take_away.offer_text(offer, procedure.name, employer)
-            take_away.copy(self, take_away.file_name("centers", offer.on.isoformat()), text)
-
     @on(TakenAway)
     def _say_where(self, event: TakenAway) -> None:
         self.query_one(Notice).done(event.words)
 
-    def _open_evidence(self) -> None:
-        center = self.query_one(OfferTable).in_hand
-        evidence = self.state.ladder(center.facility.id) if center else None
-        procedure = self.state.procedure
-        if center and evidence is None:
-            self._open_when_found = center.facility.id
-        if center and evidence and procedure:
-            self._open_when_found = ""
-            from navigator.screens.evidence import EvidenceScreen  # deferred: not needed for the first frame
-
-            self.app.push_screen(EvidenceScreen(center, evidence, procedure.name))
-
-    def _ask_price(self) -> None:
-        center, question = self.query_one(OfferTable).in_hand, self.state.question
-        if (directory := self.desk.directory) and center and question:
-            lookups.find_price(self, directory, center.facility.id, question)
-
-    @on(PriceFound)
-    def _open_price(self, event: PriceFound) -> None:
-        center, procedure = self.query_one(OfferTable).in_hand, self.state.procedure
-        if self.is_current and center and procedure and center.facility.id == event.facility:
-            from navigator.screens.price import PriceScreen  # deferred: not needed for the first frame
-
-            self.app.push_screen(PriceScreen(event.ladder, procedure.name))
-
-    def _open_comparison(self) -> None:
-        centers, note = self.query_one(OfferTable).to_compare()
-        question, procedure = self.state.question, self.state.procedure
-        if len(centers) < 2:
-            self.query_one(Notice).tell(ALONE)
-        elif question and procedure and self.is_current:
-            from navigator.screens.compare import CompareScreen  # deferred: not needed for the first frame
-
-            self.app.push_screen(CompareScreen(self, centers, question, procedure.name, note))
-
-    def _open_plot(self) -> None:
-        center, offer, procedure = self.query_one(OfferTable).in_hand, self.state.offer, self.state.procedure
-        if center and offer and procedure and self.is_current:
-            from navigator.screens.plot import PlotScreen  # deferred: not needed for the first frame
-
-            self.app.push_screen(PlotScreen(offer, procedure.name, center.facility.id), self._take_in_hand)
-
-    def _take_in_hand(self, facility: str | None) -> None:
-        if facility:
-            self.query_one(OfferTable).take(facility)
+    def _place_is_done(self) -> bool:
+        focused = self.focused
+        return focused is not None and focused.id in ("place", "choice-list")
 
     def take_words(self, words: str) -> None:
         """Take words as if they had been typed and entered."""

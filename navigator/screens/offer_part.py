@@ -1,0 +1,224 @@
+"""The part of a call that shows the offer: the table, the cards of the center in hand, and what its keys open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+
+from navigator import lookups
+from navigator.gaps import Gap, gap_of
+from navigator.messages import EvidenceFound, PriceFound
+from navigator.widgets.call_header import CallHeader
+from navigator.widgets.card_words import reach_lines
+from navigator.widgets.center_cards import CenterCards
+from navigator.widgets.notice import Notice
+from navigator.widgets.offer_marks import ALONE, FULL
+from navigator.widgets.offer_table import CenterList, OfferTable
+
+if TYPE_CHECKING:
+    from navigator.app import CoeApp
+    from navigator.screens.call import CallScreen
+    from navigator.screens.call_state import CallState
+    from provider_directory.models import Offer, Question
+
+CARD_STEP = 4
+
+
+class OfferPart(Vertical):
+    """Shows what the call's state holds; the state itself stays with the call."""
+
+    @dataclass
+    class RadiusAsked(Message):
+        """Another radius is wished: ``steps`` further or nearer, or the first that reaches ``reach`` miles."""
+
+        steps: int = 0
+        reach: float | None = None
+
+    class OrderAsked(Message):
+        """Another order of the centers is wished."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._open_when_found = ""
+        self._gaps_noted: set[Gap] = set()
+
+    def compose(self) -> ComposeResult:
+        """Give the table and the cards."""
+        yield OfferTable(id="table")
+        yield CenterCards(id="cards")
+
+    @property
+    def _call(self) -> CallScreen:
+        return cast("CallScreen", self.screen)
+
+    @property
+    def _state(self) -> CallState:
+        return self._call.state
+
+    @property
+    def _desk(self) -> CoeApp:
+        return self._call.desk
+
+    @property
+    def _notice(self) -> Notice:
+        return self._call.query_one(Notice)
+
+    def show(self, question: Question, offer: Offer) -> None:
+        """Show another offer."""
+        self.query_one(OfferTable).show(offer.centers)
+        self._tell_gap(question, offer)
+
+    def _tell_gap(self, question: Question, offer: Offer) -> None:
+        """Show what there is for a member without a center under contract in reach, and keep a record of the gap."""
+        gap, program = offer.no_contract_in_reach, self._desk.program
+        plan = program.far_from_contract if program else ()
+        self.query_one(CenterCards).tell_gap(reach_lines(gap, question.miles, plan) if gap else ())
+        if gap and program:
+            noted = gap_of(question.on, program.id, gap.criteria_set, question.place.label, question.miles)
+            if noted not in self._gaps_noted:
+                self._gaps_noted.add(noted)
+                self._desk.note_gap(noted)
+
+    def _reach_contract(self) -> None:
+        offer = self._state.offer
+        gap = offer.no_contract_in_reach if offer else None
+        if gap and gap.nearest:
+            nearest = gap.nearest[0]
+            self.post_message(self.RadiusAsked(reach=min(nearest.miles, nearest.recover_miles or nearest.miles)))
+
+    @on(OfferTable.InHand)
+    def _in_hand(self, event: OfferTable.InHand) -> None:
+        center, question, offer = event.center, self._state.question, self._state.offer
+        if offer is None:
+            return
+        self.query_one(CenterCards).show(center, offer, self._state.ladder(center.facility.id))
+        self._call.query_one(CallHeader).you_pay = center.you_pay or ""
+        opened = self._state.ladder(center.facility.id) is not None
+        if (directory := self._desk.directory) and question and not opened:
+            lookups.find_evidence(self, directory, center.facility.id, question)
+
+    @on(EvidenceFound)
+    def _evidence_found(self, event: EvidenceFound) -> None:
+        self._call.state = replace(self._call.state, ladders=(*self._state.ladders, (event.facility, event.evidence)))
+        center = self.query_one(OfferTable).in_hand
+        if center and self._state.offer and center.facility.id == event.facility:
+            self.query_one(CenterCards).show(center, self._state.offer, event.evidence)
+            if self._open_when_found == event.facility and self._call.is_current:
+                self._open_evidence()
+
+    @on(OfferTable.Chosen)
+    def _refer(self, event: OfferTable.Chosen) -> None:
+        # A second Enter while the form opens is no second referral.
+        if self._call.is_current and self._desk.mode.may_refer and self._state.offer and self._state.procedure:
+            self._desk.open_referral_form(self._call, event.center)
+
+    @on(CenterList.Asked)
+    def _wished(self, event: CenterList.Asked) -> None:
+        match event.wish:
+            case "evidence":
+                self._open_evidence()
+            case "price":
+                self._ask_price()
+            case "next_card":
+                self.query_one(CenterCards).turn(1)
+            case "previous_card":
+                self.query_one(CenterCards).turn(-1)
+            case "cards_down":
+                self.query_one(CenterCards).scroll_cards(CARD_STEP)
+            case "cards_up":
+                self.query_one(CenterCards).scroll_cards(-CARD_STEP)
+            case "wider":
+                self.post_message(self.RadiusAsked(steps=1))
+            case "narrower":
+                self.post_message(self.RadiusAsked(steps=-1))
+            case "next_order":
+                self.post_message(self.OrderAsked())
+            case "reach_contract":
+                self._reach_contract()
+
+    @on(CenterList.Asked)
+    def _wished_beside_others(self, event: CenterList.Asked) -> None:
+        match event.wish:
+            case "mark":
+                if not self.query_one(OfferTable).mark():
+                    self._notice.tell(FULL)
+            case "compare":
+                self._open_comparison()
+            case "plot":
+                self._open_plot()
+
+    @on(CenterList.Asked)
+    def _wished_to_take(self, event: CenterList.Asked) -> None:
+        center, offer, procedure = (
+            self.query_one(OfferTable).in_hand,
+            self._state.offer,
+            self._state.procedure,
+        )
+        if not (event.wish in ("take_center", "take_offer", "print_center") and center and offer and procedure):
+            return
+        from navigator import take_away  # deferred: not needed for the first frame
+
+        employer = self._desk.program.employer if self._desk.program else None
+        text = take_away.center_text(center, offer, procedure.name, employer)
+        if event.wish == "print_center":
+            take_away.send_to_printer(self._call, text)
+        elif event.wish == "take_center":
+            take_away.copy(self._call, take_away.file_name("center", center.facility.id, offer.on.isoformat()), text)
+        else:
+            text = take_away.offer_text(offer, procedure.name, employer)
+            take_away.copy(self._call, take_away.file_name("centers", offer.on.isoformat()), text)
+
+    def _open_evidence(self) -> None:
+        center = self.query_one(OfferTable).in_hand
+        evidence = self._state.ladder(center.facility.id) if center else None
+        procedure = self._state.procedure
+        if center and evidence is None:
+            self._open_when_found = center.facility.id
+        if center and evidence and procedure:
+            self._open_when_found = ""
+            from navigator.screens.evidence import EvidenceScreen  # deferred: not needed for the first frame
+
+            self.app.push_screen(EvidenceScreen(center, evidence, procedure.name))
+
+    def _ask_price(self) -> None:
+        center, question = self.query_one(OfferTable).in_hand, self._state.question
+        if (directory := self._desk.directory) and center and question:
+            lookups.find_price(self, directory, center.facility.id, question)
+
+    @on(PriceFound)
+    def _open_price(self, event: PriceFound) -> None:
+        center, procedure = self.query_one(OfferTable).in_hand, self._state.procedure
+        if self._call.is_current and center and procedure and center.facility.id == event.facility:
+            from navigator.screens.price import PriceScreen  # deferred: not needed for the first frame
+
+            self.app.push_screen(PriceScreen(event.ladder, procedure.name))
+
+    def _open_comparison(self) -> None:
+        centers, note = self.query_one(OfferTable).to_compare()
+        question, procedure = self._state.question, self._state.procedure
+        if len(centers) < 2:
+            self._notice.tell(ALONE)
+        elif question and procedure and self._call.is_current:
+            from navigator.screens.compare import CompareScreen  # deferred: not needed for the first frame
+
+            self.app.push_screen(CompareScreen(self._call, centers, question, procedure.name, note))
+
+    def _open_plot(self) -> None:
+        center, offer, procedure = (
+            self.query_one(OfferTable).in_hand,
+            self._state.offer,
+            self._state.procedure,
+        )
+        if center and offer and procedure and self._call.is_current:
+            from navigator.screens.plot import PlotScreen  # deferred: not needed for the first frame
+
+            self.app.push_screen(PlotScreen(offer, procedure.name, center.facility.id), self._take_in_hand)
+
+    def _take_in_hand(self, facility: str | None) -> None:
+        if facility:
+            self.query_one(OfferTable).take(facility)
