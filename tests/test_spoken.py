@@ -30,7 +30,8 @@ def credited(
     state: CredentialState | None, covers: bool = True, public: CredentialState = "MEETS_PUBLIC", **over: object
 ) -> Credential:
     """Judge a contract beside a public state."""
-    standing = ContractStanding(state, terms(**over) if state else None, covers, ("Prairie",))
+    row = terms(**over) if state else None
+    standing = ContractStanding(state, row, covers, ("Prairie",), ends=row.ends if row else None)
     label = "below public check: complications" if public == "NOT_MET" else "passes public check"
     return credential(standing, public, label, (), "hip-knee", CARE)
 
