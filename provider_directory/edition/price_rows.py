@@ -55,13 +55,16 @@ def stored_answers(
 def own_rates(
     reader: EditionReader, facility_ids: Sequence[str], setting: str, codes: Sequence[str], payer: str | None
 ) -> dict[tuple[str, str, int], list[KeptRate]]:
-    """Give the rates of one payer that no rule refused, by facility, code and price file."""
+    """Give the rates of one payer that no rule refused, by facility, code and price file.
+
+    A cash price is of no payer, though the row that it stands in may name one.
+    """
     found: dict[tuple[str, str, int], list[KeptRate]] = {}
     if not payer:
         return found
     names = [name for (name,) in reader.rows("SELECT name FROM payer WHERE folded = ?", (fold_payer(payer),))]
     sql = (
-        f"{KEPT_RATES} AND setting = ? AND code IN ({','.join('?' * len(codes))})"
+        f"{KEPT_RATES} AND kind <> 'cash' AND setting = ? AND code IN ({','.join('?' * len(codes))})"
         f" AND payer IN ({','.join('?' * len(names))}) AND facility_id IN "
     )
     for row in reader.among(sql, (setting, *codes, *names), facility_ids) if names else ():

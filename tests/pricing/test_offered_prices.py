@@ -165,6 +165,15 @@ async def test_a_line_of_the_bill_is_no_stay_and_is_ordered_after_stays(priced: 
     assert with_price == ["ccn-90z004", CENTER]
 
 
+async def test_cash_is_the_same_whoever_asks_though_a_payers_row_says_it(priced: Priced) -> None:
+    refused = a_rate(dollar="999999999", gross="90000", cash="28000")
+    directory = priced((CENTER, "2026-05-01", [refused, an_item(row=5, cash="32000")]))
+    prices = [(await ladder(directory, **plan)).price for plan in ({}, OUR_PLAN)]
+    assert [(price.kind, price.amount_cents, price.low_cents) for price in prices] == [
+        ("cash", 3_000_000, 2_800_000)
+    ] * 2
+
+
 async def test_a_stay_with_a_price_leaves_the_line_out(priced: Priced) -> None:
     found = await ladder(priced((CENTER, "2026-05-01", [a_line(row=3, code="27447"), a_rate()])), **OUR_PLAN)
     assert found.price.setting == "inpatient"
