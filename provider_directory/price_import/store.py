@@ -19,7 +19,7 @@ from typing import NamedTuple
 from provider_directory.facts import PostedRate, PriceFileHead, Reject
 from provider_directory.sources.price_file.repeated import Posted, RepeatedDollars
 
-READING_VERSION = 1
+READING_VERSION = 2
 """To be raised when the readers read a price file otherwise than before: what is stored is then read anew."""
 _UNUSED_FOR_SECONDS = 90 * 86_400
 _PART_IS_DEAD_AFTER_SECONDS = 86_400

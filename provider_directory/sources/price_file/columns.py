@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ _PAYER = {
     "case_count": ("count",),
     "payer_note": ("additional_payer_notes",),
 }
+_FIELD_OF = {parts: field for field, parts in _PAYER.items()}
 _IN_TWO_PARTS = frozenset(parts[1] for parts in _PAYER.values() if len(parts) == 2)
 _IN_ONE_PART = frozenset(parts[0] for parts in _PAYER.values() if len(parts) == 1)
 
@@ -100,12 +102,15 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 
 def read_columns(names: Sequence[str]) -> Columns:
-    """Find every cell by the names of row 3; of columns of one name the first counts."""
+    """Find every cell by the names of row 3; of an item's columns of one name the first counts.
+
+    A payer and plan whose columns stand there again is read again: different rates are no less posted (METHOD 5.4).
+    """
     places: dict[tuple[str, ...], int] = {}
     for index, name in enumerate(names):
         places.setdefault(parts_of(name), index)
     item = ItemColumns(**{field: places.get(parts, ABSENT) for field, parts in _ITEM.items()})
-    payers = _wide_payers(names, places)
+    payers = _wide_payers(names)
     named = [("payer_name",) in places, ("plan_name",) in places]
     tall = all(named) or (any(named) and not payers)
     if tall:
@@ -137,19 +142,25 @@ def payer_and_plan(parts: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
-def _wide_payers(names: Sequence[str], places: dict[tuple[str, ...], int]) -> tuple[PayerColumns, ...]:
-    found: dict[tuple[str, str], PayerColumns] = {}
-    for name in names:
-        written = payer_and_plan([part.strip() for part in name.split("|")])
-        if written is None:
+def _wide_payers(names: Sequence[str]) -> tuple[PayerColumns, ...]:
+    cells: dict[tuple[str, str, int], dict[str, int]] = {}
+    first: dict[tuple[str, str, int], str] = {}
+    times: Counter[tuple[str, ...]] = Counter()
+    for index, name in enumerate(names):
+        parts = parts_of(name)
+        named = payer_and_plan(parts)
+        if named is None:
             continue
-        payer, plan = written[0].lower(), written[1].lower()
-        if (payer, plan) not in found:
-            cells = {field: places.get((parts[0], payer, plan, *parts[1:]), ABSENT) for field, parts in _PAYER.items()}
-            found[payer, plan] = PayerColumns(
-                clean(written[0]), clean(written[1]), clean(name), ABSENT, ABSENT, **cells
-            )
-    return tuple(found.values())
+        key = (*named, times[parts])
+        times[parts] += 1
+        first.setdefault(key, name)
+        cells.setdefault(key, dict.fromkeys(_PAYER, ABSENT))[_FIELD_OF[parts[0], *parts[3:]]] = index
+    return tuple(_payer_columns(first[key], found) for key, found in cells.items())
+
+
+def _payer_columns(name: str, cells: dict[str, int]) -> PayerColumns:
+    payer, plan = (clean(part) for part in name.split("|")[1:3])
+    return PayerColumns(payer, plan, clean(name), ABSENT, ABSENT, **cells)
 
 
 def _is_barred(parts: tuple[str, ...]) -> bool:

@@ -249,6 +249,20 @@ def test_an_empty_plan_is_read_and_a_bar_in_a_name_is_told(tmp_path: Path) -> No
     assert "standard_charge|A|B|C|negotiated_dollar" in {example.column for example in account.examples}
 
 
+def test_a_payer_whose_columns_stand_twice_is_read_twice(tmp_path: Path) -> None:
+    charges = (
+        Charge("Lake Plan", "HMO", "20000"),
+        Charge("Lake Plan", "hmo", "24000"),
+        Charge("Lake Plan", "PPO", "9"),
+    )
+    item = STAY._replace(charges=charges)
+    path = written(tmp_path, "wide.csv", csv_text(wide_rows([item], [charge[:2] for charge in charges])))
+    _, rates, account = read(path)
+    assert [(rate.plan, rate.dollar) for rate in rates] == [("HMO", "20000"), ("hmo", "24000"), ("PPO", "9")]
+    assert rates[1].where == "standard_charge|Lake Plan|hmo|negotiated_dollar"
+    assert account.kept == 1
+
+
 def test_the_version_is_asked_for_or_told_by_what_is_there(tmp_path: Path) -> None:
     text = texts([STAY])["tall.csv"]
     older = text.replace("location_name", "hospital_location").replace("type_2_npi", "other").replace(",count,", ",x,")
