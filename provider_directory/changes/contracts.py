@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from provider_directory.changes.sides import Side, Sides
 from provider_directory.changes.values import Change
-from provider_directory.contracts import ContractStanding, ContractTerms, standing
+from provider_directory.contracts import ContractStanding, ContractTerms, pricing_row, standing
 from provider_directory.edition.history import row_words
 from provider_directory.edition.suspend import Subject, rows_about, subject_of_row
 from provider_directory.spoken import dollars
@@ -27,20 +28,19 @@ def contract_changes(sides: Sides) -> list[Change]:
         about = f"contract with {(after or before)[0].alliance} for {subject.words}"
         was, now = (_found(rows, sides) for rows in (before, after))
         fresh = [row for row in after if _content(row) not in _contents(before)]
-        if before and after and _said(was, now) == _said(now, was):
-            added = [row_words(row) for row in fresh]
-            gone = [row_words(row) for row in before if _content(row) not in _contents(after)]
-            words = "; ".join([*(f"added: {each}" for each in added), *(f"taken out: {each}" for each in gone)])
-            found.append(sides.change(facility, about, f"{_said(was, now)} on {sides.on}", f"the same; {words}"))
+        old_words, new_words = _said(was, now, sides.on), _said(now, was, sides.on)
+        if before and after and old_words == new_words:
+            gone = [row for row in before if _content(row) not in _contents(after)]
+            found.append(sides.change(facility, about, f"{old_words} on {sides.on}", f"the same; {_rows(fresh, gone)}"))
         else:
             # What is to come is part of what changed: a renewal at another price.
-            to_come = [f"; to come: {row_words(row)}" for row in fresh if not row.begun(sides.on)]
+            to_come = [f"; to come: {_row(row)}" for row in fresh if not row.begun(sides.on)]
             found.append(
                 sides.change(
                     facility,
                     about,
-                    _said(was, now) if before else None,
-                    f"{_said(now, was)}{''.join(to_come)}" if after else "no row of it is left",
+                    old_words if before else None,
+                    f"{new_words}{''.join(to_come)}" if after else "no row of it is left",
                     _why(was, now) if before and after else None,
                 )
             )
@@ -72,7 +72,20 @@ def _found(rows: Sequence[ContractTerms], sides: Sides) -> ContractStanding | No
     return standing(rows, (rows[0].alliance,), sides.on, sides.on) if rows else None
 
 
-def _said(found: ContractStanding | None, other: ContractStanding | None) -> str:
+def _rows(fresh: Sequence[ContractTerms], gone: Sequence[ContractTerms]) -> str:
+    """Say the rows that came and went; rows that read alike differ in what is not said of a row."""
+    added, taken_out = [_row(row) for row in fresh], [_row(row) for row in gone]
+    if sorted(added) == sorted(taken_out):
+        return "a detail of its row is otherwise: scope, terms, route or telephone"
+    return "; ".join([*(f"added: {each}" for each in added), *(f"taken out: {each}" for each in taken_out)])
+
+
+def _row(row: ContractTerms) -> str:
+    since = row.price_effective if row.bundle_cents is not None else None
+    return f"{row_words(row)}{f', that price from {since}' if since and since != row.effective else ''}"
+
+
+def _said(found: ContractStanding | None, other: ContractStanding | None, on: date) -> str:
     """Say what the rows come to, with dates and price, and of its terms those that the other side has otherwise."""
     if found is None or found.terms is None:
         return "not begun"
@@ -82,7 +95,9 @@ def _said(found: ContractStanding | None, other: ContractStanding | None) -> str
     if found.state == "EXPIRED":
         return f"contract ended{f' on {terms.ends}' if terms.ends else ''}"
     parts = [f"under contract to {found.ends}" if found.ends else "under contract, no end stated"]
-    parts.append(f"bundle {dollars(terms.bundle_cents)}" if terms.bundle_cents is not None else "no price stated")
+    priced = pricing_row(found, on)  # the price may stand in another row than the one that decides
+    cents = priced.bundle_cents if priced else None
+    parts.append(f"bundle {dollars(cents)}" if cents is not None else "no price stated")
     if other is not None and other.state == "CONTRACT" and other.terms is not None:
         there = _terms(other.terms)
         parts += [f"{name}: {text or 'not stated'}" for name, text in _terms(terms).items() if text != there[name]]

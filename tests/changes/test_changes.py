@@ -46,12 +46,14 @@ class Pair:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def edition(self, name: str, hospitals: str, figures: str, roster: str, release: str) -> Path:
+    def edition(
+        self, name: str, hospitals: str, figures: str, roster: str, release: str, head: str = ROSTER_HEAD
+    ) -> Path:
         sources = self.folder / name
         sources.mkdir()
         (sources / "hospitals.csv").write_text(hospitals)
         (sources / "complications.csv").write_text(HEAD + figures)
-        (sources / "roster.csv").write_text(ROSTER_HEAD + roster)
+        (sources / "roster.csv").write_text(head + roster)
         built = self.folder / f"{name}.sqlite"
         build_edition(sources, built, BuildOptions(release=release), lambda words, done: None)
         return built
@@ -152,6 +154,34 @@ def test_a_change_without_consequence_on_the_date_is_told_by_its_rows(pair: Pair
     early = "90Z701,Lakeshore,hip-knee,,,2020-01-01,2021-12-31,,,21000\n"
     (said,) = told(pair.diff(roster=ROSTER + early), "contracts")
     assert said.endswith("the same; added: from 2020-01-01 to 2021-12-31: under contract, bundle $21,000")
+
+
+def test_the_price_that_is_told_is_the_one_that_holds_on_the_date(tmp_path: Path) -> None:
+    head = ROSTER_HEAD.replace("bundle_price", "bundle_price,price_effective")
+    now = "90Z701,Lakeshore,hip-knee,,,2025-01-01,2027-06-30,,,24100,2025-01-01\n"
+    agreed = "90Z701,Lakeshore,hip-knee,,,2025-01-01,2027-06-30,,,39000,2027-01-01\n"
+    amended = "90Z701,Lakeshore,hip-knee,,,2026-01-01,2027-06-30,,,,\n"
+    pair = Pair(tmp_path)
+    built = [
+        pair.edition(name, HOSPITALS, FIGURES, roster, "2026-01", head)
+        for name, roster in (("a", now), ("b", now + agreed), ("c", now + amended))
+    ]
+    (said,) = told(compare_editions(built[0], built[1], ON), "contracts")
+    assert "under contract to 2027-06-30, bundle $24,100 on 2026-11-22 -> the same; added:" in said
+    assert said.endswith("bundle $39,000, that price from 2027-01-01")
+    (said,) = told(compare_editions(built[0], built[2], ON), "contracts")
+    assert "no price stated on" not in said
+
+
+def test_rows_that_read_alike_are_not_told_as_added_and_taken_out(tmp_path: Path) -> None:
+    head = ROSTER_HEAD.replace("bundle_price", "bundle_price,intake_phone")
+    pair = Pair(tmp_path)
+    built = [
+        pair.edition(name, HOSPITALS, FIGURES, ROSTER.replace("24100", f"24100,{phone}"), "2026-01", head)
+        for name, phone in (("a", "(414) 555-0101"), ("b", "(414) 555-0102"))
+    ]
+    (said,) = told(compare_editions(built[0], built[1], ON), "contracts")
+    assert said.endswith("-> the same; a detail of its row is otherwise: scope, terms, route or telephone")
 
 
 def test_a_contract_that_left_the_roster_is_told(pair: Pair) -> None:
