@@ -171,10 +171,10 @@ def standing(rows: Sequence[ContractTerms], alliances: Sequence[str], on: date, 
             terms_change_on=best.terms_change_on,
             suspended_from=best.suspended_from,
         )
-    suspended = [row for held, _ in ours for row in held.suspensions]
+    suspended = [min(held.suspensions, key=_stop_order) for held, _ in ours if held.suspensions]
     if suspended:
-        first = min(suspended, key=lambda row: (row.stopped_from or date.min, _content(row)))
-        return ContractStanding("SUSPENDED", first, False, other_alliances)
+        # Until the last of the alliances suspended it, a contract of the program ran.
+        return ContractStanding("SUSPENDED", max(suspended, key=_stop_order), False, other_alliances)
     begun = [row for held, _ in ours for row in held.begun]
     if begun:
         ended = [row for row in begun if not is_suspension_only(row)] or begun
@@ -303,6 +303,10 @@ def _last_day(terms: ContractTerms, rows: Sequence[ContractTerms]) -> date | Non
                 return None
             end = row.ends
     return end
+
+
+def _stop_order(row: ContractTerms) -> tuple[date, str]:
+    return (row.stopped_from or date.min, _content(row))
 
 
 def _subject(row: ContractTerms) -> tuple[str | None, str | None]:

@@ -69,6 +69,15 @@ def test_another_alliance_of_the_program_goes_on_where_one_has_suspended_and_it_
     assert [row.id for row in found.running] == [2]
 
 
+def test_where_all_have_suspended_it_stopped_with_the_last_of_them() -> None:
+    stop = terms(status="suspended", suspended_on=date(2026, 10, 1))
+    rows = [stop, stop._replace(id=2, alliance="Harbor", suspended_on=date(2026, 11, 15))]
+    found = standing(rows, ("Lakeshore", "Harbor"), ON, CARE)
+    assert found.state == "SUSPENDED"
+    assert found.terms is not None
+    assert found.terms.suspended_on == date(2026, 11, 15)
+
+
 def test_a_suspension_of_one_row_stops_a_running_twin() -> None:
     rows = [terms(), terms(id=2, status="suspended")]
     assert standing(rows, OURS, ON, CARE).state == "SUSPENDED"
