@@ -10,11 +10,16 @@ from provider_directory.cleaning import clean
 from provider_directory.facts import Reject
 from provider_directory.sources.reading import Reading, reading_of
 from provider_directory.sources.recognise import SourceFile
-from provider_directory.sources.values import ccn, cents, degrees, iso_day, whole_number, zip5
+from provider_directory.sources.values import ccn, cents, degrees, in_america, iso_day, whole_number, zip5
 
 Fact = TypeVar("Fact")
 LONG_TEXT = 1000
 _CORRECT = "Correct the cell and load the file again."
+_SHORTEN = "Shorten the text and load the file again."
+_SHOWN = 60
+_LIKE_ID = 80
+"""Likeness, 0-100, from which an id is named to whoever misspelled it; a less like one would mislead."""
+_ID_OF_THE_LIST = "an id of ours, as the sheet About of `coe template roster` lists them"
 _NOT_SAID = frozenset({"", "n/a", "not available", "not applicable"})
 
 
@@ -38,9 +43,14 @@ class Cells:
         self._row = row
 
     def text(self, column: str, limit: int = 300) -> str:
-        """Give the cleaned text; "" where the column is absent or says that nothing is known."""
+        """Give the cleaned text; "" where the column is absent or says that nothing is known.
+
+        A text of more characters than ``limit`` is not cut: half of a sentence may say the contrary.
+        """
         place = self._places.get(column)
-        found = "" if place is None else clean(self._row[place], limit)
+        found = "" if place is None else clean(self._row[place], limit + 1)
+        if len(found) > limit:
+            raise BadCell(column, f"{found[:_SHOWN]}…", f"at most {limit:,} characters", "too_long", _SHORTEN)
         return "" if found.lower() in _NOT_SAID else found
 
     def word(self, column: str, allowed: Collection[str], default: str) -> str:
@@ -110,7 +120,7 @@ class Cells:
         if not lat and not lon:
             return None, None
         point = degrees(lat, lon)
-        if point is None:
+        if point is None or not in_america(*point):
             raise BadCell("latitude, longitude", f"{lat},{lon}", "degrees, e.g. 43.05 and -87.90", "bad_point")
         return point
 
@@ -155,14 +165,14 @@ def checked_npi(column: str, text: str) -> str:
 
 
 def known(word: str, ids: Iterable[str], kind: str, column: str = "") -> str:
-    """Give a word that is one of our ids; raises BadCell naming the nearest. ``column`` holds it, if not ``kind``."""
+    """Give a word that is one of our ids; raises BadCell naming a like one. ``column`` holds it, if not ``kind``."""
     ordered = sorted(ids)
     if word in ordered:
         return word
-    from rapidfuzz import process  # deferred: 14 ms that only a misspelled id pays
+    from rapidfuzz import fuzz, process  # deferred: 14 ms that only a misspelled id pays
 
-    nearest = process.extractOne(word, ordered)
-    expected = f'an id of ours, the nearest is "{nearest[0]}"' if nearest else "an id of ours"
+    nearest = process.extractOne(word.replace(" ", "-"), ordered, scorer=fuzz.ratio, score_cutoff=_LIKE_ID)
+    expected = f'an id of ours, the nearest is "{nearest[0]}"' if nearest else _ID_OF_THE_LIST
     raise BadCell(column or kind, word, expected, f"unknown_{kind}")
 
 

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _CCN = re.compile(r"[0-9A-Z]{5,6}|[0-9A-Z]{2}C[0-9]{7}|[0-9]C[0-9]{7}")
 _DAY_OF_US = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _DAY_OF_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -21,8 +22,8 @@ _MOST_CENTS = 10**15
 
 @lru_cache(maxsize=65536)
 def number(text: str) -> float | None:
-    """Read a number, thousands commas allowed; every other word is None."""
-    bare = text.strip().replace(",", "")
+    """Read a number, thousands commas allowed; every other word is None, "24,10" too."""
+    bare = _without_commas(text.strip())
     if not _NUMBER.fullmatch(bare):
         return None
     value = float(bare)
@@ -36,14 +37,19 @@ def whole_number(text: str) -> int | None:
 
 
 def cents(text: str) -> int | None:
-    """Read dollars ("$29,760.71429") as cents, half up; every other word is None."""
-    bare = text.strip().replace("$", "").replace(",", "")
+    """Read dollars ("$29,760.71429") as cents, half up; every other word is None, "24,10" too."""
+    bare = _without_commas(text.strip().replace("$", ""))
     if not _NUMBER.fullmatch(bare):
         return None
     amount = Decimal(bare)
     if abs(amount) >= _MOST_CENTS // 100:
         return None
     return int((amount * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _without_commas(text: str) -> str:
+    """Take out commas that part thousands; another comma stays, for nobody knows what it means."""
+    return text.replace(",", "") if "," in text and _THOUSANDS.fullmatch(text) else text
 
 
 @lru_cache(maxsize=4096)
@@ -98,3 +104,8 @@ def degrees(lat: str, lon: str) -> tuple[float, float] | None:
     if north is None or east is None or (north == 0 and east == 0):
         return None
     return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None
+
+
+def in_america(lat: float, lon: float) -> bool:
+    """Say whether a point may lie in the states and territories; a lost minus sign leads to China."""
+    return -15 <= lat <= 72 and (-180 <= lon <= -64 or 144 <= lon <= 180)

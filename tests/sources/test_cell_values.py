@@ -69,6 +69,10 @@ def test_a_date_is_iso_or_blank_or_unreadable(text: str, expected: str | None) -
         ("-2", -200),
         ("", None),
         ("1e5", None),
+        ("24,10", None),
+        ("24.100,00", None),
+        ("1,23,456", None),
+        ("$1,234,567.89", 123456789),
         ("9" * 30, None),
     ],
 )

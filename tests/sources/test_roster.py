@@ -176,6 +176,26 @@ def test_a_misspelled_id_names_the_nearest(tmp_path: Path) -> None:
     assert '"hip-knee"' in _reject(tmp_path, criteria_set="hip-knees").expected
 
 
+def test_a_word_that_is_like_no_id_names_none(tmp_path: Path) -> None:
+    expected = _reject(tmp_path, criteria_set="heart bypass surgery").expected
+    assert expected == "an id of ours, as the sheet About of `coe template roster` lists them"
+
+
+def test_a_text_that_is_too_long_sets_its_row_aside_and_is_not_cut(tmp_path: Path) -> None:
+    assert _fact(tmp_path, warranty="w" * 300).warranty == "w" * 300
+    reject = _reject(tmp_path, warranty="w" * 301)
+    assert (reject.column, reject.reason, reject.expected) == ("warranty", "too_long", "at most 300 characters")
+
+
+@pytest.mark.parametrize(("lat", "lon"), [("43.05", "87.90"), ("-43.05", "-87.90"), ("87.90", "-43.05")])
+def test_a_point_outside_america_is_a_slip(tmp_path: Path, lat: str, lon: str) -> None:
+    assert _reject(tmp_path, latitude=lat, longitude=lon).reason == "bad_point"
+
+
+def test_guam_is_in_america(tmp_path: Path) -> None:
+    assert _fact(tmp_path, latitude="13.47", longitude="144.75").lon == 144.75
+
+
 def test_identical_rows_collapse_and_others_stand(tmp_path: Path) -> None:
     same = row("roster", **CONTRACT)
     other = row("roster", **(CONTRACT | {"criteria_set": "cabg"}))
