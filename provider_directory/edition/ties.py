@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TO_BE_REVIEWED = "to_be_reviewed"
 DECIDED_AGAINST = "no_facility_as_decided"
+_MOST_NAMED = 5
 _Fact = TypeVar("_Fact", bound=NamesFacility)
 _Waiting = list[tuple[_Fact, int]]
 _Open = list[tuple[int, ReviewItem]]
@@ -32,6 +33,7 @@ def tie_rows(gathered: Gathered, make: Callable[[RosterFact, int], str]) -> None
     review += _tie_claims(gathered, decisions)
     review += _rival_prices(gathered)
     review += _rival_claims(gathered)
+    _note_closed(gathered)
     for source_id, item in review:
         gathered.review.append(Review(**item._asdict()))
         _set_aside(gathered, source_id, TO_BE_REVIEWED)
@@ -57,6 +59,8 @@ class Decisions:
             return None
         targets = {decision.facility_id for decision, _ in self._by_mark[mark]}
         target = targets.pop()
+        if target != NONE_FITS and target not in known:
+            target = f"ccn-{target}"  # a person may write the CCN
         if targets:
             self._met[mark] = "decided_twice"
         elif target == NONE_FITS or target in known:
@@ -154,6 +158,21 @@ def _once(gathered: Gathered, tied: list[tuple[str, Any, int]]) -> list[tuple[st
             update = {"kept": report.kept - 1, "duplicates": report.duplicates + 1}
             gathered.reports[source_id - 1] = report.model_copy(update=update)
     return list(kept.values())
+
+
+def _note_closed(gathered: Gathered) -> None:
+    """Name the contracts with facilities that no hospital file lists: closed, they are in no answer (CONTRACT 1)."""
+    closed = [
+        f"{_where(gathered, fact, source_id)} ({words_of(fact)})"
+        for key, fact, source_id in gathered.roster
+        if not gathered.facilities[key].listed
+    ]
+    if closed:
+        more = f" and {len(closed) - _MOST_NAMED:,} more" if len(closed) > _MOST_NAMED else ""
+        gathered.notes.append(
+            f"The hospital file does not list the facility of {', '.join(closed[:_MOST_NAMED])}{more}:"
+            " it may have closed, and no answer offers it."
+        )
 
 
 def _rival_prices(gathered: Gathered) -> _Open:

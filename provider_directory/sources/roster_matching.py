@@ -71,6 +71,8 @@ SAME_NAME = 93
 """Likeness, 0-100, from which two names in one ZIP are one (rapidfuzz token_set_ratio)."""
 _LIKE_NAME = 60
 _MOST_CANDIDATES = 3
+_REGION = 3
+"""Digits of a ZIP code that name a region."""
 _NO_LETTER = re.compile(r"[\W_]+")
 _SHORT_WORDS = {
     "st": "saint",
@@ -173,7 +175,7 @@ class _Index:
             found = [one for one in found if one.npi == fact.npi] or found
         if not found:
             return self._of_name(fact)
-        return found, _contradiction(fact, found)
+        return found, _contradiction(fact, found) or _another_name(fact, found)
 
     def _of_name(self, fact: NamesFacility) -> tuple[list[FacilityKey], str]:
         folded = fold_name(fact.name)
@@ -205,6 +207,22 @@ class _Index:
             if likeness and folded:
                 return [pool[index] for _name, _likeness, index in likeness]
         return []
+
+
+def _another_name(fact: NamesFacility, found: list[FacilityKey]) -> str:
+    """Doubt a number whose facility is elsewhere and of another name: one wrong digit is another hospital.
+
+    Hospitals change their names and ZIP codes, so that neither alone is a doubt; our own id is nobody's slip.
+    """
+    if not (fact.name and fact.zip) or fact.facility_id:
+        return ""
+    from rapidfuzz import fuzz  # deferred: 14 ms
+
+    for one in found:
+        elsewhere = one.zip and one.zip[:_REGION] != fact.zip[:_REGION]
+        if elsewhere and fuzz.token_set_ratio(fold_name(fact.name), fold_name(one.name)) < _LIKE_NAME:
+            return f"Its number is that of {one.name} in {one.zip}: correct the one that is wrong."
+    return ""
 
 
 def _contradiction(fact: NamesFacility, found: list[FacilityKey]) -> str:

@@ -101,6 +101,12 @@ def test_a_decision_holds_wherever_the_row_has_moved(sources: Sources) -> None:
     assert sources.rows("SELECT facility_id, row FROM contract ORDER BY row") == [("ccn-90z702", 2), ("ccn-90z702", 3)]
 
 
+def test_a_decision_may_be_written_as_a_ccn(sources: Sources) -> None:
+    sources.add("roster.csv", ROSTER)
+    sources.add("review.csv", *decided(sources.built(), "90Z701"))
+    assert sources.built().review == ()
+
+
 def test_a_row_for_which_nothing_fits_is_set_aside_as_decided(sources: Sources) -> None:
     sources.add("roster.csv", ROSTER)
     sources.add("review.csv", *decided(sources.built(), "none"))
@@ -127,6 +133,18 @@ def test_a_decision_that_does_not_fit_is_named_and_the_row_stays_under_review(
     assert len(manifest.review) == 1
     report = report_on(manifest, "review.csv")
     assert (report.kept, report.set_aside, [one.reason for one in report.examples]) == (0, {reason: 1}, [reason])
+
+
+def test_a_contract_with_a_facility_that_no_hospital_file_lists_is_named(sources: Sources) -> None:
+    sources.add("roster.csv", "ccn,alliance,criteria_set,effective", "90Z709,Lakeshore,hip-knee,2025-01-01")
+    figures = "Facility ID,Measure ID,Compared to National,Denominator,Score,Lower Estimate,Higher Estimate,Footnote,"
+    same = "No Different Than the National Rate"
+    row = f"90Z709,COMP_HIP_KNEE,{same},600,2.4,1.8,3.1,,04/01/2021,03/31/2024"
+    sources.add("complications.csv", f"{figures}Start Date,End Date", row)
+    assert (
+        "The hospital file does not list the facility of roster.csv row 2 (CCN 90Z709): it may have closed, and no"
+        " answer offers it." in sources.built().notes
+    )
 
 
 def test_two_decisions_about_one_row_are_both_named(sources: Sources) -> None:

@@ -102,3 +102,20 @@ def test_a_row_that_cannot_be_told_for_certain_is_asked_about(
 
 def test_at_most_three_candidates_are_shown(outcome: Outcome) -> None:
     assert len(outcome.question(name="Hospital Center Clinic Regional", zip="00000").candidates) <= 3
+
+
+def test_a_number_whose_facility_is_elsewhere_and_of_another_name_is_asked_about(outcome: Outcome) -> None:
+    question = outcome.question(ccn="990001", name="Prairie Clinic", zip="60601")
+    assert question.next_step == "Its number is that of HARBOR LIGHT HOSPITAL in 53202: correct the one that is wrong."
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"ccn": "990001", "name": "Prairie Clinic", "zip": "53209"},
+        {"ccn": "990001", "name": "Harbor Light Hosp.", "zip": "60601"},
+        {"facility_id": "ccn-990001", "name": "Prairie Clinic", "zip": "60601"},
+    ],
+)
+def test_a_new_name_or_a_new_place_alone_or_our_own_id_is_no_doubt(outcome: Outcome, cells: dict[str, str]) -> None:
+    assert outcome.facility(**cells) == "ccn-990001"
