@@ -95,6 +95,4 @@ def _json_version(said: Mapping[str, Any]) -> str:
     stated = _text(said.get("version"))
     if {"location_name", "type_2_npi", "attestation"} & said.keys() or stated.startswith("3"):
         return "3.0.0"
-    if stated in VERSIONS and stated != "2.0.0":
-        return stated
-    return "2.2.0" if "modifier_information" in said else "2.0.0"
+    return stated if stated in VERSIONS else "2.0.0"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from provider_directory.cleaning import clean
+from provider_directory.errors import SourceProblem
 from provider_directory.facts import PostedRate, Reject
 from provider_directory.sources.opening import TextSource
 from provider_directory.sources.price_file.codes import NOTHING, CodeSieve, CodeVerdict, WantedCodes
@@ -56,6 +57,11 @@ class JsonRates:
                 yield from rates
             else:
                 reading.reject(_no_rates(place, item, charges))
+        if not self._walk.is_object:
+            raise SourceProblem(
+                f"{self._walk.name} holds a list, not an object in braces.",
+                "Get the file anew, or have the hospital correct it.",
+            )
 
     def _count(self, charges: list[tuple[str, dict[str, Any]]], drg: str) -> None:
         for _, charge in charges:

@@ -41,7 +41,7 @@ class JsonWalk:
 
     def __init__(self, text: IO[str], name: str, decoder: json.JSONDecoder) -> None:
         self._text = text
-        self._name = name
+        self.name = name
         self._decode: Callable[[str, int], tuple[Any, int]] = decoder.raw_decode
         self._buffer = ""
         self._at = 0
@@ -116,7 +116,7 @@ class JsonWalk:
                 self._at = problem.pos
                 self._fail(_EXPECTED.get(problem.msg.split(":")[0], "JSON"))
             except RecursionError as problem:
-                raise SourceProblem(f"{self._name} is nested too deep.", "Check where the file came from.") from problem
+                raise SourceProblem(f"{self.name} is nested too deep.", "Check where the file came from.") from problem
             if end == len(self._buffer) and self._more(size):  # a number may go on
                 continue
             self._at = end
@@ -126,7 +126,7 @@ class JsonWalk:
         """Read on, dropping what is behind; False at the end of the file."""
         if len(self._buffer) - self._at > MOST_CHARACTERS:
             raise SourceProblem(
-                f"{self._name} has a value of more than {MOST_CHARACTERS:,} characters.",
+                f"{self.name} has a value of more than {MOST_CHARACTERS:,} characters.",
                 "Check where the file came from.",
             )
         more = self._text.read(size)
@@ -142,7 +142,7 @@ class JsonWalk:
         character = self._passed + self._at + 1
         found = self._buffer[self._at : self._at + 20]
         raise JsonSyntax(
-            f"{self._name} is no JSON at line {line}, character {character:,} of the file: "
+            f"{self.name} is no JSON at line {line}, character {character:,} of the file: "
             + (f"found {found!r}" if found else "it ends there")
             + f", expected {expected}.",
             "Get the file anew, or have the hospital correct it.",

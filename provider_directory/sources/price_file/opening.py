@@ -6,7 +6,7 @@ import contextlib
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from provider_directory.cleaning import clean
@@ -105,7 +105,7 @@ def only_member(path: Path) -> str | None:
             if start.read(len(_ARCHIVE)) != _ARCHIVE:
                 return None
         with zipfile.ZipFile(path) as archive:
-            members = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+            members = [entry.filename for entry in archive.infolist() if not (entry.is_dir() or _is_of_mac(entry))]
     except DAMAGE as problem:
         raise SourceProblem(
             f"{clean(str(path))} cannot be read: {clean(str(problem))}.", "Check the name."
@@ -116,6 +116,11 @@ def only_member(path: Path) -> str | None:
             f"{clean(path.name)} holds {len(fitting)} files, not one price file.", "Unpack it and name the file."
         )
     return fitting[0]
+
+
+def _is_of_mac(entry: zipfile.ZipInfo) -> bool:
+    """Say whether a member is what macOS adds to an archive: the attributes of a file, under the file's name."""
+    return entry.filename.startswith("__MACOSX/") or PurePosixPath(entry.filename).name.startswith("._")
 
 
 def is_json(path: Path, member: str | None) -> bool:

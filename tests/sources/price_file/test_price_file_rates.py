@@ -357,6 +357,33 @@ def test_an_archive_of_several_tables_is_not_guessed_at(tmp_path: Path) -> None:
         assert file.head.format == "csv wide"
 
 
+def test_what_a_mac_adds_to_an_archive_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "mac.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("prices.csv", texts(ITEMS)["tall.csv"])
+        archive.writestr("__MACOSX/._prices.csv", "\0\5\26\7")
+        archive.writestr("._prices.csv", "\0\5\26\7")
+    with open_price_file(path) as file:
+        assert file.head.format == "csv tall"
+
+
+def test_the_version_of_a_json_file_is_the_one_it_states_wherever_its_keys_stand(tmp_path: Path) -> None:
+    said = json_head()
+    for key in ("location_name", "type_2_npi", "attestation"):
+        said.pop(key)
+    said |= {"hospital_location": ["Here"], "version": "2.0.0"}
+    items = {"standard_charge_information": [{"description": "x"}]}
+    modifiers = {"modifier_information": [{"code": "50"}]}
+    for number, top in enumerate(({**said, **items, **modifiers}, {**modifiers, **items, **said})):
+        with open_price_file(written(tmp_path, f"{number}.json", json.dumps(top))) as file:
+            assert file.head.version == "2.0.0"
+
+
+def test_a_json_list_is_refused_and_not_read_as_a_file_without_charges(tmp_path: Path) -> None:
+    with pytest.raises(SourceProblem, match="holds a list, not an object"):
+        read(written(tmp_path, "list.json", f"[{json_text(ITEMS)}]"))
+
+
 def test_nothing_is_wanted_of_an_empty_list(tmp_path: Path) -> None:
     path = written(tmp_path, "x.json", json.dumps({**json_head(), "standard_charge_information": []}))
     account = reading()
