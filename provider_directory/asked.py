@@ -11,7 +11,7 @@ from provider_directory import places
 from provider_directory.catalog.folding import fold_words
 from provider_directory.centers import CANCER_LINES, CenterContext, center_context, center_of, surgeons_under_contract
 from provider_directory.contracts import ContractStanding, ContractTerms, bears_on, standing
-from provider_directory.edition.reader import EditionReader, FacilityRow
+from provider_directory.edition.reader import EditionReader, FacilityRow, ScoreRow
 from provider_directory.errors import BadInput
 from provider_directory.finding import Candidate, Ranked
 from provider_directory.like_with_like import ranking_group
@@ -51,6 +51,7 @@ class AskedQuestion:
         self.procedure = procedure
         self.question = question
         self.places = (question.place, question.recover_at) if question.recover_at else (question.place,)
+        self._miles_to = places.miles_from(question.place.lat, question.place.lon)
         self.care_day = question.care_day or question.on + LIKELY_CARE_AFTER
         self.rated = procedure.evidence_class in ("specific", "related")
         self.criteria_set = criteria_sets()[procedure.criteria_set]
@@ -62,6 +63,7 @@ class AskedQuestion:
         self.facilities: dict[str, FacilityRow] = {}
         self.standings: dict[str, ContractStanding] = {}
         self.contexts: dict[str, CenterContext] = {}
+        self._marks: dict[str, dict[str, ScoreRow | None]] = {}
 
     def warnings(self) -> tuple[str, ...]:
         """Say what the answer cannot know: the age of figures without a release, a program that no roster names."""
@@ -142,7 +144,7 @@ class AskedQuestion:
     def candidates(self, miles: Mapping[str, float]) -> list[Candidate]:
         """Give what the order needs of each facility."""
         ids = list(miles)
-        scores = self.reader.scores(self.procedure.profile, ids)
+        scores = self._scores(self.procedure.profile, ids)
         states = self._public_states(ids)
         by_volume = ids if self.question.sort == "volume" else ()
         self.standings |= {key: self._standing(key) for key in ids}
@@ -185,15 +187,23 @@ class AskedQuestion:
         contexts = self._contexts([key for key in ids if key not in states])
         return states | {key: public_state(self.criteria_set, held.results) for key, held in contexts.items()}
 
+    def _scores(self, profile: str, ids: Sequence[str]) -> dict[str, ScoreRow]:
+        """Give the scores of these facilities; each is looked up once for a question."""
+        known = self._marks.setdefault(profile, {})
+        if missing := [key for key in ids if key not in known]:
+            found = self.reader.scores(profile, missing)
+            known |= {key: found.get(key) for key in missing}
+        return {key: score for key in ids if (score := known[key]) is not None}
+
     def _contexts(self, ids: Sequence[str]) -> dict[str, CenterContext]:
         missing = [key for key in ids if key not in self.contexts]
         if missing:
             drgs = {*self.procedure.drgs, self.procedure.price_drg or ""}
             figures = figures_of(self.reader, self.criteria_set, self.procedure.profile, drgs, missing)
             # The set's R5 looks at the tier of the set's own profile, which a procedure need not share.
-            marks = self.reader.scores(self.criteria_set.profile, missing)
+            marks = self._scores(self.criteria_set.profile, missing)
             results = judged(self.reader, self.criteria_set, figures, marks, self.stale, self.question.on)
-            scores = self.reader.scores(self.procedure.profile, missing)
+            scores = self._scores(self.procedure.profile, missing)
             for key in missing:
                 facility, score = self.facilities[key], scores.get(key)
                 self.contexts[key] = center_context(self.procedure, facility, score, results[key], figures[key])
@@ -223,13 +233,13 @@ class AskedQuestion:
         row, place = self.facilities[center.facility.id], self.question.recover_at
         if place is None or row.lat is None or row.lon is None:
             return center
-        miles = places.miles_between(place.lat, place.lon, row.lat, row.lon)
+        miles = places.miles_from(place.lat, place.lon)(row.lat, row.lon)
         return center.model_copy(update={"recover_miles": miles})
 
     def _with_shown_miles(self, entry: Ranked) -> Ranked:
-        """Give geopy's own figure for what is shown (CONTRACT 7); a facility without a point keeps what it has."""
-        row, place = self.facilities[entry.candidate.facility_id], self.question.place
+        """Show the miles from the place itself, though the order may know other ones; without a point, those."""
+        row = self.facilities[entry.candidate.facility_id]
         if row.lat is None or row.lon is None:
             return entry
-        miles = places.miles_between(place.lat, place.lon, row.lat, row.lon)
+        miles = self._miles_to(row.lat, row.lon)
         return entry._replace(candidate=entry.candidate._replace(miles=miles))

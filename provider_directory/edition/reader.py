@@ -217,6 +217,8 @@ class EditionReader:
     def surgeons_of(self, contract_ids: Iterable[int]) -> list[Surgeon]:
         """Give the surgeons that these roster rows name, in the roster's order, each once."""
         ids = tuple(contract_ids)
+        if not ids:  # of most facilities
+            return []
         sql = f"SELECT * FROM surgeon WHERE contract_id IN ({','.join('?' * len(ids))}) ORDER BY contract_id, place"
         found: dict[tuple[str, str | None], Surgeon] = {}
         for _, _, name, npi, procedures, languages, new_patients, wait in self.rows(sql, ids):
