@@ -63,9 +63,9 @@ async def locate(text: str, directory: Directory, program: HasSites | None) -> P
     A site is meant by its whole name, or by a beginning that no other site and no city elsewhere has. Raises
     AmbiguousPlace, UnknownPlace, and BadInput for a list of sites that cannot be read.
     """
-    known = await asyncio.to_thread(sites_of, program.file) if program and program.file else NO_SITES
     if program is None or not any(letter.isalpha() for letter in text):
-        return await directory.locate(text)
+        return await directory.locate(text)  # a ZIP, as nearly always: reading the list would take 100 ms
+    known = await asyncio.to_thread(sites_of, program.file) if program.file else NO_SITES
     exact, begun = _named(text, known.sites, program.employer)
     if exact is not None:
         return await _place(exact, directory, program.employer)
