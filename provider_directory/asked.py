@@ -242,4 +242,6 @@ class AskedQuestion:
         if row.lat is None or row.lon is None:
             return entry
         miles = self._miles_to(row.lat, row.lon)
+        if miles == entry.candidate.miles:
+            return entry
         return entry._replace(candidate=entry.candidate._replace(miles=miles))

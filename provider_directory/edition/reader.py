@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,6 +100,10 @@ class SourceRecord(NamedTuple):
     kept: int
     duplicates: int
     set_aside: int
+
+
+_CURRENT_THEN_END = itemgetter(14, 12)
+"""Of a measure's row as ``EditionReader.measures`` asks for it."""
 
 
 class StoredMeasure(NamedTuple):
@@ -249,15 +254,13 @@ class EditionReader:
         """Give the current rows of these measures, by facility and measure; without one, the newest older row."""
         wanted = tuple(measures)
         sql = (
-            'SELECT facility_id, measure, start, "end", value, low, high, cases, observed, predicted, raw, compared,'
-            f" footnotes, current, source_id, row FROM measure WHERE measure IN ({','.join('?' * len(wanted))})"
+            "SELECT facility_id, measure, value, low, high, cases, observed, predicted, raw, compared, footnotes, start,"
+            f' "end", row, current, source_id FROM measure WHERE measure IN ({",".join("?" * len(wanted))})'
             " AND facility_id IN "
         )
         found: dict[str, dict[str, StoredMeasure]] = {}
-        for row in sorted(self.among(sql, wanted, facility_ids), key=lambda row: (row[13], row[3])):
-            facility, measure, start, end = row[:4]
-            fact = MeasureFact._make((facility, measure, *row[4:13], start, end, row[15]))
-            found.setdefault(facility, {})[measure] = StoredMeasure(fact, bool(row[13]), row[14])
+        for row in sorted(self.among(sql, wanted, facility_ids), key=_CURRENT_THEN_END):
+            found.setdefault(row[0], {})[row[1]] = StoredMeasure(MeasureFact._make(row[:14]), bool(row[14]), row[15])
         return found
 
     def inpatient(

@@ -176,6 +176,8 @@ def apply_staleness(results: Sequence[CriterionResult], stale_measures: frozense
     The tier rests on all of its measures, so one stale measure is enough; a case count that two sources confirm
     stands as long as one of them is fresh. ``stale_measures`` may name INPATIENT and ATTESTED.
     """
+    if not stale_measures:
+        return tuple(results)
     return tuple(
         result._replace(outcome="unknown", reason=STALE) if _rests_on(result, stale_measures) else result
         for result in results
