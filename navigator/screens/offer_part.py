@@ -18,13 +18,15 @@ from navigator.widgets.card_words import reach_lines
 from navigator.widgets.center_cards import CenterCards
 from navigator.widgets.notice import Notice
 from navigator.widgets.offer_marks import ALONE, FULL
+from navigator.widgets.offer_plot import OfferPlot
 from navigator.widgets.offer_table import CenterList, OfferTable
+from navigator.widgets.plot import PointTaken
 
 if TYPE_CHECKING:
     from navigator.app import CoeApp
     from navigator.screens.call import CallScreen
     from navigator.screens.call_state import CallState
-    from provider_directory.models import Offer, Question
+    from provider_directory.models import Center, Offer, Question
 
 CARD_STEP = 4
 
@@ -51,6 +53,7 @@ class OfferPart(Vertical):
         """Give the table and the cards."""
         yield OfferTable(id="table")
         yield CenterCards(id="cards")
+        yield OfferPlot(id="offer-plot")
 
     @property
     def _call(self) -> CallScreen:
@@ -70,6 +73,7 @@ class OfferPart(Vertical):
 
     def show(self, question: Question, offer: Offer) -> None:
         """Show another offer."""
+        self.query_one(OfferPlot).show(offer.centers)
         self.query_one(OfferTable).show(offer.centers)
         self._tell_gap(question, offer)
 
@@ -97,6 +101,7 @@ class OfferPart(Vertical):
         if offer is None:
             return
         self.query_one(CenterCards).show(center, offer, self._state.ladder(center.facility.id))
+        self.query_one(OfferPlot).take(center.facility.id)
         self._call.query_one(CallHeader).you_pay = center.you_pay or ""
         opened = self._state.ladder(center.facility.id) is not None
         if (directory := self._desk.directory) and question and not opened:
@@ -109,7 +114,7 @@ class OfferPart(Vertical):
         if center and self._state.offer and center.facility.id == event.facility:
             self.query_one(CenterCards).show(center, self._state.offer, event.evidence)
             if self._open_when_found == event.facility and self._call.is_current:
-                self._open_evidence()
+                self._open_evidence(center)
 
     @on(OfferTable.Chosen)
     def _refer(self, event: OfferTable.Chosen) -> None:
@@ -121,9 +126,9 @@ class OfferPart(Vertical):
     def _wished(self, event: CenterList.Asked) -> None:
         match event.wish:
             case "evidence":
-                self._open_evidence()
+                self._open_evidence(event.center)
             case "price":
-                self._ask_price()
+                self._ask_price(event.center)
             case "next_card":
                 self.query_one(CenterCards).turn(1)
             case "previous_card":
@@ -145,7 +150,7 @@ class OfferPart(Vertical):
     def _wished_beside_others(self, event: CenterList.Asked) -> None:
         match event.wish:
             case "mark":
-                if not self.query_one(OfferTable).mark():
+                if event.center and not self.query_one(OfferTable).mark(event.center):
                     self._notice.tell(FULL)
             case "compare":
                 self._open_comparison()
@@ -154,11 +159,7 @@ class OfferPart(Vertical):
 
     @on(CenterList.Asked)
     def _wished_to_take(self, event: CenterList.Asked) -> None:
-        center, offer, procedure = (
-            self.query_one(OfferTable).in_hand,
-            self._state.offer,
-            self._state.procedure,
-        )
+        center, offer, procedure = event.center, self._state.offer, self._state.procedure
         if not (event.wish in ("take_center", "take_offer", "print_center") and center and offer and procedure):
             return
         from navigator import take_away  # deferred: not needed for the first frame
@@ -173,8 +174,7 @@ class OfferPart(Vertical):
             text = take_away.offer_text(offer, procedure.name, employer)
             take_away.copy(self._call, take_away.file_name("centers", offer.on.isoformat()), text)
 
-    def _open_evidence(self) -> None:
-        center = self.query_one(OfferTable).in_hand
+    def _open_evidence(self, center: Center | None) -> None:
         evidence = self._state.ladder(center.facility.id) if center else None
         procedure = self._state.procedure
         if center and evidence is None:
@@ -185,8 +185,8 @@ class OfferPart(Vertical):
 
             self.app.push_screen(EvidenceScreen(center, evidence, procedure.name))
 
-    def _ask_price(self) -> None:
-        center, question = self.query_one(OfferTable).in_hand, self._state.question
+    def _ask_price(self, center: Center | None) -> None:
+        question = self._state.question
         if (directory := self._desk.directory) and center and question:
             lookups.find_price(self, directory, center.facility.id, question)
 
@@ -218,6 +218,10 @@ class OfferPart(Vertical):
             from navigator.screens.plot import PlotScreen  # deferred: not needed for the first frame
 
             self.app.push_screen(PlotScreen(offer, procedure.name, center.facility.id), self._take_in_hand)
+
+    @on(PointTaken)
+    def _point_taken(self, event: PointTaken) -> None:
+        self._take_in_hand(self.query_one(OfferPlot).facility_of(event.letter))
 
     def _take_in_hand(self, facility: str | None) -> None:
         if facility:

@@ -13,6 +13,9 @@ from navigator.app import CoeApp
 from navigator.screens.evidence import EvidenceScreen
 from navigator.screens.help import HelpScreen
 from navigator.widgets.notice import Notice
+from navigator.widgets.offer_plot import OfferPlot
+from navigator.widgets.offer_table import OfferTable
+from navigator.widgets.plot import Plot, PointTaken
 from provider_directory.errors import EditionProblem
 from provider_directory.models import Evidence, Offer, ProcedureAnswer, Question
 from provider_directory.testing import FakeDirectory, a_credential, a_shortlist
@@ -400,3 +403,29 @@ async def test_the_place_takes_no_key_from_whoever_has_gone_back_to_the_words() 
         await settle(pilot)
         assert app.focused is not None
         assert app.focused.id == "words"
+
+
+async def test_on_a_tall_screen_the_plot_under_the_cards_follows_the_center_in_hand() -> None:
+    app = desk()
+    async with app.run_test(size=(200, 60)) as pilot:
+        await to_offer(pilot)
+        plot = app.screen.query_one(OfferPlot)
+        assert plot.display
+        first = plot.query_one(Plot).in_hand
+        await pilot.press("down")
+        await settle(pilot)
+        second = plot.query_one(Plot).in_hand
+        assert second != first
+        in_hand = app.screen.query_one(OfferTable).in_hand
+        assert in_hand is not None
+        assert plot.facility_of(second) == in_hand.facility.id
+        plot.query_one(Plot).post_message(PointTaken(first))
+        await settle(pilot)
+        assert plot.query_one(Plot).in_hand == first
+
+
+async def test_a_screen_of_the_usual_height_keeps_its_lines_for_the_cards() -> None:
+    app = desk()
+    async with app.run_test(size=WIDE) as pilot:
+        await to_offer(pilot)
+        assert not app.screen.query_one(OfferPlot).display
