@@ -148,6 +148,10 @@ def _print_change(change: CredentialChange) -> None:
     print_sentence(f"{_named(change.facility)}, {change.covers}: {done} from {change.effective.isoformat()}.")
     for alliance in change.alliances:
         print_sentence(f"with {alliance}: {change.reason}", 2)
+    if change.lifted_on:
+        again = f"--from {change.lifted_on.isoformat()}"
+        print_sentence(f"A contract row that begins on {change.lifted_on.isoformat()} lifts it again.")
+        print_sentence(f"If it shall hold on, give the command once more with {again}.")
     print(f"Published: edition {change.edition[:12]} is in use; a desk takes it with its next call.")
     print(f"`coe edition use {change.previous[:12]}` goes back to the one before.")
 

@@ -79,6 +79,8 @@ class CredentialChange(Value):
     alliances: tuple[str, ...]
     effective: date
     reason: str
+    lifted_on: date | None = None
+    """The day of a row, agreed already, with which a suspension ends unless it is made again from that day."""
 
 
 def change_of(decision: Decision, published: Published) -> CredentialChange:
@@ -96,6 +98,7 @@ def change_of(decision: Decision, published: Published) -> CredentialChange:
         alliances=tuple(sorted({change.alliance for change in decision.changes})),
         effective=first.day,
         reason=first.reason,
+        lifted_on=decision.lifted_on,
     )
 
 

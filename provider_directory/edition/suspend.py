@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from provider_directory import catalog
 from provider_directory.cleaning import clean
-from provider_directory.contracts import ContractTerms, Holding, bears_on, by_alliance, holding
+from provider_directory.contracts import ContractTerms, Holding, bears_on, by_alliance, holding, reinstates
 from provider_directory.edition.by_hand import DATASET, HandMade, extend, hand_made, reinstatement_row, suspension_row
 from provider_directory.edition.manifest import Manifest
 from provider_directory.edition.publish import Shelf
@@ -49,6 +49,8 @@ class Decision(NamedTuple):
     subject: Subject
     changes: tuple[HandMade, ...]
     rows: tuple[ContractTerms, ...]
+    lifted_on: date | None = None
+    """The day of a row, agreed already, that ends a suspension made here: a renewal; None where there is none."""
 
 
 class Published(NamedTuple):
@@ -111,7 +113,8 @@ def decide_suspension(
         for each in running
     )
     rows = tuple(suspension_row(change, _visibility(each)) for change, each in zip(changes, running, strict=True))
-    return Decision(facility, subject, changes, rows)
+    lifting = [own.effective for row, each in zip(rows, running, strict=True) for own in each if reinstates(own, row)]
+    return Decision(facility, subject, changes, rows, min((first for first in lifting if first), default=None))
 
 
 def decide_reinstatement(

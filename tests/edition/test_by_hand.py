@@ -159,6 +159,14 @@ def test_of_two_suspensions_at_once_neither_hides_the_other(folder: Path, monkey
     assert len(begun) == 1
 
 
+def test_a_renewal_that_lifts_a_suspension_is_told_when_it_is_made(tmp_path: Path) -> None:
+    publish(tmp_path, ROSTER + "90Z701,Lakeshore,hip-knee,,,2027-07-01,2028-06-30,,25000,\n")
+    assert decide(tmp_path, HIP_KNEE).lifted_on == date(2027, 7, 1)
+    assert decide(tmp_path, HIP_KNEE, "Harbor").lifted_on is None
+    suspend(tmp_path)
+    assert state(tmp_path, "total-hip-replacement", date(2027, 7, 1)) == "CONTRACT"
+
+
 def test_what_is_suspended_already_is_said_and_not_suspended_twice(folder: Path) -> None:
     suspend(folder)
     with pytest.raises(BadInput, match="already suspended by Lakeshore since 2026-12-01"):
