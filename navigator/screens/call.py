@@ -203,6 +203,8 @@ class CallScreen(DeskScreen[None]):
     @on(Input.Submitted, "#words")
     def _words_done(self) -> None:
         self._go_on_when_sure = True
+        if self._answer is None and self.state.words and self.state.place is None:
+            self.query_one("#place").focus()  # while the words are looked up: what is typed now is the place
         self._go_on()
 
     @on(ProceduresFound)
@@ -235,8 +237,12 @@ class CallScreen(DeskScreen[None]):
         self._go_on_when_sure = False
         if self._answer[0].sure:
             self._after_procedure()
+        elif self.state.place is None and self.query_one("#place", Input).value:
+            return  # the place is being typed; the choices come after it
         elif self._answer[0].matches:
             self.query_one(ChoiceList).focus()
+        else:
+            self.query_one("#words").focus()
 
     def _after_procedure(self) -> None:
         if self.state.place is None:
@@ -293,6 +299,9 @@ class CallScreen(DeskScreen[None]):
             self.query_one("#words").focus()
         elif self.state.procedure is not None:
             self.query_one(OfferTable).focus()
+        elif self._answer and self._answer[0].matches:
+            self._show_procedures("Which is it?")
+            self.query_one(ChoiceList).focus()
 
     def _ask_place(self, error: DirectoryError) -> None:
         self.query_one(ChoiceList).show_places(f"{error.title} {error.message}", error.choices)

@@ -51,8 +51,12 @@ class IdleCountdown(ModalScreen[None]):
         """Stay; the key does nothing else."""
         event.stop()
         event.prevent_default()
-        self.dismiss()
+        self._stay()
 
     def on_click(self) -> None:
         """Stay."""
-        self.dismiss()
+        self._stay()
+
+    def _stay(self) -> None:
+        if self.is_current:  # keys that come together reach it after it is gone; the call below it must stand
+            self.dismiss()

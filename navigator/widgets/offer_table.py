@@ -33,9 +33,10 @@ class CenterList(OptionList):
 
     @dataclass
     class Asked(Message):
-        """A key asked for something about the center in hand: the word is the action's name."""
+        """A key asked for something: the word is the action's name, the center the one in hand when the key came."""
 
         wish: str
+        center: Center | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Ask the screen, which knows the mode."""
@@ -159,9 +160,9 @@ class OfferTable(Vertical):
         if self.in_hand:
             self.post_message(self.InHand(self.in_hand))
 
-    def mark(self) -> bool:
-        """Mark or unmark the center in hand; False when three others are marked already."""
-        marked = toggled(self._marked, self.in_hand.facility.id) if self.in_hand else None
+    def mark(self, center: Center) -> bool:
+        """Mark or unmark a center; False when three others are marked already."""
+        marked = toggled(self._marked, center.facility.id)
         if marked is None:
             return False
         self._marked = marked
@@ -199,6 +200,11 @@ class OfferTable(Vertical):
                 lines.replace_option_prompt_at_index(index, self._line(index))
         if self.in_hand:
             self.post_message(self.InHand(self.in_hand))
+
+    @on(CenterList.Asked)
+    def _say_of_which(self, event: CenterList.Asked) -> None:
+        # Whoever types fast is at the next line before the screen hears of the key.
+        event.center = self.in_hand
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:

@@ -1,0 +1,107 @@
+"""Keys that come faster than the app draws: each acts on what was in hand when it was pressed, and none is lost."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from pilot_desk import NARROW, Clock, desk, settle, to_offer
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from navigator.mode import KIOSK
+from navigator.widgets.offer_table import OfferTable
+from provider_directory.models import ProcedureAnswer
+from provider_directory.testing import FakeDirectory
+
+
+async def press_at_once(pilot: Pilot[int], *keys: str) -> None:
+    """Hand over keys as a terminal does that was read late: the next is there before the first is handled."""
+    for key in keys:
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    for _ in keys:
+        await settle(pilot)
+
+
+async def test_marks_stand_on_the_lines_on_which_they_were_set() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await press_at_once(pilot, "x", "down", "x")
+        centers, note = app.screen.query_one(OfferTable).to_compare()
+        assert ([center.rank for center in centers], note) == ([1, 2], "")
+
+
+@pytest.mark.parametrize("key", ["e", "p", "v", "c", "f1"])
+async def test_a_second_escape_never_leaves_the_call(key: str) -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        call = app.screen
+        await pilot.press(key)
+        await settle(pilot)
+        assert app.screen is not call
+        await press_at_once(pilot, "escape", "escape", "escape")
+        assert app.screen is call
+
+
+async def test_a_hand_on_the_keyboard_stops_the_countdown_and_ends_nothing() -> None:
+    clock = Clock()
+    app = desk(mode=KIOSK, clock=clock)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        call = app.screen
+        clock.seconds += 45
+        app.look_for_silence()
+        await pilot.pause()
+        await press_at_once(pilot, "a", "b", "c")
+        assert app.screen is call
+        assert app.is_running
+
+
+class SlowToHear(FakeDirectory):
+    """Answers for words only when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let = asyncio.Event()
+
+    async def search_procedures(self, words: str) -> ProcedureAnswer:
+        await self.let.wait()
+        return await super().search_procedures(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "then"),
+    [("new knee", "offer-list"), ("bypass", "choice-list"), ("zzz", "place")],
+    ids=["sure", "asked", "unknown"],
+)
+async def test_a_zip_typed_before_the_words_are_answered_is_the_place(words: str, then: str) -> None:
+    directory = SlowToHear()
+    app = desk(directory)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press(*words, "enter")
+        await pilot.press(*"53202")
+        place = app.screen.query_one("#place", Input)
+        assert (app.screen.query_one("#words", Input).value, place.value) == (words, "53202")
+        directory.let.set()
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert place.value == "53202 Milwaukee, WI"
+        assert app.focused is not None
+        assert app.focused.id == then
+
+
+async def test_words_nobody_knows_are_typed_again_when_no_place_was_begun() -> None:
+    directory = SlowToHear()
+    app = desk(directory)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        await pilot.press(*"zzz", "enter")
+        directory.let.set()
+        await settle(pilot)
+        assert app.focused is not None
+        assert app.focused.id == "words"
