@@ -59,6 +59,13 @@ def ranking_group(price: Price) -> tuple[int, int, int, str]:
     return (of_family, of_kind, price.setting == "outpatient", price.code or "")
 
 
+def may_be_ranked(first: Price, second: Price) -> bool:
+    """Say whether one of two prices may be called the lower: known, fit to rank, of one kind and one thing."""
+    known = first.amount_cents is not None and second.amount_cents is not None
+    same = first.kind == second.kind and ranking_group(first) == ranking_group(second)
+    return known and same and first.comparable and second.comparable and first.included == second.included
+
+
 def _verdict(first: Center, second: Center, difference: int | None, words: str) -> PriceVerdict:
     one, two = first.facility.id, second.facility.id
     return PriceVerdict(

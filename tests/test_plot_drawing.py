@@ -59,10 +59,14 @@ def test_kinds_and_services_are_never_on_one_axis() -> None:
         a_center(price=a_price()),
         a_center(price=a_price(**posted, setting="inpatient", code="470")),
         a_center(price=a_price(**posted, setting="outpatient", code="27447")),
+        a_center(price=a_price(**posted, setting="inpatient", code="470", match="family")),
+        a_center(price=a_price(kind="other_insurers", included=(), median_of="posted_negotiated")),
+        a_center(price=a_price(kind="other_insurers", included=(), median_of="posted_average")),
         a_center(price=a_price(kind="cash", included=())),
     ]
     panels, rest = panels_of(centers)
-    assert [len(panel.points) for panel in panels] == [1, 1, 1, 1]
+    assert [len(panel.points) for panel in panels] == [1] * len(centers)
+    assert len({panel.title for panel in panels}) == len(centers)
     assert rest == ()
 
 
@@ -99,6 +103,9 @@ def test_the_order_is_explained_also_for_the_near_and_cheap() -> None:
     assert said.startswith("Cheaper and nearer than some ranked higher, but ranked 7: partly checked")
     assert said.endswith("A price never changes the order.")
     assert why_here(first, [first, low]) == "Ranked 1: it is under contract, which comes first."
+    for unlike in ({"comparable": False}, {"match": "family"}, {"included": ("hospital",)}, {"kind": "cash"}):
+        other = low.model_copy(update={"price": low.price.model_copy(update=unlike)})
+        assert why_here(other, [first, other]).startswith("Nearer than some ranked higher")
     below = a_public_credential("NOT_MET", "below public check: complications")
     unranked = a_center(rank=None, rank_range=None, credential=below)
     assert why_here(unranked, [first]) == "Not ranked: below public check: complications."

@@ -52,14 +52,16 @@ class NotPlaced(NamedTuple):
 
 def panels_of(centers: Sequence[Center]) -> tuple[tuple[Panel, ...], tuple[NotPlaced, ...]]:
     """Sort an offer's centers, lettered in its order, into panels; the rest with the reason."""
-    kinds: dict[tuple[str, str | None, str | None], list[Placed]] = {}
+    from provider_directory.like_with_like import ranking_group  # deferred: pydantic, 56 ms before the first frame
+
+    kinds: dict[tuple[object, ...], list[Placed]] = {}
     rest = []
     for letter, center in zip(LETTERS, centers, strict=False):
         price, score = center.price, center.score
         if reason := _reason(center):
             rest.append(NotPlaced(letter, center, reason))
         elif score is not None and price.amount_cents is not None:
-            key = (price.kind, price.setting, price.code)
+            key = (price.kind, *ranking_group(price))
             kinds.setdefault(key, []).append(Placed(letter, center, score, price.amount_cents))
     panels = [
         Panel(*_titles(points[0].center.price), tuple(sorted(points, key=lambda point: (point.cents, point.letter))))
@@ -82,6 +84,10 @@ def _reason(center: Center) -> str:
 
 def _titles(price: Price) -> tuple[str, str]:
     words = phrases.price_kind_words(price)
+    if price.match == "family":
+        words += ", other plans"
+    elif price.median_of and price.median_of != "posted_negotiated":
+        words += f", {phrases.PRICE_KIND_WORDS[price.median_of]}"
     if phrases.is_bundle(price):
         return "contract bundle, all-in", words
     if price.setting is None:
