@@ -89,7 +89,8 @@ def gather_prices(
         if source.dataset != PRICE_FILE:
             progress(f"reading {source.name}", 0.0)
             _add_table(source, facilities, first_source_id + len(gathered.reports), gathered)
-    files, skipped = price_sources((one for one in found if one.dataset == PRICE_FILE), options.given, options.fetch)
+    own = (one for one in found if one.dataset == PRICE_FILE)
+    files, skipped = price_sources(own, options.given, options.fetch, progress)
     gathered.skipped += [SkippedFile(file=one.name, reason=one.reason) for one in skipped]
     read = _read(files, facilities, decided, options, gathered, progress)
     newest = _newest(read)
@@ -136,30 +137,31 @@ def _add_table(
         gathered.posted.append(PostedPrices(file, None, list(facts)))
 
 
-def _newest(read: Iterable[_Read]) -> dict[tuple[str, str], str]:
-    """Give the file that counts at each facility's location: the newest, of equals the last by name."""
-    newest: dict[tuple[str, str], tuple[str, str]] = {}
-    for source, extract, tied in read:
-        for tie in tied.ties:
-            age = (extract.head.updated_on, source.name)
-            newest[tie.facility_id, tie.site] = max(age, newest.get((tie.facility_id, tie.site), age))
-    return {place: name for place, (_, name) in newest.items()}
+def _newest(read: Iterable[_Read]) -> dict[tuple[str, str], SourceFile]:
+    """Give the file that counts at each facility's location: the newest, of equals the last in the order of names."""
+    newest: dict[tuple[str, str], _Read] = {}
+    for one in read:
+        for tie in one.tied.ties:
+            known = newest.get((tie.facility_id, tie.site), one)
+            if one.extract.head.updated_on >= known.extract.head.updated_on:
+                newest[tie.facility_id, tie.site] = one
+    return {place: one.source for place, one in newest.items()}
 
 
 def _add_file(
     one: _Read,
-    newest: Mapping[tuple[str, str], str],
+    newest: Mapping[tuple[str, str], SourceFile],
     facilities: Mapping[str, FacilityRow],
     source_id: int,
     gathered: GatheredPrices,
 ) -> None:
-    head, name = one.extract.head, one.source.name
+    head = one.extract.head
     notes = []
     for tie in one.tied.ties:
         counts = newest[tie.facility_id, tie.site]
         facility = facilities[tie.facility_id]
-        if counts != name:
-            notes.append(f"not used at {facility.name}: {counts} is newer")
+        if counts != one.source:  # not by its name: files of several folders may share one
+            notes.append(f"not used at {facility.name}: {counts.name} is newer")
             continue
         notes.append(f"at {facility.name}, {tie.facility_id}, known by its {tie.matched_by}")
         file = PriceFileRow(

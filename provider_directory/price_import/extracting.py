@@ -159,10 +159,11 @@ class _Pace:
         if not self._done_size or passed <= 0:
             return said
         left = passed * (self._size - self._done_size) / self._done_size
-        return f"{said}, {self._done_size / passed / 1e6:,.1f} MB/s, {_duration(left)} left"
+        return f"{said}, {self._done_size / passed / 1e6:,.1f} MB/s, {duration(left)} left"
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Say how long something takes, e.g. "40 s", "80 min", "2.5 h"."""
     if seconds < 90:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

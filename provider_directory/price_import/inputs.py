@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import FetchProblem, SourceProblem
+from provider_directory.price_import.extracting import Progress, duration
 from provider_directory.sources.layouts import fold_column
 from provider_directory.sources.opening import open_text
 from provider_directory.sources.recognise import PRICE_FILE, Skipped, SourceFile, recognise, recognise_file
@@ -34,18 +37,21 @@ class PriceSources(NamedTuple):
     skipped: list[Skipped]
 
 
-def price_sources(in_folder: Iterable[SourceFile], given: Sequence[Path], fetch: Fetch | None) -> PriceSources:
+def price_sources(
+    in_folder: Iterable[SourceFile], given: Sequence[Path], fetch: Fetch | None, progress: Progress | None = None
+) -> PriceSources:
     """Join the price files of the build's folder with those given: a file, a folder, or a list of CCN and place.
 
     A list is a CSV with the column ccn and one of mrf_url, url, path or file; paths are taken from the list's folder.
-    ``fetch`` brings what an address names; without it addresses are skipped. Raises SourceProblem for a path that is
-    not there and for a list that cannot be read.
+    ``fetch`` brings what an address names; without it addresses are skipped. ``progress`` is told how many are there.
+    Raises SourceProblem for a path that is not there.
     """
+    fetch = cache(fetch) if fetch else None  # hospitals of one owner share a file
     places: dict[tuple[Path, str | None], PriceSource] = {}
     skipped: list[Skipped] = []
     found: list[tuple[SourceFile, str]] = [(source, "") for source in in_folder]
     for path in given:
-        found += _given(path, fetch, skipped)
+        found += _given(path, fetch, skipped, progress)
     for source, ccn in found:
         key = (source.path.resolve(), source.member)
         known = places.get(key, PriceSource(source, ()))
@@ -54,14 +60,19 @@ def price_sources(in_folder: Iterable[SourceFile], given: Sequence[Path], fetch:
     return PriceSources(sorted(places.values(), key=lambda one: (one.source.name, one.source.path)), skipped)
 
 
-def _given(path: Path, fetch: Fetch | None, skipped: list[Skipped]) -> Iterator[tuple[SourceFile, str]]:
+def _given(
+    path: Path, fetch: Fetch | None, skipped: list[Skipped], progress: Progress | None
+) -> Iterator[tuple[SourceFile, str]]:
     if path.is_dir():
         found, others = recognise(path)
         skipped += others
     elif not path.exists():
         raise SourceProblem(f"There is no file {clean(str(path))}.", "Give --prices a file, a folder or a list.")
     elif (listed := _list_of(path)) is not None:
-        for number, ccn, place in listed:
+        start = time.monotonic()
+        for done, (number, ccn, place) in enumerate(listed):
+            if progress and fetch and _is_address(place):
+                progress(_words(path, done, len(listed), time.monotonic() - start), done / len(listed))
             yield from _of_list(path, number, ccn, place, fetch, skipped)
         return
     else:
@@ -73,6 +84,15 @@ def _given(path: Path, fetch: Fetch | None, skipped: list[Skipped]) -> Iterator[
             yield source, ""
         else:
             skipped.append(Skipped(source.name, f"It is no price file but {source.title}: give it by --from."))
+
+
+def _words(listing: Path, done: int, of: int, passed: float) -> str:
+    said = f"fetching the price files of {clean(listing.name)}, {done:,} of {of:,}"
+    return f"{said}, about {duration(passed * (of - done) / done)} left" if done else said
+
+
+def _is_address(place: str) -> bool:
+    return place.lower().startswith(_ADDRESS)
 
 
 def _list_of(path: Path) -> list[tuple[int, str, str]] | None:
@@ -106,7 +126,7 @@ def _of_list(
             raise SourceProblem(f'"{clean(ccn)}" is no CCN.')
         if not place:
             raise SourceProblem("It names no file.")
-        if not place.lower().startswith(_ADDRESS):
+        if not _is_address(place):
             path = listing.parent / place
         elif fetch is None:
             raise SourceProblem("It is an address, and this build fetches nothing.")
@@ -117,6 +137,9 @@ def _of_list(
         found, others = recognise_file(path)
     except (SourceProblem, FetchProblem) as problem:
         skipped.append(Skipped(name, problem.message))
+        return
+    except OSError as problem:  # e.g. a name that is longer than a name may be
+        skipped.append(Skipped(name, f"It cannot be read: {problem.strerror or problem}."))
         return
     priced = [source for source in found if source.dataset == PRICE_FILE]
     if not priced:

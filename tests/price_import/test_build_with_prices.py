@@ -110,3 +110,17 @@ def test_the_review_list_filled_in_ties_the_file(coe: CommandLine, asked: tuple[
         assert coe(*asked[:3], "--json") == 0
         assert coe.json["review"] == []
         assert (coe.json["prices"] or {}).get("offered") == offered
+
+
+def test_of_two_files_of_one_name_in_two_folders_the_newest_counts(
+    coe: CommandLine, asked: tuple[str, ...], tmp_path: Path
+) -> None:
+    for folder, day, dollar in (("old", "2025-06-01", "20000"), ("new", "2026-06-01", "50000")):
+        (tmp_path / folder).mkdir()
+        text = tall("Alderwick", "1 Elm St, Milwaukee, WI 53202", with_dollars(KNEE_STAY, [dollar]), updated=day)
+        (tmp_path / folder / "standardcharges.csv").write_text(text)
+    (tmp_path / "list.csv").write_text("ccn,path\n90Z701,new/standardcharges.csv\n90Z701,old/standardcharges.csv\n")
+    assert coe(*asked[:3], "--prices", str(tmp_path / "list.csv")) == 0
+    assert "Posted prices: 1 rates at 1 facilities" in coe.out
+    assert coe("price", "90Z701", "total-knee-replacement", "--payer", "Payer 1", "--on", "2026-07-01", "--json") == 0
+    assert coe.json["price"]["amount_cents"] == 5_000_000

@@ -68,6 +68,31 @@ def test_addresses_are_fetched_and_their_keys_are_shown_to_nobody(folder: Path) 
     assert "SECRET" not in repr(price_sources([], [listing], None).skipped)
 
 
+def test_one_row_that_no_system_can_open_stops_nothing(folder: Path) -> None:
+    listing = folder / "list.csv"
+    listing.write_text(f"ccn,path\n90Z701,{'x' * 5000}.csv\n90Z702,a.csv\n")
+    found = price_sources([], [listing], None)
+    assert [one.ccns for one in found.files] == [("90Z702",)]
+    assert [one.reason for one in found.skipped] == ["It cannot be read: File name too long."]
+
+
+def test_an_address_of_several_hospitals_is_asked_once_and_it_is_told_how_far_it_is(folder: Path) -> None:
+    listing = folder / "list.csv"
+    listing.write_text("ccn,url\n90Z701,https://prices.example/a\n90Z702,https://prices.example/a\n90Z703,a.csv\n")
+    asked: list[str] = []
+    told: list[tuple[str, float]] = []
+
+    def fetch(url: str) -> Path:
+        asked.append(url)
+        return folder / "a.csv"
+
+    price_sources([], [listing], fetch, lambda words, share: told.append((words, share)))
+    assert asked == ["https://prices.example/a"]
+    assert [share for _, share in told] == [0.0, 1 / 3]
+    assert told[0][0] == "fetching the price files of list.csv, 0 of 3"
+    assert told[1][0].startswith("fetching the price files of list.csv, 1 of 3, about 0 s left")
+
+
 def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceProblem, match="There is no file"):
         price_sources([], [tmp_path / "gone.csv"], None)
