@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import cast
 
@@ -63,6 +63,7 @@ class AskedQuestion:
         self.facilities: dict[str, FacilityRow] = {}
         self.standings: dict[str, ContractStanding] = {}
         self.contexts: dict[str, CenterContext] = {}
+        self._priced: dict[str, Price] = {}
         self._marks: dict[str, dict[str, ScoreRow | None]] = {}
 
     def warnings(self) -> tuple[str, ...]:
@@ -174,9 +175,10 @@ class AskedQuestion:
             )
         return found
 
-    def _prices(self, ids: Iterable[str]) -> dict[str, Price]:
-        kinds = {key: self.facilities[key].kind for key in ids}
-        return prices_of(self.reader, self.procedure, kinds, self.standings, self.question)
+    def _prices(self, ids: Collection[str]) -> dict[str, Price]:
+        if kinds := {key: self.facilities[key].kind for key in ids if key not in self._priced}:
+            self._priced |= prices_of(self.reader, self.procedure, kinds, self.standings, self.question)
+        return {key: self._priced[key] for key in ids}
 
     def _public_states(self, ids: Sequence[str]) -> dict[str, CredentialState]:
         """Give public states: as stored, but judged anew where staleness or an attestation bears on them."""

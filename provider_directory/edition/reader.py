@@ -254,8 +254,8 @@ class EditionReader:
         """Give the current rows of these measures, by facility and measure; without one, the newest older row."""
         wanted = tuple(measures)
         sql = (
-            "SELECT facility_id, measure, value, low, high, cases, observed, predicted, raw, compared, footnotes, start,"
-            f' "end", row, current, source_id FROM measure WHERE measure IN ({",".join("?" * len(wanted))})'
+            "SELECT facility_id, measure, value, low, high, cases, observed, predicted, raw, compared, footnotes,"
+            f' start, "end", row, current, source_id FROM measure WHERE measure IN ({",".join("?" * len(wanted))})'
             " AND facility_id IN "
         )
         found: dict[str, dict[str, StoredMeasure]] = {}
