@@ -147,7 +147,7 @@ PRICE_ACTIONS = (
         KeyAction(
             f"price.candidate{number}",
             str(number),
-            f"candidate({number})",
+            f"rung('candidate-{number}')",
             "Row",
             "Go to the price of this number and its source row.",
             number == 1,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from navigator.screens.ladder import Rung
 from navigator.text import line, safe
 from navigator.widgets import phrases
 from navigator.widgets.card_words import price_lines
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
         MeasureEvidence,
         SourceRow,
     )
-
-
-class Rung(NamedTuple):
-    """One line of the ladder and what stands under it."""
-
-    id: str
-    summary: Content
-    detail: tuple[Content, ...]
 
 
 def rungs_of(center: Center, evidence: Evidence) -> list[Rung]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from navigator.screens.evidence_rungs import Rung
+from navigator.screens.ladder import Rung
 from navigator.text import line
 from navigator.widgets import phrases
 
