@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from provider_directory.contracts import ContractStanding
+from provider_directory.contracts import ContractStanding, ContractTerms
 from provider_directory.models import Credential, CredentialState
 from provider_directory.spoken import short_month
 
@@ -36,27 +36,15 @@ def credential(
         )
     if standing.state == "CONTRACT":
         label = f"under contract to {short_month(standing.ends)}" if standing.ends else "under contract"
-        if standing.terms_change_on:
-            flags.insert(
-                0, f"its terms change on {standing.terms_change_on.isoformat()}, before the likely surgery date"
-            )
-        if standing.suspended_from:
-            flags.insert(0, f"suspended from {standing.suspended_from.isoformat()}, before the likely surgery date")
-        elif not standing.covers_care_day:
-            flags.insert(0, ENDS_EARLY)
-        elif standing.ends is not None and standing.ends < care_day:
-            gap = f"a gap in the contract after {standing.ends.isoformat()}; it runs again on the likely surgery date"
-            flags.insert(0, f"{ENDS_EARLY}; run-out terms: {terms.run_out}" if terms.run_out else gap)
-        flags += [f"suspended with {alliance}" for alliance in standing.suspended_with]
-        if public_state == "NOT_MET":
-            flags.insert(0, f"{REVIEW}{public_label}")
+        review = [f"{REVIEW}{public_label}"] if public_state == "NOT_MET" else []
+        suspended = [f"suspended with {alliance}" for alliance in standing.suspended_with]
+        flags = [*review, *_care_day_doubts(standing, terms, care_day), *flags, *suspended]
     elif standing.state == "SUSPENDED":
         since = f" on {terms.suspended_on.isoformat()}" if terms.suspended_on else ""
-        label = f"suspended{since}"
-        flags.insert(0, public_label)
+        label, flags = f"suspended{since}", [public_label, *flags]
     else:
         label = f"contract ended {terms.ends.isoformat()}" if terms.ends else "contract ended"
-        flags.insert(0, public_label)
+        flags = [public_label, *flags]
     return Credential(
         state=standing.state,
         label=label,
@@ -65,3 +53,18 @@ def credential(
         expires=standing.ends if standing.state == "CONTRACT" else terms.ends,
         flags=tuple(flags),
     )
+
+
+def _care_day_doubts(standing: ContractStanding, terms: ContractTerms, care_day: date) -> list[str]:
+    """Say what may keep a running contract from serving on the likely surgery date, the weightiest first."""
+    doubts = []
+    if standing.suspended_from:
+        doubts.append(f"suspended from {standing.suspended_from.isoformat()}, before the likely surgery date")
+    elif not standing.covers_care_day:
+        doubts.append(ENDS_EARLY)
+    elif standing.ends is not None and standing.ends < care_day:
+        gap = f"a gap in the contract after {standing.ends.isoformat()}; it runs again on the likely surgery date"
+        doubts.append(f"{ENDS_EARLY}; run-out terms: {terms.run_out}" if terms.run_out else gap)
+    if standing.terms_change_on:
+        doubts.append(f"its terms change on {standing.terms_change_on.isoformat()}, before the likely surgery date")
+    return doubts

@@ -74,25 +74,19 @@ def build(
         place, manifest, changes_by_hand = publish_build(shelf, target, drop_suspensions)
     review_list = write_review(manifest, review, place)
     if as_json:
-        print_json(
-            {
-                "edition": manifest.name,
-                "path": str(place),
-                "published": out is None,
-                "changes_by_hand": changes_by_hand,
-                "review_list": str(review_list) if review_list else None,
-                **manifest.model_dump(mode="json", exclude={"name", "seal"}),
-            }
-        )
-    else:
-        from navigator.cli.text_answers import print_build
+        said = {"published": out is None, "changes_by_hand": changes_by_hand}
+        listed = {"review_list": str(review_list) if review_list else None}
+        account = manifest.model_dump(mode="json", exclude={"name", "seal"})
+        print_json({"edition": manifest.name, "path": str(place), **said, **listed, **account})
+        return
+    from navigator.cli.text_answers import print_build
 
-        print_build(manifest, place, published=out is None)
-        for sentence in changes_by_hand:
-            print(sentence)
-        if review_list:
-            print(f"\nReview list: {review_list}")
-            print(f"Fill in its column facility_id, put it into {source}, and build again.")
+    print_build(manifest, place, published=out is None)
+    for sentence in changes_by_hand:
+        print(sentence)
+    if review_list:
+        print(f"\nReview list: {review_list}")
+        print(f"Fill in its column facility_id, put it into {source}, and build again.")
 
 
 def _fetched_price_file(url: str) -> Path:
