@@ -35,7 +35,7 @@ from provider_directory.offered_prices import PostedPrice, PricedAs, claims_coun
 from provider_directory.pricing.ages import Age, age_of
 from provider_directory.pricing.choosing import OWN_PAYER_ONLY, AskedPlan, KeptRate, choose, match_of
 from provider_directory.pricing.medicare import with_major_complications
-from provider_directory.pricing.wording import REASONS, rule_words
+from provider_directory.pricing.wording import NO_PAYER_NAMED, REASONS, rule_words
 from provider_directory.spoken import dollars
 
 _CELLS = tuple(name for name in PostedRate._fields if name != "row")
@@ -113,9 +113,11 @@ def _reason(weighing: _Weighing, candidates: Sequence[PriceCandidate]) -> str:
         return "What is plausible here is of other payers, and fewer than three of them post a price of one kind."
     if price.kind == "none" and not weighing.question.show_contract_price and "Contract" in price.label:
         return "A contract names the price; it is not shown on a public screen."
+    for_nobody = price.kind == "other_insurers" and weighing.question.payer is None
+    reason = NO_PAYER_NAMED if for_nobody else REASONS[price.kind]
     if weighing.posted and not weighing.posted.usual:
-        return f"{REASONS[price.kind]} Nothing plausible is posted for the {weighing.ways[0].setting} case."
-    return REASONS[price.kind]
+        return f"{reason} Nothing plausible is posted for the {weighing.ways[0].setting} case."
+    return reason
 
 
 def _contracts(

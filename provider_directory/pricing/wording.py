@@ -34,6 +34,7 @@ REASONS: dict[str, str] = {
     "cash": "No plan's price here is plausible and known; this is what somebody without insurance pays.",
     "none": "Nothing that was weighed is a plausible price of this procedure here.",
 }
+NO_PAYER_NAMED = "No payer was named; at least three payers post a plausible price here."
 FLAGS: dict[str, str] = {
     "method_other": "methodology other than case rate or fee schedule",
     "share_of_list_price": "computed from the list price",

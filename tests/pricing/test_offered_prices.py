@@ -97,6 +97,7 @@ async def test_without_a_payer_the_other_insurers_answer(priced: Priced) -> None
         3,
     )
     assert [each.verdict for each in found.candidates] == ["chosen"] * 3
+    assert found.reason.startswith("No payer was named")
 
 
 async def test_every_row_is_told_with_its_rule_and_as_posted(priced: Priced) -> None:
