@@ -34,6 +34,9 @@ _SAME_KEY = {alias: key for key, aliases in KEY_ALIASES.items() for alias in ali
 }
 
 
+_KEYS = {action.id: action.keys for action in actions.every_action()}
+
+
 class KeysChecked(NamedTuple):
     """The changes that can work, as Textual writes keys, and a sentence for each that cannot."""
 
@@ -77,6 +80,11 @@ def keys_in_force(action: KeyAction, keymap: Mapping[str, str]) -> str:
     if action.id not in keymap and "-" in action.shown[1:]:
         return action.shown
     return " or ".join(key_words(key) for key in keymap.get(action.id, action.keys).split(","))
+
+
+def key_in_force(action_id: str, keymap: Mapping[str, str]) -> str:
+    """Write the first key of an action of the registry, for a hint in a text: "F9", "x"."""
+    return key_words(keymap.get(action_id, _KEYS[action_id]).partition(",")[0])
 
 
 def _reasons_against(action: KeyAction, keys: tuple[str, ...]) -> Iterator[str]:

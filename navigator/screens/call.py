@@ -91,6 +91,7 @@ class CallScreen(DeskScreen[None]):
         header.shows_member = self.desk.mode.shows_member_data
         start = self.query_one(StartPanel)
         start.may_refer = self.desk.mode.may_refer
+        start.keys = (self.key("offer.evidence"), self.key("offer.refer"))
         start.problems = self.desk.setting_problems
         self.query_one("#words").focus()
         self.call_after_refresh(self._add_offer)
@@ -334,7 +335,7 @@ class CallScreen(DeskScreen[None]):
         self.state = self.state.with_offer(event.question, event.offer)
         self._show("offer")
         self.query_one(OfferPart).show(event.question, event.offer)
-        if words := phrases.beside_offer(event.offer, event.question.miles):
+        if words := phrases.beside_offer(event.offer, event.question.miles, self.key("offer.radius")):
             self.query_one(Notice).tell(words)
         if isinstance(self.focused, CenterList) or self.focused is None or self._place_is_done():
             self.query_one(OfferTable).focus()

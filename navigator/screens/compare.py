@@ -81,7 +81,7 @@ class CompareScreen(DeskScreen[None]):
     @on(ComparisonFound)
     def _show(self, event: ComparisonFound) -> None:
         self._tell("")
-        self.query_one(CompareTable).table = tuple(rows_of(event.comparison))
+        self.query_one(CompareTable).table = tuple(rows_of(event.comparison, self.key))
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -24,10 +24,12 @@ def name_of(center: Center) -> Content:
     return line((f"{rank} ", "$muted"), (center.facility.name, "bold"))
 
 
-def rows_of(found: Comparison) -> list[Row]:
-    """Give the rows in the order in which a navigator is asked."""
+def rows_of(found: Comparison, key: Callable[[str], str]) -> list[Row]:
+    """Give the rows in the order in which a navigator is asked; ``key`` gives the key in force of an action."""
     centers = [each.center for each in found.centers]
-    table: list[Row] = [_row(("c ", "Credential"), [_credential(center) for center in centers])]
+    table: list[Row] = [
+        _row((f"{key('compare.credential')} ", "Credential"), [_credential(center) for center in centers])
+    ]
     if against := [
         line(("! ", "bold $warning"), (each.center.facility.name, "bold"), f": {each.conflict}")
         for each in found.centers
@@ -36,9 +38,9 @@ def rows_of(found: Comparison) -> list[Row]:
         table.append(Sentences(safe("Contract against public data", "$muted"), tuple(against)))
     general = any(center.score and center.score.evidence_class == "general" for center in centers)
     title = "General hospital safety" if general else "Quality and likely range"
-    table.append(_ranges(("s ", title), centers))
+    table.append(_ranges((f"{key('compare.score')} ", title), centers))
     table.append(_sentences("", [verdict.words for verdict in found.quality]))
-    table.append(_row(("p ", "Price"), [tuple(_price(center)) for center in centers]))
+    table.append(_row((f"{key('compare.price')} ", "Price"), [tuple(_price(center)) for center in centers]))
     table.append(_sentences("", [verdict.words for verdict in found.prices]))
     table.append(_row(("", "Cases a year"), [_cases(center) for center in centers]))
     table.append(_row(("", "Miles"), [_miles(center) for center in centers]))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from textual.screen import Screen
 
 from navigator import actions
+from navigator.keymap import key_in_force
 
 if TYPE_CHECKING:
     from navigator.app import CoeApp
@@ -29,6 +30,10 @@ class DeskScreen(Screen[Result], Generic[Result]):
     def desk(self) -> CoeApp:
         """Give the app."""
         return cast("CoeApp", self.app)
+
+    def key(self, action_id: str) -> str:
+        """Write the key in force of an action, for a hint in a text."""
+        return key_in_force(action_id, self.desk.keymap)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse, and leave out of footer and help, what the mode does not have."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from navigator.app import CoeApp
     from navigator.screens.call import CallScreen
     from navigator.screens.call_state import CallState
-    from provider_directory.models import Center, Offer, Question
+    from provider_directory.models import Center, Evidence, Offer, Question
 
 CARD_STEP = 4
 
@@ -81,7 +81,8 @@ class OfferPart(Vertical):
         """Show what there is for a member without a center under contract in reach, and keep a record of the gap."""
         gap, program = offer.no_contract_in_reach, self._desk.program
         plan = program.far_from_contract if program else ()
-        self.query_one(CenterCards).tell_gap(reach_lines(gap, question.miles, plan) if gap else ())
+        lines = reach_lines(gap, question.miles, plan, self._call.key("offer.reach")) if gap else ()
+        self.query_one(CenterCards).tell_gap(lines)
         if gap and program:
             noted = gap_of(question.on, program.id, gap.criteria_set, question.place.label, question.miles)
             if noted not in self._gaps_noted:
@@ -100,19 +101,22 @@ class OfferPart(Vertical):
         center, question, offer = event.center, self._state.question, self._state.offer
         if offer is None:
             return
-        self.query_one(CenterCards).show(center, offer, self._state.ladder(center.facility.id))
+        self._show_cards(center, offer, self._state.ladder(center.facility.id))
         self.query_one(OfferPlot).take(center.facility.id)
         self._call.query_one(CallHeader).you_pay = center.you_pay or ""
         opened = self._state.ladder(center.facility.id) is not None
         if (directory := self._desk.directory) and question and not opened:
             lookups.find_evidence(self, directory, center.facility.id, question)
 
+    def _show_cards(self, center: Center, offer: Offer, evidence: Evidence | None) -> None:
+        self.query_one(CenterCards).show(center, offer, evidence, self._call.key("offer.price"))
+
     @on(EvidenceFound)
     def _evidence_found(self, event: EvidenceFound) -> None:
         self._call.state = replace(self._call.state, ladders=(*self._state.ladders, (event.facility, event.evidence)))
         center = self.query_one(OfferTable).in_hand
         if center and self._state.offer and center.facility.id == event.facility:
-            self.query_one(CenterCards).show(center, self._state.offer, event.evidence)
+            self._show_cards(center, self._state.offer, event.evidence)
             if self._open_when_found == event.facility and self._call.is_current:
                 self._open_evidence(center)
 
@@ -151,7 +155,7 @@ class OfferPart(Vertical):
         match event.wish:
             case "mark":
                 if event.center and not self.query_one(OfferTable).mark(event.center):
-                    self._notice.tell(FULL)
+                    self._notice.tell(FULL.format(key=self._call.key("offer.mark")))
             case "compare":
                 self._open_comparison()
             case "plot":
@@ -199,10 +203,10 @@ class OfferPart(Vertical):
             self.app.push_screen(PriceScreen(event.ladder, procedure.name))
 
     def _open_comparison(self) -> None:
-        centers, note = self.query_one(OfferTable).to_compare()
+        centers, note = self.query_one(OfferTable).to_compare(self._call.key("offer.mark"))
         question, procedure = self._state.question, self._state.procedure
         if len(centers) < 2:
-            self._notice.tell(ALONE)
+            self._notice.tell(ALONE.format(key=self._call.key("offer.radius")))
         elif question and procedure and self._call.is_current:
             from navigator.screens.compare import CompareScreen  # deferred: not needed for the first frame
 

@@ -57,7 +57,7 @@ class ReferralsScreen(DeskScreen[None]):
         title = line(("Referrals", "bold"), (f"  {len(event.rows)}, the newest first", "$muted"))
         self.query_one("#list-title", Static).update(title)
         if not event.rows:
-            self.query_one(Notice).tell("No referral yet: one begins with Enter on a center.")
+            self.query_one(Notice).tell(f"No referral yet: one begins with {self.key('offer.refer')} on a center.")
         self._draw()
 
     @on(LookupFailed)

@@ -84,9 +84,9 @@ def price_lines(center: Center) -> list[Content]:
     return found
 
 
-def price_card_lines(center: Center) -> list[Content]:
+def price_card_lines(center: Center, key: str) -> list[Content]:
     """Say the price, and the key that opens all that was weighed for it."""
-    return [*price_lines(center), line(("p", "$accent"), (" opens all that was weighed for it", "$muted"))]
+    return [*price_lines(center), line((key, "$accent"), (" opens all that was weighed for it", "$muted"))]
 
 
 def _amount(price: Price) -> Iterator[Content]:
@@ -136,10 +136,11 @@ def _rank_line(center: Center) -> Content:
     return line("Rank ", (f"{first} to {last}", "bold"), ": nothing in the data separates them but distance")
 
 
-def reach_lines(gap: NoContractInReach, miles: float, plan: Sequence[tuple[str, str]]) -> list[Content]:
+def reach_lines(gap: NoContractInReach, miles: float, plan: Sequence[tuple[str, str]], key: str) -> list[Content]:
     """Say what there is for a member without a center under contract in reach (CONTRACT 7).
 
-    ``plan`` holds what the program says, topic and sentence; on what it is silent, the plan is to be asked.
+    ``plan`` holds what the program says, topic and sentence; on what it is silent, the plan is to be asked. ``key``
+    looks as far as the nearest.
     """
     found = [line(("! ", "$warning"), (f"No center under contract with the plan within {miles:.0f} miles.", "bold"))]
     if not gap.nearest:
@@ -150,13 +151,15 @@ def reach_lines(gap: NoContractInReach, miles: float, plan: Sequence[tuple[str, 
         where = f", {phrases.miles_of(center)} miles, {center.credential.label}{said}"
         found.append(line(("  nearest  ", "$muted"), (center.facility.name, "bold"), where))
     if gap.nearest:
-        found.append(line(("  a", "bold $accent"), (" shows them in the list", "$muted")))
+        found.append(line((f"  {key}", "bold $accent"), (" shows them in the list", "$muted")))
     sentences = dict(plan)
     for topic, title in FAR_TOPICS.items():
         silent = "the program's file does not say: ask the plan"
         words = (sentences[topic], "$foreground") if topic in sentences else (silent, "$muted")
         found.append(line((f"  {title:<15}", "$muted"), words))
-    found.append(line(("  The hospitals listed have public data; they are not under contract.", "$muted")))
+    found.append(
+        line(("  The hospitals listed are not under contract; what is said of them is public data.", "$muted"))
+    )
     return found
 
 

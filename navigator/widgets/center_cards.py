@@ -86,12 +86,12 @@ class CenterCards(Vertical):
         """Open the first card."""
         self.watch_open_card()
 
-    def show(self, center: Center, offer: Offer, evidence: Evidence | None) -> None:
-        """Show a center; its evidence may come a moment later."""
+    def show(self, center: Center, offer: Offer, evidence: Evidence | None, price_key: str) -> None:
+        """Show a center; its evidence may come a moment later. ``price_key`` opens the price ladder."""
         self._reach = card_words.reach(center)
         self._draw_names()
         self.query_one("#card-why", Card).show(card_words.why_lines(center, evidence))
-        self.query_one("#card-price", Card).show(card_words.price_card_lines(center))
+        self.query_one("#card-price", Card).show(card_words.price_card_lines(center, price_key))
         self.query_one("#card-say", Card).show(card_words.say_lines(center))
         self.query_one("#card-contact", Card).show(card_words.contact_lines(center))
         self.query_one("#card-about", Card).show(card_words.about_lines(center, offer, evidence))

@@ -169,9 +169,9 @@ class OfferTable(Vertical):
         self._draw()
         return True
 
-    def to_compare(self) -> tuple[tuple[Center, ...], str]:
-        """Give the centers to compare, and a sentence where the marks alone did not say which."""
-        return to_compare(self._centers, self._marked, self.in_hand) if self.in_hand else ((), "")
+    def to_compare(self, key: str) -> tuple[tuple[Center, ...], str]:
+        """Give the centers to compare, and a sentence where the marks alone did not say which; ``key`` marks."""
+        return to_compare(self._centers, self._marked, self.in_hand, key) if self.in_hand else ((), "")
 
     def take(self, facility: str) -> None:
         """Take a center in hand."""

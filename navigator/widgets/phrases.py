@@ -91,10 +91,13 @@ def recover_miles_of(center: Center) -> str:
     return miles_words(center.recover_miles, center.miles_precision == "zip")
 
 
-def beside_offer(offer: Offer, miles: float) -> str:
-    """Say the one thing that must be known of a whole offer, the weightiest first; "" where there is none."""
+def beside_offer(offer: Offer, miles: float, key: str) -> str:
+    """Say the one thing that must be known of a whole offer, the weightiest first; "" where there is none.
+
+    ``key`` looks farther.
+    """
     if "none_within_radius" in offer.warnings:
-        return f"No center within {miles:.0f} miles: these are the nearest. + looks farther."
+        return f"No center within {miles:.0f} miles: these are the nearest. {key} looks farther."
     if "no_roster_of_program" in offer.warnings:
         return "No roster in this edition is of the program's alliances: no contract counts."
     if offer.note:

@@ -24,18 +24,21 @@ class StartPanel(Static):
 
     edition: reactive[EditionInfo | None] = reactive(None)
     may_refer: reactive[bool] = reactive(True)
+    keys: reactive[tuple[str, str]] = reactive(("", ""))
+    """Those that open the evidence and begin a referral."""
     problems: reactive[Sequence[BadInput]] = reactive(())
     """What is wrong in the settings; the first is told."""
 
     def render(self) -> Content:
         """Draw the panel."""
+        evidence, refer = self.keys
         steps = [
             line(("1  ", "$accent"), "Type the caller's own words: ", ("“my doctor says I need a new knee”", "$muted")),
             line(("2  ", "$accent"), "Type the place: ", ("a ZIP, or a city and its state", "$muted")),
-            line(("3  ", "$accent"), "The centers come by themselves; ", ("e", "$accent"), " opens the evidence"),
+            line(("3  ", "$accent"), "The centers come by themselves; ", (evidence, "$accent"), " opens the evidence"),
         ]
         if self.may_refer:
-            steps.append(line(("4  ", "$accent"), ("Enter", "$accent"), " on a center begins the referral"))
+            steps.append(line(("4  ", "$accent"), (refer, "$accent"), " on a center begins the referral"))
         return rows([line(""), *steps, line(""), *self._problem(), *self._standing()])
 
     def _problem(self) -> list[Content]:

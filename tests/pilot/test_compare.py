@@ -180,7 +180,7 @@ async def test_hostile_names_break_neither_columns_nor_plot() -> None:
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 async def test_no_line_of_the_columns_is_wider_than_the_screen(width: int) -> None:
     found = await priced().compare(("f-marquette", "f-adalbert", "f-cedar"), a_question())
-    table = rows_of(found)
+    table = rows_of(found, str)
     assert max(cell_len(line.plain) for line in draw_rows(table, width, 1)) <= width
 
 

@@ -29,7 +29,7 @@ async def test_marks_stand_on_the_lines_on_which_they_were_set() -> None:
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         await press_at_once(pilot, "x", "down", "x")
-        centers, note = app.screen.query_one(OfferTable).to_compare()
+        centers, note = app.screen.query_one(OfferTable).to_compare("x")
         assert ([center.rank for center in centers], note) == ([1, 2], "")
 
 
