@@ -170,6 +170,9 @@ def _read_plain(table: Table, reading: Reading[MeasureFact], columns: _Columns, 
         high = None if columns.high is None else number(row[columns.high])
         cases = None if columns.cases is None else number(row[columns.cases])
         value = number(raw)
+        if value is None and _is_unreadable(raw):
+            reading.reject(_unreadable(row_number, raw))
+            continue
         # By position: a hundred thousand are made, and by name each takes twice the time.
         reading.facts.append(
             MeasureFact(
@@ -179,6 +182,15 @@ def _read_plain(table: Table, reading: Reading[MeasureFact], columns: _Columns, 
     reading.kept = len(reading.facts)
     if not_used:
         reading.set_aside[MEASURE_NOT_USED] = not_used
+
+
+def _is_unreadable(raw: str) -> bool:
+    """Say whether what is no number begins as one ("2,4"): it is a fault, where a word says that none is known."""
+    return raw.lstrip("+-")[:1].isdigit()
+
+
+def _unreadable(row_number: int, raw: str) -> Reject:
+    return Reject(row_number, "Score", raw, "a number, e.g. 2.4, or a word", "bad_number", _GET_ANEW)
 
 
 def _words(row: list[str], columns: _Columns) -> tuple[str, str, str]:
@@ -225,6 +237,9 @@ def _read_infections(table: Table, reading: Reading[MeasureFact], columns: _Colu
         period = _period(row_number, row, columns)
         if isinstance(period, Reject):
             reading.reject(period)
+            continue
+        if (raw := row[columns.score].strip()) and number(raw) is None and _is_unreadable(raw):
+            reading.reject(_unreadable(row_number, clean(raw)))
             continue
         key = (ccn, kind[0], *period)
         group = groups.get(key)

@@ -30,7 +30,8 @@ class Layout(NamedTuple):
 _FACILITY = ("Facility ID", "Facility Name", "Address", "City/Town", "State", "ZIP Code", "Telephone Number")
 _PERIOD = ("Footnote", "Start Date", "End Date")
 _ESTIMATE = ("Measure ID", "Compared to National", "Denominator", "Score", "Lower Estimate", "Higher Estimate")
-_OTHER_MEASURES = ("Sample", "Condition", "Denominator", "Compared to National", "HCAHPS Measure ID")
+_BOUNDS = ("Lower Estimate", "Higher Estimate")
+_OTHER_MEASURES = ("Sample", "Condition", "Denominator", "Compared to National", "HCAHPS Measure ID", *_BOUNDS)
 
 LAYOUTS = (
     Layout(
@@ -54,7 +55,7 @@ LAYOUTS = (
         "hai",
         "Healthcare Associated Infections",
         ("Facility ID", "Measure ID", "Compared to National", "Score", *_PERIOD),
-        absent=("Denominator", "Sample", "Condition"),
+        absent=("Denominator", "Sample", "Condition", *_BOUNDS),
     ),
     Layout(
         "hcahps",
@@ -167,6 +168,7 @@ SITE_COLUMNS: dict[str, tuple[str, ...]] = {
 REVIEW_COLUMNS = ("file", "row", "found", "facility_id", "found_mark")
 
 _NO_TABLE_OF_OURS = "It is no table of hospitals or measures, and no price file with the columns of CMS's template."
+_MOST_OTHERS = 40
 _NEAR = 70
 """Likeness, 0 to 100, from which a column counts as the nearest to a missing one."""
 
@@ -239,25 +241,34 @@ def _why_not(names: set[str], header: list[str]) -> str:
         return unused
     known = _known(header)
     large = [one for one in LAYOUTS if len(one.needed) > 3]  # three columns in common are chance
-    shares = [(sum(fold_column(c) in known for c in one.needed) / len(one.needed), one) for one in large]
+    # A column of a wider file tells that file, of which then another column is missing.
+    alone = [one for one in large if not any(fold_column(column) in known for column in one.absent)]
+    shares = [(sum(fold_column(c) in known for c in one.needed) / len(one.needed), one) for one in alone or large]
     share, nearest = max(shares, key=lambda pair: pair[0])
     if share >= 0.6:
         missing = [column for column in nearest.needed if fold_column(column) not in known]
-        found = ", ".join(header[:12])
         if missing:
-            return f"It looks like {nearest.title}, but lacks {_missing(missing, nearest, header)}; found were {found}."
+            others = ", ".join(_others(nearest, header)[:_MOST_OTHERS]) or "none"
+            said = _missing(missing, nearest, header)
+            return f"It looks like {nearest.title}, but lacks {said}; its other columns are {others}."
+        found = ", ".join(header[:12])
         return f"It looks like {nearest.title}, but has columns of another file; found were {found}."
     if "hospitalname" in names:
         return _NO_TABLE_OF_OURS
     return f"Its columns ({', '.join(header[:6])}) are of no file that is read here."
 
 
+def _others(layout: Layout, header: list[str]) -> list[str]:
+    """Give the columns of a header that a layout does not use: a renamed one is among them."""
+    taken = {fold_column(column) for column in (*layout.needed, *layout.optional)}
+    return [name for name in header if name and fold_column(name) not in taken]
+
+
 def _missing(columns: list[str], layout: Layout, header: list[str]) -> str:
     """List missing columns, each with the column of the header that it may be by another name."""
     from rapidfuzz import fuzz, process, utils  # deferred: 20 ms that no file in order costs
 
-    taken = {fold_column(column) for column in (*layout.needed, *layout.optional)}
-    free = [name for name in header if fold_column(name) not in taken]
+    free = _others(layout, header)
     listed = []
     for column in columns:
         near = process.extractOne(

@@ -99,6 +99,12 @@ class Table:
         self._used: set[int] = set()
         self.use(older_columns(reading.source.dataset, self.header))
         reading.notes += drift_notes(reading.source.dataset, [clean(name) for name in self.header])
+        folded = Counter(fold_column(name) for name in self.header if name)
+        reading.notes += [
+            f'Column "{clean(self.header[self._indexes[name]])}" stands {times} times: the first is read.'
+            for name, times in folded.items()
+            if times > 1
+        ]
         if self._sheet is not None:
             reading.place_of = self._place
 

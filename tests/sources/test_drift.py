@@ -9,6 +9,7 @@ from source_files import GENERAL, HEADERS, row, source_of, write
 
 from provider_directory.sources.care_compare import read_facilities, read_measures
 from provider_directory.sources.drift import drift_notes
+from provider_directory.sources.layouts import layout_of
 
 OF_2019 = {
     "Facility ID": "Provider ID",
@@ -64,6 +65,28 @@ def test_the_published_name_goes_before_an_older_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize("dataset", ["hospital_general", "complications", "unplanned_visits", "hai", "hcahps", "mspb"])
 def test_a_file_as_it_is_published_has_nothing_to_say(dataset: str) -> None:
     assert drift_notes(dataset, HEADERS[dataset]) == []
+
+
+@pytest.mark.parametrize("column", ["Compared to National", "Denominator", "Score", "Lower Estimate", "Footnote"])
+def test_a_measure_file_with_a_renamed_column_is_known_and_names_both(column: str) -> None:
+    said = layout_of([*renamed(HEADERS["complications"], {column: "New Words"}), "County"])
+    assert isinstance(said, str)
+    assert said.startswith(f'It looks like Complications and Deaths, but lacks column "{column}"; its other columns')
+    assert "New Words" in said
+
+
+def test_a_figure_that_is_no_number_is_set_aside_and_not_called_unknown(tmp_path: Path) -> None:
+    cells = [row("complications", Score=score) for score in ("2,4",)]
+    reading = read_measures(source_of(write(tmp_path / "a.csv", "complications", *cells)), frozenset({"COMP_HIP_KNEE"}))
+    assert (reading.kept, dict(reading.set_aside)) == (0, {"bad_number": 1})
+    assert (reading.examples[0].column, reading.examples[0].found) == ("Score", "2,4")
+
+
+def test_a_column_that_stands_twice_is_named(tmp_path: Path) -> None:
+    header, cells = [*GENERAL, "State"], [*row("hospital_general"), "IL"]
+    reading = read_facilities(source_of(write(tmp_path / "a.csv", "hospital_general", cells, header=header)))
+    assert reading.facts[0].state == "WI"
+    assert 'Column "State" stands 2 times: the first is read.' in reading.notes
 
 
 def test_many_added_columns_are_counted() -> None:
