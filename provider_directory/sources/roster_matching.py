@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
 from provider_directory.facts import ReviewItem
@@ -195,18 +196,28 @@ class _Index:
 
     def nearest(self, fact: NamesFacility) -> list[FacilityKey]:
         """Give the facilities of the likest names, those of the ZIP first."""
+        folded = fold_name(fact.name)
+        if not folded:
+            return []
         from rapidfuzz import fuzz, process  # deferred: 14 ms
 
-        folded = fold_name(fact.name)
-        there = self._by_zip.get(fact.zip, [])
-        for pool in (there, [one for facilities in self._by_zip.values() for one in facilities]):
-            names = [fold_name(one.name) for one in pool]
+        there = [(one, fold_name(one.name)) for one in self._by_zip.get(fact.zip, [])]
+        for pool in (there, self._all_folded):
             likeness = process.extract(
-                folded, names, scorer=fuzz.token_set_ratio, limit=_MOST_CANDIDATES, score_cutoff=_LIKE_NAME
+                folded,
+                [name for _, name in pool],
+                scorer=fuzz.token_set_ratio,
+                limit=_MOST_CANDIDATES,
+                score_cutoff=_LIKE_NAME,
             )
-            if likeness and folded:
-                return [pool[index] for _name, _likeness, index in likeness]
+            if likeness:
+                return [pool[index][0] for _name, _likeness, index in likeness]
         return []
+
+    @cached_property
+    def _all_folded(self) -> list[tuple[FacilityKey, str]]:
+        """Every facility with its folded name, which many rows in doubt ask for."""
+        return [(one, fold_name(one.name)) for facilities in self._by_zip.values() for one in facilities]
 
 
 def _another_name(fact: NamesFacility, found: list[FacilityKey]) -> str:
