@@ -15,8 +15,11 @@ from provider_directory.sources.values import ccn, cents, degrees, in_america, i
 Fact = TypeVar("Fact")
 LONG_TEXT = 1000
 _CORRECT = "Correct the cell and load the file again."
+_NO_PRICE = "Leave the cell blank where no price is set."
 _SHORTEN = "Shorten the text and load the file again."
 _SHOWN = 60
+_LEAST_CENTS, _MOST_CENTS = 100, 9_999_999_900
+"""These amounts, and what lies beyond them, stand for "no price" (METHOD 3.3, 5.9)."""
 _LIKE_ID = 80
 """Likeness, 0-100, from which an id is named to whoever misspelled it; a less like one would mislead."""
 _ID_OF_THE_LIST = "an id of ours, as the sheet About of `coe template roster` lists them"
@@ -87,7 +90,9 @@ class Cells:
             raise BadCell(column, found, "dollars, e.g. 28500 or $28,500.00", "bad_price")
         if amount <= 0:
             reason = "negative_price" if amount < 0 else "zero_price"
-            raise BadCell(column, found, "more than 0 dollars", reason, "Leave the cell blank where no price is set.")
+            raise BadCell(column, found, "more than 0 dollars", reason, _NO_PRICE)
+        if not _LEAST_CENTS < amount < _MOST_CENTS:
+            raise BadCell(column, found, "a price, not a figure that stands for none", "placeholder", _NO_PRICE)
         return amount
 
     def items(self, column: str) -> str:

@@ -222,6 +222,9 @@ def test_paid_claims_are_stored_by_facility_and_few_cases_are_not(sources: Sourc
     [
         (",27000,", ",32000,", "amounts_out_of_order"),
         (",31500,27000,", ",0,,", "zero_price"),
+        (",31500,27000,", ",1.00,,", "placeholder"),
+        (",31500,27000,", ",31500,0.01,", "placeholder"),
+        (",27000,44000", ",27000,999999999", "placeholder"),
         ("inpatient,14", "day,14", "bad_setting"),
         ("inpatient,14", ",14", "bad_setting"),
         ("2026-06-30,31500,27", "2024-06-30,31500,27", "ends_before_it_starts"),
