@@ -66,3 +66,11 @@ async def test_the_question_for_other_words_stands_whole_on_a_narrow_screen() ->
         app.screen.query_one("#words", Input).value = "zzzz"
         await settle(pilot)
         assert "what is done to it." in " ".join(screen_text(app).split())
+
+
+async def test_the_smallest_screen_has_room_for_words_and_place() -> None:
+    app = desk()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await settle(pilot)
+        assert app.screen.query_one("#words").size.width >= 8
+        assert app.screen.query_one("#place").size.width >= 14
