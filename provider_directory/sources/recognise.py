@@ -22,6 +22,7 @@ _RELEASE = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _HEADER_CHARACTERS = 1 << 16
 _MOST_MEMBERS = 10_000
 _NO_TABLE = "It is no CSV table."
+_NO_SHEET = "None of its sheets holds a table, or they are damaged: open it and save it again."
 SITES = "sites"
 """The dataset that belongs to a program and to no edition."""
 _SITES_ELSEWHERE = (
@@ -140,6 +141,8 @@ def _parts(path: Path, name: str) -> Iterator[tuple[Path, str | None, str]]:
         raise SourceProblem(reason)
     if is_workbook(members):
         sheets = sheet_names(path, name)
+        if not sheets:
+            raise SourceProblem(_NO_SHEET)
         yield from ((path, sheet, clean(f"{name}, sheet {sheet}")) for sheet in sheets)
     elif start == _ZIP:
         yield from ((path, member, clean(f"{name}/{member}")) for member in members)

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -170,3 +171,12 @@ def test_a_folder_that_is_missing_or_empty_is_said(tmp_path: Path) -> None:
         recognise(tmp_path / "nowhere")
     with pytest.raises(SourceProblem, match="is empty"):
         recognise(tmp_path)
+
+
+def test_a_workbook_without_a_table_is_named(tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "roster.xlsx")
+    found, skipped = recognise(tmp_path)
+    assert found == []
+    assert [(one.name, one.reason) for one in skipped] == [
+        ("roster.xlsx", "None of its sheets holds a table, or they are damaged: open it and save it again.")
+    ]
