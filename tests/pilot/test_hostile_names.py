@@ -92,7 +92,14 @@ async def test_every_screen_shows_hostile_names_and_nothing_happens(batch: list[
         await pilot.press("e", "2")
         await pilot.pause()
         assert_harmless(app)
-        await pilot.press("escape", "enter")
+        await pilot.press("escape")
+        for opened in ("c", "v", "p"):
+            await pilot.press(opened)
+            await settle(pilot)
+            assert len(app.screen_stack) == 3
+            assert_harmless(app)
+            await pilot.press("escape")
+        await pilot.press("enter")
         await settle(pilot)
         assert_harmless(app)
         await pilot.press("f2")
