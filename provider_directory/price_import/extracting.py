@@ -14,7 +14,7 @@ from provider_directory.price_import.store import Account, Extract, ExtractStore
 from provider_directory.price_import.wanted import codes_digest, wanted_codes
 from provider_directory.price_import.workers import work_through
 from provider_directory.sources.price_file import open_price_file
-from provider_directory.sources.price_file.checking import check_price_file
+from provider_directory.sources.price_file.checking import is_valid
 from provider_directory.sources.reading import Reading
 from provider_directory.sources.recognise import SourceFile
 
@@ -106,7 +106,7 @@ def _extract(source: SourceFile, store: ExtractStore, key: str, check: bool) -> 
 def _verdict(source: SourceFile) -> bool | None:
     """Say whether a file keeps CMS's rules (METHOD 5.15); None where the check itself cannot read it."""
     try:
-        return check_price_file(source.path, source.member, most=1).findings.error_count == 0
+        return is_valid(source.path, source.member)
     except DirectoryError:
         return None
 

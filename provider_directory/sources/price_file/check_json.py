@@ -30,7 +30,8 @@ _NAMED = ("payer_name", "plan_name")
 _MOST_PAYERS = 100_000
 _MOST_SHAPES = 10_000
 Members = dict[str, Any]
-_Shape = tuple[tuple[str, ...], tuple[type, ...], tuple[bool, ...], Any, Any]
+_Shape = tuple[tuple[str, ...], tuple[type, ...], bool | tuple[bool, ...], Any, Any]
+"""Keys, types, which values are filled (True: each of them), methodology, count."""
 
 
 class JsonCheck:
@@ -215,25 +216,38 @@ class JsonCheck:
                     self._error(f"{path}/{key}", "range_missing", "none", expected, "Add it.")
 
     def _check_payer(self, payer: Any, charge_path: str, index: int) -> None:
+        # Millions of payers come by: what is asked of every one is asked in the quickest way.
+        shape: _Shape | None = None
+        if payer.__class__ is dict:
+            name = payer.get("payer_name")
+            if name.__class__ is str and len(self.payer_names) < _MOST_PAYERS:
+                self.payer_names.add(name)
+            method, count = payer.get("methodology"), payer.get("count")
+            if method.__class__ is str and (count is None or count.__class__ is str):
+                values = payer.values()
+                filled = all(values) or tuple(map(bool, values))
+                shape = (tuple(payer), tuple(map(type, values)), filled, method, count)
+                if self._is_like_a_clean_one(payer, shape):
+                    return
         path = f"{charge_path}/payers_information/{index}"
         if not self._is_object(payer, path):
             return
-        name = payer.get("payer_name")
-        if isinstance(name, str) and len(self.payer_names) < _MOST_PAYERS:
-            self.payer_names.add(name)
-        values = payer.values()
-        method, count = payer.get("methodology"), payer.get("count")
-        listed = method.__class__ is str and (count is None or count.__class__ is str)
-        shape = (tuple(payer), tuple(map(type, values)), tuple(map(bool, values)), method, count) if listed else None
-        amounts = self._clean.get(shape) if shape else None
-        if amounts is not None and all(0 < payer[key] != NINE_NINES for key in amounts):
-            return  # like one that was found clean; a test holds this to the plain check
         before = self._findings.error_count + self._findings.alert_count
         self._check_payer_plainly(payer, path)
         if shape and self._findings.error_count + self._findings.alert_count == before:
             if len(self._clean) >= _MOST_SHAPES:
                 self._clean.clear()
             self._clean[shape] = tuple(key for key in self._payer_numbers if key in payer)
+
+    def _is_like_a_clean_one(self, payer: Members, shape: _Shape) -> bool:
+        """Say whether the plain check would find nothing; a test holds this to it."""
+        amounts = self._clean.get(shape)
+        if amounts is None:
+            return False
+        for key in amounts:  # noqa: SIM110 - a generator for all() takes twice as long
+            if not 0 < payer[key] != NINE_NINES:
+                return False
+        return True
 
     def _check_payer_plainly(self, payer: Members, path: str) -> None:
         rules = self._rules

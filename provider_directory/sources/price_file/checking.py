@@ -13,7 +13,7 @@ from provider_directory.sources.price_file.check_head import alert_values, check
 from provider_directory.sources.price_file.check_json import JsonCheck
 from provider_directory.sources.price_file.check_rows import RowCheck
 from provider_directory.sources.price_file.columns import Columns, read_columns
-from provider_directory.sources.price_file.findings import Finding, Findings
+from provider_directory.sources.price_file.findings import ErrorFound, Finding, Findings, FirstError
 from provider_directory.sources.price_file.head import VERSIONS, csv_head, json_head, version_named
 from provider_directory.sources.price_file.json_text import ITEMS, JsonSyntax, JsonWalk
 from provider_directory.sources.price_file.opening import is_json, json_said, only_member, shown_name
@@ -45,13 +45,29 @@ def check_price_file(
     ``version`` as for ``open_price_file``. Raises SourceProblem for a file that cannot be opened, BadInput for a text
     that is no price file at all, and for a version that is not known.
     """
+    return _check(path, member, version, Findings(most))
+
+
+def is_valid(path: Path, member: str | None = None) -> bool:
+    """Say whether a price file keeps CMS's rules (METHOD 5.15), reading no further than its first error.
+
+    Raises as ``check_price_file`` does, for what it meets on the way.
+    """
+    try:
+        _check(path, member, None, FirstError())
+    except ErrorFound:
+        return False
+    return True
+
+
+def _check(path: Path, member: str | None, version: str | None, findings: Findings) -> PriceFileCheck:
     asked = version_named(version) if version else None
     member = member or only_member(path)
     name = shown_name(path, member)
     if is_json(path, member):
-        return _check_json(path, member, name, asked, most)
+        return _check_json(path, member, name, asked, findings)
     with open_text(path, member, name) as source:
-        return _check_csv(PriceTable(source, name), asked, Findings(most))
+        return _check_csv(PriceTable(source, name), asked, findings)
 
 
 def _check_csv(table: PriceTable, asked: str | None, findings: Findings) -> PriceFileCheck:
@@ -107,8 +123,7 @@ def _check_rows(table: PriceTable, columns: Columns, row_check: RowCheck, findin
             quick.remember()
 
 
-def _check_json(path: Path, member: str | None, name: str, asked: str | None, most: int) -> PriceFileCheck:
-    findings = Findings(most)
+def _check_json(path: Path, member: str | None, name: str, asked: str | None, findings: Findings) -> PriceFileCheck:
     version = asked
     said: dict[str, Any] = {}
     items = 0

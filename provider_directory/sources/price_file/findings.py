@@ -51,6 +51,21 @@ class Findings:
             self.alerts.append(Finding(row, column, code, _sentence(row, column, found, expected, next_step)))
 
 
+class ErrorFound(Exception):
+    """The first error, where one is enough."""
+
+
+class FirstError(Findings):
+    """Raises ErrorFound at the first error, and keeps nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def add(self, error: Finding) -> None:
+        """End the check."""
+        raise ErrorFound
+
+
 def _sentence(row: int | None, column: str | None, found: str, expected: str, next_step: str) -> str:
     if column and column.startswith("/"):  # the path of a JSON file: its end says what it is
         place = f"item {row}, {clean(column)}" if row else clean(column)

@@ -16,6 +16,7 @@ from price_file_texts import csv_text, json_text
 
 from provider_directory.errors import BadInput
 from provider_directory.sources.price_file import check_json, checking
+from provider_directory.sources.price_file.check_rows import RowCheck
 from provider_directory.sources.price_file.quick_rows import QuickRows
 from provider_directory.sources.price_file.rules import AFFIRMATION, ATTESTATION
 
@@ -212,6 +213,27 @@ def test_the_first_faults_are_kept_and_all_are_counted(tmp_path: Path) -> None:
     rows += [["", *rows[3][1:]] for _ in range(50)]
     outcome = checking.check_price_file(written(tmp_path, "x.csv", csv_text(rows)), None, None, 3)
     assert (len(outcome.findings.errors), outcome.findings.error_count) == (3, 50)
+
+
+@pytest.mark.parametrize("layout", ["tall.csv", "wide.csv", "items.json"])
+def test_a_verdict_alone_is_that_of_the_whole_check(layout: str, tmp_path: Path) -> None:
+    text = texts(ITEMS)[layout]
+    assert checking.is_valid(written(tmp_path, layout, text))
+    assert not checking.is_valid(written(tmp_path, f"wrong {layout}", text.replace("inpatient", "in bed")))
+
+
+def test_a_verdict_alone_reads_no_further_than_the_first_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checks: list[int] = []
+    check = RowCheck.check
+
+    def counted(row_check: RowCheck, row: int, cells: list[str]) -> None:
+        checks.append(row)
+        check(row_check, row, cells)
+
+    monkeypatch.setattr(RowCheck, "check", counted)
+    header, sound = tall()[:3], tall()[3:]
+    assert not checking.is_valid(written(tmp_path, "x.csv", csv_text([*header, ["", *sound[0][1:]], *sound])))
+    assert checks == [4]
 
 
 def test_what_is_no_price_file_is_not_judged(tmp_path: Path) -> None:
