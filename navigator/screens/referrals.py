@@ -18,6 +18,7 @@ from navigator.messages import LookupFailed, ReferralsListed
 from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.text import fit, line, safe
+from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from navigator.widgets.phrases import day_words
@@ -47,18 +48,22 @@ class ReferralsScreen(DeskScreen[None]):
 
     def on_mount(self) -> None:
         """Read the newest rows."""
-        self.query_one("#list-title", Static).update(safe("Referrals", "bold"))
+        self.query_one("#list-title", Static).update(self._title(""))
         self.query_one("#list-rows").focus()
         lookups.list_referrals(self, self.desk.ledger)
 
     @on(ReferralsListed)
     def _listed(self, event: ReferralsListed) -> None:
         self._rows = event.rows
-        title = line(("Referrals", "bold"), (f"  {len(event.rows)}, the newest first", "$muted"))
-        self.query_one("#list-title", Static).update(title)
+        self.query_one("#list-title", Static).update(self._title(f"  {len(event.rows)}, the newest first"))
         if not event.rows:
             self.query_one(Notice).tell(f"No referral yet: one begins with {self.key('offer.refer')} on a center.")
         self._draw()
+
+    def _title(self, beside: str) -> Content:
+        edition = self.desk.edition
+        marked = (f"{DEMONSTRATION}  ", "bold $warning") if edition and edition.demonstration else ""
+        return line(marked, ("Referrals", "bold"), (beside, "$muted"))
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
