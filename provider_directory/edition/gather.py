@@ -33,10 +33,10 @@ from provider_directory.quality.profiles import wanted_measures
 from provider_directory.sources.care_compare import read_facilities, read_measures
 from provider_directory.sources.claims_summary import read_claims
 from provider_directory.sources.inpatient import read_inpatient
-from provider_directory.sources.layouts import OLDER_LAYOUT
+from provider_directory.sources.layouts import LAYOUTS, LOOKS_LIKE, OLDER_LAYOUT
 from provider_directory.sources.points import read_points
 from provider_directory.sources.reading import CONFLICTING_ROWS, Reading
-from provider_directory.sources.recognise import PRICE_FILE, SourceFile, recognise
+from provider_directory.sources.recognise import PRICE_FILE, Skipped, SourceFile, recognise
 from provider_directory.sources.review import is_about_price_file, read_decisions
 from provider_directory.sources.roster import read_roster
 from provider_directory.sources.zips import list_zips, load_zip_points, read_zip_points
@@ -86,6 +86,7 @@ def gather(
     """Read a folder; raises SourceProblem when nothing in it can be read."""
     found, skipped = recognise(folder, release)
     gathered = Gathered(skipped=[SkippedFile(file=item.name, reason=item.reason) for item in skipped])
+    gathered.conflicts += _lost(found, skipped)
     # The newest release first: what an older one says otherwise of the same period has been corrected since.
     found = sorted(found, key=lambda source: source.release or "", reverse=True)
     sources = _newest_hospital_file_only(found, gathered)
@@ -130,6 +131,13 @@ def _add_prices(
     gathered.reports += prices.reports
     gathered.skipped += prices.skipped
     gathered.review += prices.review
+
+
+def _lost(found: Sequence[SourceFile], skipped: Sequence[Skipped]) -> list[str]:
+    """Name the files that look like a source which then nothing else brings: a renamed column must not empty a desk."""
+    there = {source.title for source in found}
+    missed = tuple(f"{LOOKS_LIKE}{layout.title}," for layout in LAYOUTS if layout.title not in there)
+    return [f"{item.name}: {item.reason}" for item in skipped if item.reason.startswith(missed)]
 
 
 def _newest_hospital_file_only(found: Sequence[SourceFile], gathered: Gathered) -> list[SourceFile]:

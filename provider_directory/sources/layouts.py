@@ -9,6 +9,8 @@ from typing import NamedTuple
 from provider_directory.sources.unused_files import why_unused
 
 _PACKING = re.compile(r"[^a-z0-9]+")
+LOOKS_LIKE = "It looks like "
+"""How the reason begins for a file that is nearly one of ours."""
 
 
 def fold_column(name: str) -> str:
@@ -250,9 +252,9 @@ def _why_not(names: set[str], header: list[str]) -> str:
         if missing:
             others = ", ".join(_others(nearest, header)[:_MOST_OTHERS]) or "none"
             said = _missing(missing, nearest, header)
-            return f"It looks like {nearest.title}, but lacks {said}; its other columns are {others}."
+            return f"{LOOKS_LIKE}{nearest.title}, but lacks {said}; its other columns are {others}."
         found = ", ".join(header[:12])
-        return f"It looks like {nearest.title}, but has columns of another file; found were {found}."
+        return f"{LOOKS_LIKE}{nearest.title}, but has columns of another file; found were {found}."
     if "hospitalname" in names:
         return _NO_TABLE_OF_OURS
     return f"Its columns ({', '.join(header[:6])}) are of no file that is read here."

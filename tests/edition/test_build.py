@@ -309,3 +309,13 @@ def test_a_reader_in_mid_question_keeps_its_edition(sources: Path, tmp_path: Pat
     built(sources, shelf.part_file())
     shelf.put(shelf.part_file())
     assert reader.rows("SELECT count(*) FROM facility") == before
+
+
+def test_a_renamed_column_never_empties_the_desk_unasked(sources: Path, tmp_path: Path) -> None:
+    hospitals = sources / "hospitals.csv"
+    hospitals.write_text(hospitals.read_text().replace("Hospital Type", "Kind Of Hospital", 1))
+    with pytest.raises(SourceProblem, match=r"looks like Hospital General Information.*Hospital Type") as refusal:
+        built(sources, tmp_path / "e.sqlite")
+    assert "--allow-missing" in refusal.value.next_step
+    manifest = build_edition(sources, tmp_path / "e.sqlite", BuildOptions(allow_missing=True), silent)
+    assert "hospitals.csv" in [skipped.file for skipped in manifest.skipped]
