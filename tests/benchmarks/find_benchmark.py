@@ -75,7 +75,7 @@ def national_edition(folder: Path) -> Path:
 
 def measure(edition: Path) -> None:
     """Print every engine's time for the same places."""
-    reader, directory = EditionReader(edition), EmbeddedDirectory(edition)
+    reader, directory, loop = EditionReader(edition), EmbeddedDirectory(edition), asyncio.new_event_loop()
     knee = catalog.load().get(KNEE)
     sql = "SELECT zip, lat, lon FROM zip WHERE kind = 'STANDARD' AND lat IS NOT NULL ORDER BY zip"
     zips = random.Random(1).sample(reader.rows(sql), PLACES)  # noqa: S311 - the same places each time
@@ -97,7 +97,7 @@ def measure(edition: Path) -> None:
         return reader._connection.execute(SQL, {"lat": place.lat, "lon": place.lon, "miles": MILES}).fetchall()
 
     def whole(zip_code: str) -> object:
-        return asyncio.run(directory.find_centers(question(zip_code)))
+        return loop.run_until_complete(directory.find_centers(question(zip_code)))
 
     def scan(measured: type[geodesic] | type[great_circle], zip_code: str) -> object:
         here = (places[zip_code].lat, places[zip_code].lon)

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import termios
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +39,8 @@ BARE_APP = python(
     "        yield Static('BAREAPP')\n"
     "Bare().run()"
 )
-FIRST_FRAME, USABLE, ANSWERED = b"planned", b"DEMONSTRATION", b"Marquette"
+FIRST_FRAME, USABLE, HEARD, ANSWERED = b"planned", b"DEMONSTRATION", b"Total knee", b"Marquette"
+TYPED = {USABLE: b"new knee\r", HEARD: b"53202\r"}
 
 
 class Session(NamedTuple):
@@ -48,10 +50,10 @@ class Session(NamedTuple):
     mib: float
 
 
-def session(command: list[str], words: tuple[bytes, ...], keys: bytes = b"") -> Session:
+def session(command: list[str], words: tuple[bytes, ...], answers: Mapping[bytes, bytes] | None = None) -> Session:
     """Run a program in a pty until all words were written, then read its memory and end it.
 
-    ``keys`` are typed as soon as the second word is there. Raises SystemExit when a word never comes.
+    ``answers``: what is typed as soon as a word is there. Raises SystemExit when a word never comes.
     """
     start = time.perf_counter()
     child, terminal = pty.fork()
@@ -59,7 +61,7 @@ def session(command: list[str], words: tuple[bytes, ...], keys: bytes = b"") -> 
         os.environ["TERM"] = "xterm-256color"
         os.execvp(command[0], command)  # noqa: S606 - a command of this file
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-    written, seen, typed = b"", dict[bytes, float](), not keys
+    written, seen, to_type = b"", dict[bytes, float](), dict(answers or {})
     try:
         while len(seen) < len(words):
             if time.perf_counter() - start > LONGEST_SECONDS:
@@ -67,9 +69,8 @@ def session(command: list[str], words: tuple[bytes, ...], keys: bytes = b"") -> 
             if select.select([terminal], [], [], 0.01)[0]:
                 written += os.read(terminal, 1 << 16)
             seen |= {word: time.perf_counter() - start for word in words if word not in seen and word in written}
-            if not typed and len(seen) == len(words) - 1:
-                os.write(terminal, keys)
-                typed = True
+            for word in [word for word in to_type if word in seen]:
+                os.write(terminal, to_type.pop(word))
         return Session(seen, _resident_mib(child))
     finally:
         os.kill(child, signal.SIGKILL)
@@ -89,9 +90,8 @@ def main() -> None:
     find = [COE, "find", "new knee", "53202", "--program", "brewline-foods"]
     subprocess.run(find, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     bare, desk = [], []
-    question = b"new knee\r53202\r"
     for run in range(RUNS + 1):
-        pair = session(BARE_APP, (b"BAREAPP",)), session([COE], (FIRST_FRAME, USABLE, ANSWERED), question)
+        pair = session(BARE_APP, (b"BAREAPP",)), session([COE], (FIRST_FRAME, USABLE, HEARD, ANSWERED), TYPED)
         if run:  # the first fills the machine's caches
             bare.append(pair[0])
             desk.append(pair[1])
