@@ -9,10 +9,15 @@ from pathlib import Path
 
 import pytest
 from command_line import CommandLine
+from hypothesis import settings
 
 from provider_directory.demo import write_demonstration, write_programs
 from provider_directory.edition.build import BuildOptions, build_edition
 from provider_directory.edition.pointer import sidecar_of
+
+# Timings are never asserted in tests: a busy machine makes no property false.
+settings.register_profile("coe", deadline=None)
+settings.load_profile("coe")
 
 
 def silent(words: str, done: float) -> None:
