@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -46,12 +47,8 @@ def suspend(
     """Suspend a center's contract from a day on; an edition that says so is published at once."""
     from provider_directory.edition.suspend import decide_suspension
 
-    subject, day = _subject(criteria_set, procedure), _day(first_day)
-    base = edition_path(None)
-    with closing(_reader(base)) as reader:
-        key = _facility(reader, facility)
-        decision = decide_suspension(reader, key, subject, day, reason, alliance)
-    _publish(base, decision, as_json)
+    what = (_subject(criteria_set, procedure), _day(first_day), reason, alliance)
+    _change(decide_suspension, facility, what, as_json)
 
 
 @credential_app.command("reinstate")
@@ -67,12 +64,8 @@ def reinstate(
     """Let a suspended contract count again from a day on; an edition that says so is published at once."""
     from provider_directory.edition.suspend import decide_reinstatement
 
-    subject, day = _subject(criteria_set, procedure), _day(first_day)
-    base = edition_path(None)
-    with closing(_reader(base)) as reader:
-        key = _facility(reader, facility)
-        decision = decide_reinstatement(reader, key, subject, day, reason, alliance)
-    _publish(base, decision, as_json)
+    what = (_subject(criteria_set, procedure), _day(first_day), reason, alliance)
+    _change(decide_reinstatement, facility, what, as_json)
 
 
 @credential_app.command("list")
@@ -86,6 +79,19 @@ def list_history(facility: Facility, on: OnDate = None, edition: EditionFile = N
         print_json(history)
     else:
         _print_history(history)
+
+
+def _change(
+    decide: Callable[..., Decision],
+    facility: str,
+    what: tuple[Subject, date, str, str | None],
+    as_json: bool,
+) -> None:
+    """Decide about the edition in use and publish the one that says so; ``what`` is handed to ``decide``."""
+    base = edition_path(None)
+    with closing(_reader(base)) as reader:
+        decision = decide(reader, _facility(reader, facility), *what)
+    _publish(base, decision, as_json)
 
 
 def _subject(criteria_set: str | None, procedure: str | None) -> Subject:
