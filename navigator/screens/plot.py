@@ -20,13 +20,11 @@ from navigator.widgets import phrases
 from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.plot import Entry, Plot, PlotList, PointTaken
-from navigator.widgets.plot_panels import NotPlaced, Panel, panels_of
+from navigator.widgets.plot_panels import NOT_DRAWN, NotPlaced, Panel, groups_of, panel_of, panels_of
 from navigator.widgets.rank_reasons import why_here
 
 if TYPE_CHECKING:
     from provider_directory.models import Offer
-
-NOT_DRAWN = "not drawn"
 
 
 class PlotScreen(DeskScreen[str | None]):
@@ -63,8 +61,7 @@ class PlotScreen(DeskScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show the center that was in hand."""
-        groups: list[tuple[str, tuple[Entry, ...]]] = [(panel.title, panel.points) for panel in self._panels]
-        self.query_one(PlotList).groups = (*groups, (NOT_DRAWN, self._rest))
+        self.query_one(PlotList).groups = groups_of(self._panels, self._rest)
         self._draw()
 
     @property
@@ -75,10 +72,7 @@ class PlotScreen(DeskScreen[str | None]):
     @property
     def panel(self) -> Panel | None:
         """Give the panel that is drawn: the one of the center in hand, else the first."""
-        for panel in self._panels:
-            if self.in_hand in panel.points:
-                return panel
-        return self._panels[0] if self._panels else None
+        return panel_of(self._panels, self.in_hand.letter)
 
     def _draw(self) -> None:
         plot, names = self.query_one(Plot), self.query_one(PlotList)

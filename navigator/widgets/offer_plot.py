@@ -10,12 +10,10 @@ from textual.containers import Horizontal, VerticalScroll
 
 from navigator.text import safe
 from navigator.widgets.plot import Entry, Plot, PlotList
-from navigator.widgets.plot_panels import NotPlaced, Panel, panels_of
+from navigator.widgets.plot_panels import NotPlaced, Panel, groups_of, panel_of, panels_of
 
 if TYPE_CHECKING:
     from provider_directory.models import Center
-
-NOT_DRAWN = "not drawn"
 
 
 class OfferPlot(Horizontal):
@@ -40,15 +38,13 @@ class OfferPlot(Horizontal):
     def show(self, centers: Sequence[Center]) -> None:
         """Show other centers."""
         self._panels, self._rest = panels_of(centers)
-        groups: list[tuple[str, tuple[Entry, ...]]] = [(panel.title, panel.points) for panel in self._panels]
-        self.query_one(PlotList).groups = (*groups, (NOT_DRAWN, self._rest))
+        self.query_one(PlotList).groups = groups_of(self._panels, self._rest)
 
     def take(self, facility: str) -> None:
         """Draw the panel of this facility, its point marked."""
         letter = next((entry.letter for entry in self._entries if entry.center.facility.id == facility), "")
-        own = [panel for panel in self._panels if any(point.letter == letter for point in panel.points)]
         plot = self.query_one(Plot)
-        plot.panel = next(iter((*own, *self._panels)), None)
+        plot.panel = panel_of(self._panels, letter)
         plot.in_hand = self.query_one(PlotList).in_hand = letter
 
     def facility_of(self, letter: str) -> str | None:

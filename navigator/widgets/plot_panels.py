@@ -50,6 +50,22 @@ class NotPlaced(NamedTuple):
     reason: str
 
 
+Groups = tuple[tuple[str, tuple[Placed | NotPlaced, ...]], ...]
+NOT_DRAWN = "not drawn"
+
+
+def groups_of(panels: Sequence[Panel], rest: tuple[NotPlaced, ...]) -> Groups:
+    """Give every center under the title of its panel, and last those that cannot be drawn."""
+    return (*((panel.title, panel.points) for panel in panels), (NOT_DRAWN, rest))
+
+
+def panel_of(panels: Sequence[Panel], letter: str) -> Panel | None:
+    """Give the panel on which a letter stands, else the first; None where nothing can be drawn."""
+    return next(
+        (panel for panel in panels if any(point.letter == letter for point in panel.points)), next(iter(panels), None)
+    )
+
+
 def panels_of(centers: Sequence[Center]) -> tuple[tuple[Panel, ...], tuple[NotPlaced, ...]]:
     """Sort an offer's centers, lettered in its order, into panels; the rest with the reason."""
     from provider_directory.like_with_like import ranking_group  # deferred: pydantic, 56 ms before the first frame
