@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from navigator.editions import EditionShelf, OpenDirectory, PublishedEdition
     from navigator.gaps import Gap
+    from navigator.ledger.ledger import Ledger
     from navigator.mode import Mode
-    from navigator.referral.ledger import Ledger
     from provider_directory.directory import Directory
     from provider_directory.models import Center, EditionInfo
 

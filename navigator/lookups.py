@@ -29,8 +29,8 @@ from provider_directory.errors import Choice, DirectoryError
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from navigator.ledger.ledger import Ledger
     from navigator.program.sites import HasSites
-    from navigator.referral.ledger import Ledger
     from navigator.referral.record import Referral
     from provider_directory.directory import Directory
     from provider_directory.models import Facility, Offer, Place, Procedure, Question

@@ -18,7 +18,7 @@ from provider_directory.edition.pointer import current_edition, is_demonstration
 from provider_directory.errors import BadInput, EditionProblem
 
 if TYPE_CHECKING:
-    from navigator.referral.ledger import Ledger
+    from navigator.ledger.ledger import Ledger
     from provider_directory.directory import Directory
 
 DEMONSTRATION_PROGRAM = "brewline-foods"
@@ -130,6 +130,6 @@ def _record_gap(gap: Gap) -> None:
 
 
 def _open_ledger() -> Ledger:
-    from navigator.referral.ledger import Ledger  # deferred: SQLAlchemy, at the first referral
+    from navigator.ledger.ledger import Ledger  # deferred: SQLAlchemy, at the first referral
 
     return Ledger.open(locations.ledger_file(), locations.ledger_key_file())

@@ -12,7 +12,7 @@ from navigator.cli.output import print_json
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
-    from navigator.referral.ledger import Ledger
+    from navigator.ledger.ledger import Ledger
 
 MOST_ROWS = 1000
 
@@ -68,6 +68,6 @@ def show_referral(
 
 
 def _ledger() -> Ledger:
-    from navigator.referral.ledger import Ledger  # deferred: SQLAlchemy, 300 ms that no other command pays
+    from navigator.ledger.ledger import Ledger  # deferred: SQLAlchemy, 300 ms that no other command pays
 
     return Ledger.open(locations.ledger_file(), locations.ledger_key_file())

@@ -1,1 +1,1 @@
-"""The referral: its number, its record and the encrypted ledger that keeps it (DESIGN "Refer")."""
+"""The referral: its number, its record, its checks and the offer that was shown (DESIGN "Refer")."""

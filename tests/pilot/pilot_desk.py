@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from navigator.app import CoeApp
+from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, Mode
-from navigator.referral.ledger import Ledger
 from navigator.screens.call import CallScreen
 from navigator.widgets.offer_table import CenterList
 from provider_directory.directory import Directory

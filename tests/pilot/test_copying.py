@@ -8,8 +8,8 @@ import pytest
 from pilot_desk import NARROW, Clock, Employer, center_list, settle, to_offer
 
 from navigator.app import CoeApp
+from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, HR, KIOSK, Mode
-from navigator.referral.ledger import Ledger
 from navigator.screens.referral_page import ReferralPage
 from navigator.settings import Settings
 from navigator.widgets.notice import Notice

@@ -9,7 +9,7 @@ from pilot_desk import WIDE, Employer, center_list, desk, enter, screen_text, se
 from textual.widgets import OptionList
 
 from navigator.app import CoeApp
-from navigator.referral.ledger import Ledger
+from navigator.ledger.ledger import Ledger
 from provider_directory.errors import AmbiguousPlace, Choice
 from provider_directory.models import Place
 from provider_directory.testing import HOSTILE_NAMES, FakeDirectory, a_center, a_credential, a_match, a_price

@@ -13,8 +13,8 @@ from textual.widgets import OptionList
 from textual.widgets._footer import FooterKey
 
 from navigator.app import CoeApp
+from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, HR, KIOSK, Mode
-from navigator.referral.ledger import Ledger
 from navigator.screens.evidence import EvidenceScreen
 from navigator.screens.help import HelpScreen
 from navigator.screens.referral import ReferralScreen

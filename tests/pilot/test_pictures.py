@@ -12,9 +12,9 @@ from textual.widgets import Input
 
 from navigator.app import CoeApp
 from navigator.editions import Progress, PublishedEdition
+from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, HR, KIOSK, Mode
 from navigator.referral import number
-from navigator.referral.ledger import Ledger
 from provider_directory.errors import EditionProblem
 from provider_directory.testing import FakeDirectory
 

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from navigator.app import CoeApp
-from navigator.referral.ledger import Ledger
+from navigator.ledger.ledger import Ledger
 from navigator.referral.number import normalise, spelled
 from navigator.referral.record import Referral
 from navigator.screens.call import CallScreen

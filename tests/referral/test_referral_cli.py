@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from navigator import locations
 from navigator.cli.referral import referral_app
-from navigator.referral.errors import UnknownReferral
-from navigator.referral.ledger import Ledger
+from navigator.ledger.errors import UnknownReferral
+from navigator.ledger.ledger import Ledger
 from navigator.referral.record import Referral
 from navigator.referral.summary import text_lines
 from provider_directory.errors import BadInput

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from navigator.referral.errors import LedgerProblem
-from navigator.referral.ledger import Ledger
+from navigator.ledger.errors import LedgerProblem
+from navigator.ledger.ledger import Ledger
 
 CANARIES = {
     "member_name": "Canaria Quillfeather",
@@ -30,7 +30,7 @@ CANARIES = {
 WRITER = """
 import sys
 from pathlib import Path
-from navigator.referral.ledger import Ledger
+from navigator.ledger.ledger import Ledger
 
 folder, count = Path(sys.argv[1]), int(sys.argv[2])
 with Ledger.open(folder / "r.db", folder / "key") as ledger:
@@ -162,7 +162,7 @@ def test_without_the_encrypted_store_nothing_is_stored(tmp_path: Path, monkeypat
 def test_a_store_that_does_not_encrypt_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlite3
 
-    monkeypatch.setattr("navigator.referral.storage._sqlcipher", lambda: sqlite3)
+    monkeypatch.setattr("navigator.ledger.storage._sqlcipher", lambda: sqlite3)
     with pytest.raises(LedgerProblem, match="does not encrypt"):
         opened(tmp_path)
     assert (tmp_path / "r.db").read_bytes() == b""
@@ -176,8 +176,8 @@ import resource, signal
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
 from pathlib import Path
-from navigator.referral.errors import LedgerProblem
-from navigator.referral.ledger import Ledger
+from navigator.ledger.errors import LedgerProblem
+from navigator.ledger.ledger import Ledger
 folder = Path({str(tmp_path)!r})
 with Ledger.open(folder / "r.db", folder / "key") as ledger:
     try:

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from navigator.referral import key_file as keys
-from navigator.referral.errors import LedgerProblem
-from navigator.referral.schema import REVISION
+from navigator.ledger import key_file as keys
+from navigator.ledger.errors import LedgerProblem
+from navigator.ledger.schema import REVISION
 
 BUSY_SECONDS = 5.0
 READ = {"begin": "BEGIN"}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from navigator.referral.errors import LedgerProblem
+from navigator.ledger.errors import LedgerProblem
 
 KEY_BYTES = 32
 _KEY = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}")

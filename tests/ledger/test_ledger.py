@@ -17,12 +17,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from navigator.referral import ledger as ledger_module
-from navigator.referral.errors import LedgerProblem, UnknownReferral
-from navigator.referral.ledger import SENSITIVE, Ledger
+from navigator.ledger import ledger as ledger_module
+from navigator.ledger.errors import LedgerProblem, UnknownReferral
+from navigator.ledger.ledger import SENSITIVE, Ledger
+from navigator.ledger.schema import REVISION, metadata
+from navigator.ledger.storage import open_engine
 from navigator.referral.record import FIELDS, Referral, field_values
-from navigator.referral.schema import REVISION, metadata
-from navigator.referral.storage import open_engine
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.models import Facility, Procedure
@@ -287,7 +287,7 @@ def test_threads_may_share_the_ledger(ledger: Ledger) -> None:
 def test_a_reader_waits_for_no_writer_and_a_writer_that_waits_too_long_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("navigator.referral.storage.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("navigator.ledger.storage.BUSY_SECONDS", 0.05)
     path, key = tmp_path / "r.db", tmp_path / "key"
     with Ledger.open(path, key) as ledger:
         number = begun(ledger).number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from navigator.referral.schema import metadata
+from navigator.ledger.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -11,9 +11,11 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from navigator.ledger.errors import LedgerProblem, UnknownReferral
+from navigator.ledger.schema import offer, referral
+from navigator.ledger.storage import READ, faults_in_words, open_engine
 from navigator.referral import number as numbers
 from navigator.referral import snapshot
-from navigator.referral.errors import LedgerProblem, UnknownReferral
 from navigator.referral.record import (
     CONSENT_SCRIPT_VERSION,
     Consent,
@@ -25,8 +27,6 @@ from navigator.referral.record import (
     as_text,
     check_field,
 )
-from navigator.referral.schema import offer, referral
-from navigator.referral.storage import READ, faults_in_words, open_engine
 from provider_directory.cleaning import clean
 from provider_directory.models import Facility, Procedure
 
