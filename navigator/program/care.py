@@ -16,7 +16,7 @@ class KnownPrice:
     kind: str
     """A ``PriceKind`` of the directory, e.g. "contract_bundle"."""
     whole: bool
-    """True where it covers facility and professional fees; False for a hospital's fee alone: the bill will be higher."""
+    """True where it covers facility and professional fees; False for a hospital's fee alone: the bill is higher."""
     as_of: date | None
     source: str | None
     scope: str | None = None
