@@ -8,11 +8,11 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from navigator.referral import checks
+from navigator.referral.lifecycle import State
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.models import Value
 
-State = Literal["draft"]
 Urgency = Literal["routine", "soon", "urgent"]
 ContactMethod = Literal["phone", "email", "mail", "none"]
 ConsentMethod = Literal["spoken", "written"]
