@@ -263,6 +263,25 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class TaxLimits:
+    """What federal law says for one tax year (METHOD 3.5); a year that is not loaded is refused, never guessed."""
+
+    year: int
+    hdhp_minimum_deductible_self_cents: int
+    hdhp_minimum_deductible_family_cents: int
+    hdhp_out_of_pocket_self_cents: int
+    hdhp_out_of_pocket_family_cents: int
+    aca_out_of_pocket_self_cents: int
+    aca_out_of_pocket_family_cents: int
+    mileage_tenth_cents: int
+    """Medical mileage, tenths of a cent a mile: 205 = 20.5 cents."""
+    lodging_person_night_cents: int
+    """Tax-free lodging a night for each of two people at most."""
+    source: str
+    checked: date
+
+
+@dataclass(frozen=True)
 class ProgramRules:
     """All that a program file says of benefits; what ``Program`` holds is not repeated."""
 
