@@ -79,6 +79,8 @@ class CostShare:
     copay_cents: int | None = None
     deductible_first: bool | None = None
     """For coinsurance and copay; None = as the plan option does."""
+    at_most_cents: int | None = None
+    """What the member pays at most for a case, below any out-of-pocket maximum; None = no such cap."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +88,13 @@ class OutsidePay:
     """What the plan pays at a hospital that is not under contract for the program."""
 
     cited: Cited
-    plan_pays: Literal["normal", "percent", "nothing"] = "normal"
+    plan_pays: Literal["normal", "percent", "nothing", "up_to"] = "normal"
     percent: Decimal | None = None
     """Of the allowed amount, for "percent"."""
+    up_to_cents: int | None = None
+    """For "up_to" (a reference price): the normal cost share to this allowed amount, and all of what is above it."""
+    deductible_first: bool | None = None
+    """For "percent": whether the member pays the deductible before the plan's share; None = not said."""
     penalty_cents: int | None = None
     penalty_percent: Decimal | None = None
     """Of the allowed amount, on top of the normal cost share."""
@@ -123,6 +129,8 @@ class Gate:
     would_change: str | None = None
     when: tuple[Condition, ...] = ()
     """Whom the gate is for; empty = everybody."""
+    or_when: tuple[Condition, ...] = ()
+    """Where all of these hold the gate is met too, e.g. a surgeon's clearance; empty = there is no other way."""
 
 
 @dataclass(frozen=True)
@@ -237,6 +245,19 @@ class PlanOption:
 
 
 @dataclass(frozen=True)
+class Question:
+    """How a fact is asked that stands neither in MEMBER_FACTS nor in CARE_FACTS; every such fact of a rule has one."""
+
+    fact: str
+    ask: str
+    form: Literal["number", "yes_no", "word"]
+    choices: tuple[str, ...] = ()
+    """For "word": the answers that the rules tell apart; others may be given."""
+    unit: str | None = None
+    """For "number", e.g. "weeks"."""
+
+
+@dataclass(frozen=True)
 class Rule:
     """The rule for some procedures and some members; the most specific scope that fits counts."""
 
@@ -294,6 +315,8 @@ class ProgramRules:
     engagement: Engagement | None
     plan_options: tuple[PlanOption, ...] = ()
     rules: tuple[Rule, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """One for each fact of a condition that a member's file or the question does not bring."""
     ask: str | None = None
     """Whom to ask what the file does not say, e.g. "Lakeshore Benefits, 414-555-0143"."""
     appeal: Appeal | None = None
