@@ -74,6 +74,18 @@ class OfferFound(Message):
 
 
 @dataclass
+class RadiusAsked(Message):
+    """Another radius is wished: ``steps`` further or nearer, or the first that reaches ``reach`` miles."""
+
+    steps: int = 0
+    reach: float | None = None
+
+
+class OrderAsked(Message):
+    """Another order of the centers is wished."""
+
+
+@dataclass
 class EvidenceFound(Message):
     """The ladder for a center in hand."""
 

@@ -15,16 +15,9 @@ from textual.widgets import ContentSwitcher, Input, Label, Static
 from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
 from navigator.keymap import keys_in_force
-from navigator.messages import (
-    LookupFailed,
-    OfferFound,
-    PlaceFound,
-    ProceduresFound,
-    TakenAway,
-)
+from navigator.messages import LookupFailed, OfferFound, OrderAsked, PlaceFound, ProceduresFound, RadiusAsked, TakenAway
 from navigator.screens.call_state import CallState
 from navigator.screens.desk_screen import DeskScreen
-from navigator.screens.offer_part import OfferPart
 from navigator.settings import RADII
 from navigator.text import line
 from navigator.widgets import phrases
@@ -32,11 +25,11 @@ from navigator.widgets.call_header import CallHeader, quality_figures_to
 from navigator.widgets.choice_list import ChoiceList
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import WAIT_SHOWS_AFTER, Notice
-from navigator.widgets.offer_table import CenterList, OfferTable
 from navigator.widgets.start_panel import StartPanel
 from navigator.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
+    from navigator.screens.offer_part import OfferPart
     from provider_directory.directory import Directory
     from provider_directory.errors import DirectoryError
     from provider_directory.models import Procedure, ProcedureAnswer, Sort
@@ -101,9 +94,15 @@ class CallScreen(DeskScreen[None]):
 
     async def _add_offer(self) -> None:
         """Add the part with the most widgets after the first frame, which needs none of them."""
+        from navigator.screens.offer_part import OfferPart  # deferred: 67 ms before the first frame
+
         offer = OfferPart(id="offer")
         if self.is_attached and self.is_running:  # left before the first frame was over
             await self.query_one("#main", ContentSwitcher).add_content(offer)
+
+    @property
+    def _offer_part(self) -> OfferPart:
+        return cast("OfferPart", self.query_one("#offer"))
 
     def _seconds(self) -> float:
         return 0.0 if self._began is None else self.desk.clock() - self._began
@@ -249,10 +248,10 @@ class CallScreen(DeskScreen[None]):
         if self.state.place is None:
             self.query_one("#place").focus()
         elif self.state.offer and self.query_one("#main", ContentSwitcher).current == "offer":
-            self.query_one(OfferTable).focus()
+            self._offer_part.focus()
         else:
             self._show("offer" if self.state.offer else "choices")
-            self.query_one(OfferTable).focus()
+            self._offer_part.focus()
 
     @on(ChoiceList.Chosen)
     def _chosen(self, event: ChoiceList.Chosen) -> None:
@@ -299,7 +298,7 @@ class CallScreen(DeskScreen[None]):
         if self.state.procedure is None and not self.query_one("#words", Input).value:
             self.query_one("#words").focus()
         elif self.state.procedure is not None:
-            self.query_one(OfferTable).focus()
+            self._offer_part.focus()
         elif self._answer and self._answer[0].matches:
             self._show_procedures("Which is it?")
             self.query_one(ChoiceList).focus()
@@ -309,17 +308,13 @@ class CallScreen(DeskScreen[None]):
         self._show("choices")
         self.query_one(ChoiceList).focus()
 
-    @on(OfferPart.RadiusAsked)
-    def _radius_asked(self, event: OfferPart.RadiusAsked) -> None:
+    @on(RadiusAsked)
+    def _radius_asked(self, event: RadiusAsked) -> None:
         miles = self.query_one("#miles", Stepper)
         if event.reach is None:
             miles.step(event.steps, around=False)
         else:
             miles.take(str(next(far for far in RADII if far >= event.reach)))
-
-    @on(OfferPart.OrderAsked)
-    def _order_asked(self) -> None:
-        self.action_next_order()
 
     @on(Stepper.Changed, "#miles")
     def _miles_changed(self, event: Stepper.Changed) -> None:
@@ -334,11 +329,11 @@ class CallScreen(DeskScreen[None]):
         self._answered()
         self.state = self.state.with_offer(event.question, event.offer)
         self._show("offer")
-        self.query_one(OfferPart).show(event.question, event.offer)
+        self._offer_part.show(event.question, event.offer)
         if words := phrases.beside_offer(event.offer, event.question.miles, self.key("offer.radius")):
             self.query_one(Notice).tell(words)
-        if isinstance(self.focused, CenterList) or self.focused is None or self._place_is_done():
-            self.query_one(OfferTable).focus()
+        if self.focused is None or self.focused.id == "offer-list" or self._place_is_done():
+            self._offer_part.focus()
 
     @on(TakenAway)
     def _say_where(self, event: TakenAway) -> None:
@@ -375,6 +370,7 @@ class CallScreen(DeskScreen[None]):
         """Look within more miles."""
         self.query_one("#miles", Stepper).step(1)
 
+    @on(OrderAsked)
     def action_next_order(self) -> None:
         """Take the next order."""
         self.query_one("#order", Stepper).step(1)
@@ -389,12 +385,12 @@ class CallScreen(DeskScreen[None]):
             self._show_procedures("Which is it?")
             self.query_one(ChoiceList).focus()
         elif self.focused and self.focused.id == "place" and self.state.offer:
-            self.query_one(OfferTable).focus()
+            self._offer_part.focus()
 
     def key_escape(self) -> None:
         """Leave the choices for the offer, if there is one."""
         if self.state.offer and self.state.procedure:
             self._show("offer")
-            self.query_one(OfferTable).focus()
+            self._offer_part.focus()
         elif self.focused and self.focused.id == "choice-list":
             self.query_one("#place" if self.state.procedure else "#words").focus()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 
 from navigator import lookups
 from navigator.gaps import Gap, gap_of
-from navigator.messages import EvidenceFound, PriceFound
+from navigator.messages import EvidenceFound, OrderAsked, PriceFound, RadiusAsked
 from navigator.widgets.call_header import CallHeader
 from navigator.widgets.card_words import reach_lines
 from navigator.widgets.center_cards import CenterCards
@@ -33,16 +32,6 @@ CARD_STEP = 4
 
 class OfferPart(Vertical):
     """Shows what the call's state holds; the state itself stays with the call."""
-
-    @dataclass
-    class RadiusAsked(Message):
-        """Another radius is wished: ``steps`` further or nearer, or the first that reaches ``reach`` miles."""
-
-        steps: int = 0
-        reach: float | None = None
-
-    class OrderAsked(Message):
-        """Another order of the centers is wished."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
@@ -71,6 +60,11 @@ class OfferPart(Vertical):
     def _notice(self) -> Notice:
         return self._call.query_one(Notice)
 
+    def focus(self, scroll_visible: bool = True) -> OfferPart:
+        """Put the keys on the lines."""
+        self.query_one(OfferTable).focus(scroll_visible)
+        return self
+
     def show(self, question: Question, offer: Offer) -> None:
         """Show another offer."""
         self.query_one(OfferPlot).show(offer.centers)
@@ -94,7 +88,7 @@ class OfferPart(Vertical):
         gap = offer.no_contract_in_reach if offer else None
         if gap and gap.nearest:
             nearest = gap.nearest[0]
-            self.post_message(self.RadiusAsked(reach=min(nearest.miles, nearest.recover_miles or nearest.miles)))
+            self.post_message(RadiusAsked(reach=min(nearest.miles, nearest.recover_miles or nearest.miles)))
 
     @on(OfferTable.InHand)
     def _in_hand(self, event: OfferTable.InHand) -> None:
@@ -142,11 +136,11 @@ class OfferPart(Vertical):
             case "cards_up":
                 self.query_one(CenterCards).scroll_cards(-CARD_STEP)
             case "wider":
-                self.post_message(self.RadiusAsked(steps=1))
+                self.post_message(RadiusAsked(steps=1))
             case "narrower":
-                self.post_message(self.RadiusAsked(steps=-1))
+                self.post_message(RadiusAsked(steps=-1))
             case "next_order":
-                self.post_message(self.OrderAsked())
+                self.post_message(OrderAsked())
             case "reach_contract":
                 self._reach_contract()
 
