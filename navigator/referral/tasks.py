@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
+from provider_directory.cleaning import clean
+from provider_directory.errors import BadInput, Choice
 from provider_directory.models import Value
 
 TaskKind = Literal[
-    "finish_draft",
     "send",
     "send_again",
     "receipt",
@@ -27,15 +28,11 @@ TaskKind = Literal[
     "hold_review",
     "cancel_confirmation",
     "another_center",
-    "follow_up_7",
-    "follow_up_14",
-    "follow_up_30",
-    "follow_up_90",
     "follow_up",
     "warranty_end",
     "edition_change",
     "answer",
-    "note",
+    "other",
 ]
 
 
@@ -45,13 +42,13 @@ class NewTask(Value):
     kind: TaskKind
     due_on: date
     what: str | None = None
-    """What exactly: which record, which question; may name the member's health, so it is kept sealed."""
+    """What exactly: which record, which question; it may speak of the member's health, so it is kept sealed."""
     where_from: str | None = None
     """Who has the record."""
     release: bool | None = None
     """The member signed that it may be handed over; None = not asked yet."""
     marker: str | None = None
-    """A word by which the same task is known again, so that it is made once, e.g. the edition."""
+    """A word of ours by which the same task is known again, so that it is made once, e.g. the edition."""
 
 
 class Task(NewTask):
@@ -66,3 +63,54 @@ class Task(NewTask):
     done_at: datetime | None = None
     done_by: str | None = None
     outcome: str | None = None
+
+
+WORDS: dict[TaskKind, str] = {
+    "send": "fill in what is missing, and send it",
+    "send_again": "send it again: the last try failed",
+    "receipt": "confirm that it arrived",
+    "call_center": "call the center: no receipt after two working days",
+    "claims_administrator": "tell the claims administrator",
+    "authorization": "get the authorization number",
+    "acceptance": "ask whether the center accepts",
+    "records": "gather the records",
+    "imaging": "gather the images",
+    "evaluation_date": "get the date of the evaluation",
+    "travel": "ask what travel is needed, and book it",
+    "visit": "ask how the visit went",
+    "after_visit": "ask what the center decided",
+    "call_member": "call the member: the visit was missed",
+    "new_date": "get another date",
+    "hold_review": "see whether the hold is over",
+    "cancel_confirmation": "get the cancelation confirmed",
+    "another_center": "offer another center, or close it",
+    "follow_up": "call the member",
+    "warranty_end": "the warranty ends: ask about complications before it does",
+    "edition_change": "stay, move or wait: the center's standing changed",
+    "answer": "answer",
+    "other": "to do",
+}
+
+
+def task_kind(text: str) -> TaskKind:
+    """Give the kind that the text names; raises BadInput with every kind."""
+    word = clean(text, 40).casefold().replace("-", "_").replace(" ", "_")
+    for kind in get_args(TaskKind):
+        if word == kind:
+            known: TaskKind = kind
+            return known
+    raise BadInput(
+        f'There is no kind of task "{clean(text, 40)}".',
+        f"Choose one of {', '.join(WORDS)}.",
+        tuple(Choice(kind, words) for kind, words in WORDS.items()),
+    )
+
+
+def task_line(task: NewTask) -> str:
+    """Give what is to be done in words, without its day."""
+    parts = [WORDS[task.kind]]
+    parts += [task.what] if task.what else []
+    parts += [f"from {task.where_from}"] if task.where_from else []
+    if task.release is not None:
+        parts.append("release signed" if task.release else "release not signed")
+    return ": ".join(parts[:2]) + "".join(f", {part}" for part in parts[2:])
