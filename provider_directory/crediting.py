@@ -11,6 +11,7 @@ from provider_directory.spoken import short_month
 CANCER_HOSPITAL = "cancer hospital: reports to CMS separately, not in this score"
 REVIEW = "review: "
 ENDS_EARLY = "ends before the likely surgery date"
+SUSPENDED_FROM = "suspended from "
 
 
 def credential(
@@ -55,11 +56,18 @@ def credential(
     )
 
 
+def covers_care(credential: Credential) -> bool:
+    """Say whether a contract counts and reaches the likely day of care, by run-out terms too (CONTRACT 2, band 1)."""
+    if credential.state != "CONTRACT":
+        return False
+    return not any(flag == ENDS_EARLY or flag.startswith(SUSPENDED_FROM) for flag in credential.flags)
+
+
 def _care_day_doubts(standing: ContractStanding, terms: ContractTerms, care_day: date) -> list[str]:
     """Say what may keep a running contract from serving on the likely surgery date, the weightiest first."""
     doubts = []
     if standing.suspended_from:
-        doubts.append(f"suspended from {standing.suspended_from.isoformat()}, before the likely surgery date")
+        doubts.append(f"{SUSPENDED_FROM}{standing.suspended_from.isoformat()}, before the likely surgery date")
     elif not standing.covers_care_day:
         doubts.append(ENDS_EARLY)
     elif standing.ends is not None and standing.ends < care_day:
