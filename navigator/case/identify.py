@@ -1,0 +1,105 @@
+"""The one look-up box: what was typed, as a number, a ticket, a phone, a member id, or a name and a birth date.
+
+The caller says, the screen confirms: of the roster it shows match, no match, or what to ask (REFERRAL "People").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from navigator.case import ticket
+from navigator.case.days import short_day
+from navigator.case.value import Identified
+from navigator.referral import checks, number
+from provider_directory.cleaning import clean
+from provider_directory.errors import BadInput
+
+NOT_A_GUARANTEE = "A match is not a guarantee of coverage."
+ASK_WHAT = "Type a number, a ticket, a phone, a member ID, or a name and a birth date: June Stellgate 3/9/1961."
+
+QueryKind = Literal["referral", "case", "ticket", "phone", "member_id", "person"]
+_BORN_AT_THE_END = re.compile(r"(?P<name>.*?)[,\s]+(?P<born>\d{1,4}[-/]\d{1,2}[-/]\d{1,4})")
+_CASE_PREFIX = re.compile(r"CS[\s-]?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was typed, as one thing that can be looked up."""
+
+    kind: QueryKind
+    text: str
+    """As it is kept: a number as it is written, a phone as 414-555-0100."""
+    name: str | None = None
+    birth_date: date | None = None
+    ticket: ticket.Ticket | None = None
+
+
+def understood(typed: str) -> Query:
+    """Say what was typed; raises BadInput where it is none of these, or a social security number."""
+    text = clean(typed, 200)
+    if not text:
+        raise BadInput("Nothing was typed.", ASK_WHAT)
+    if whole := _BORN_AT_THE_END.fullmatch(text):
+        return Query("person", text, checks.person_name(whole["name"]), checks.birth_date(whole["born"]))
+    if found := _a_number(text):
+        return found
+    if _is(checks.phone, text):
+        return Query("phone", checks.phone(text))
+    if not any(letter.isdigit() for letter in text):
+        raise BadInput(f'"{text}" is a name without a birth date.', f"Ask for the birth date. {ASK_WHAT}")
+    return Query("member_id", checks.member_id(text))
+
+
+def _a_number(text: str) -> Query | None:
+    if _CASE_PREFIX.match(text):
+        return Query("case", _case_number(text))
+    if text.upper().startswith(number.PREFIX) or _is(number.normalise, text):
+        return Query("referral", number.normalise(text))
+    if _is(ticket.read, text):
+        return Query("ticket", text.upper(), ticket=ticket.read(text))
+    return None
+
+
+def _case_number(text: str) -> str:
+    """Case numbers are drawn and checked as referral numbers are, with CS before them."""
+    body = _CASE_PREFIX.sub("", text, count=1)
+    return number.normalise(body).replace(f"{number.PREFIX}-", "CS-", 1)
+
+
+def _is(check: object, text: str) -> bool:
+    try:
+        check(text)  # type: ignore[operator]
+    except BadInput:
+        return False
+    return True
+
+
+def eligibility_words(found: Identified) -> str:
+    """Say in the header's words what the eligibility file says: "eligible, file of 1 Nov"; "" = not checked."""
+    if found.match == "not_checked" or found.file_as_of is None:
+        return ""
+    of = f"file of {short_day(found.file_as_of)}"
+    if found.match == "no_match":
+        return f"not found, {of}"
+    return f"{'eligible' if found.eligible else 'not eligible today'}, {of}"
+
+
+def said_of(found: Identified) -> tuple[str, ...]:
+    """Say what the look-up in the eligibility file came to, and what to ask next; never a row of the file."""
+    if found.match == "not_checked":
+        return ("No eligibility file is loaded for this program: eligibility is not checked.",)
+    of = f"the file of {short_day(found.file_as_of)}" if found.file_as_of else "the eligibility file"
+    if found.match == "no_match":
+        return (
+            f"No match in {of}.",
+            "Ask for the member ID on the card, and for the name and birth date as the plan has them.",
+        )
+    covered = "covered today" if found.eligible else "not covered today"
+    lines = [f"Match in {of}: {covered}. {NOT_A_GUARANTEE}"]
+    if found.other_roster:
+        first = f"{found.pays_first} pays first." if found.pays_first else "Which pays first?"
+        lines.append(f"Also on the roster of {found.other_roster}: two plans. {first}")
+    return tuple(lines)

@@ -1,0 +1,63 @@
+"""The claim ticket of a kiosk: 35 bits and a check character in 8 characters, nothing stored (CONTRACT 6)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from navigator.case.value import Language
+from provider_directory.cleaning import clean
+from provider_directory.errors import BadInput
+
+DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base32, as in referral numbers."""
+LENGTH = 8
+MODULUS = 29
+_SOUND_ALIKE = str.maketrans("OIL", "011")
+_NEXT_STEP = "Ask the caller to read the 8 characters of the ticket again."
+_BITS = (("procedure", 10), ("zip", 17), ("language", 1), ("site", 7))
+
+
+class Ticket(NamedTuple):
+    """What a person chose at a kiosk, without who they are."""
+
+    procedure_number: int
+    """``Procedure.number``."""
+    zip: str
+    language: Language
+    site: int
+    """Number of the employer's site, 0 = none."""
+
+
+def written(ticket: Ticket) -> str:
+    """Give the 8 characters of a ticket; raises BadInput where a part does not fit its bits."""
+    parts = (ticket.procedure_number, int(ticket.zip), int(ticket.language == "es"), ticket.site)
+    value = 0
+    for (name, bits), part in zip(_BITS, parts, strict=True):
+        if not 0 <= part < 1 << bits:
+            raise BadInput(f"The {name} {part} does not fit a ticket.", f"It has to be below {1 << bits}.")
+        value = value << bits | part
+    body = "".join(DIGITS[value >> shift & 31] for shift in range(30, -1, -5))
+    return body + DIGITS[value % MODULUS]
+
+
+def read(text: str) -> Ticket:
+    """Read a ticket however it was typed: lower case, blanks, dashes, O for 0, I and L for 1.
+
+    Raises BadInput that says what does not fit.
+    """
+    heard = clean(text)
+    packed = heard.upper().replace("-", "").replace(" ", "").translate(_SOUND_ALIKE)
+    if len(packed) != LENGTH or any(letter not in DIGITS for letter in packed):
+        raise BadInput(f'"{heard}" is no ticket: a ticket has {LENGTH} letters and digits.', _NEXT_STEP)
+    value = 0
+    for letter in packed[:-1]:
+        value = value << 5 | DIGITS.index(letter)
+    if DIGITS[value % MODULUS] != packed[-1]:
+        raise BadInput(f'One character of the ticket "{heard}" was misheard.', _NEXT_STEP)
+    parts = {}
+    for name, bits in reversed(_BITS):
+        parts[name] = value & (1 << bits) - 1
+        value >>= bits
+    if parts["zip"] > 99_999:
+        raise BadInput(f'The ticket "{heard}" names no ZIP.', _NEXT_STEP)
+    return Ticket(parts["procedure"], f"{parts['zip']:05}", "es" if parts["language"] else "en", parts["site"])

@@ -1,0 +1,212 @@
+"""What may be done with a case: each function takes a case with facts and gives the next case.
+
+Each raises BadInput that says what is possible instead; none reads a clock. ``at`` is an aware moment, ``by`` the
+person who works.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from navigator.case.speaker import Authority, authority
+from navigator.case.value import (
+    Caller,
+    Case,
+    Chosen,
+    Consented,
+    Disposition,
+    GateShown,
+    Identified,
+    Need,
+    NoneFits,
+    OfferShown,
+    ReadBack,
+    Reason,
+    RuleShown,
+    SafetyCheck,
+    Waited,
+    Withdrawal,
+)
+from provider_directory.errors import BadInput
+
+
+def opened(at: datetime, by: str, program: str | None = None, demonstration: bool = False) -> Case:
+    """Begin an empty case."""
+    return Case(opened_at=at, opened_by=by, program=program, demonstration=demonstration)
+
+
+def give_reason(case: Case, reason: Reason) -> Case:
+    """Note why the caller calls."""
+    return replace(_changeable(case), reason=reason)
+
+
+def speak(case: Case, caller: Caller) -> Case:
+    """Note who speaks. A consent that this person may not give does not stand; the next person is asked again."""
+    case = _changeable(case)
+    if case.caller and case.caller.speaker != caller.speaker:
+        case = replace(case, consent=None, read_back=None)
+    return replace(case, caller=caller)
+
+
+def identify(case: Case, found: Identified) -> Case:
+    """Note who the member is; what another member agreed to or consented to does not go over to this one."""
+    case = _changeable(case)
+    if case.member and _is_another(case.member, found):
+        if case.draft or case.created:
+            raise BadInput(
+                f"This call has a referral of {case.member.name or 'another member'}.",
+                "Begin a new call for another member; a wrong name is mended in the referral's form.",
+            )
+        caller = replace(case.caller, member_agreed_at=None) if case.caller else None
+        case = replace(case, caller=caller, consent=None, read_back=None, second_referral_reason=None)
+    return replace(case, member=found)
+
+
+def take_need(case: Case, need: Need) -> Case:
+    """Note what is needed; another procedure asks safety, rule, gates and the choice anew."""
+    case, before = _changeable(case), case.need
+    if before and before.procedure != need.procedure:
+        case = replace(case, rule=None, gates=None, offer=None, evidence_opened=False, chosen=None, none_fits=None)
+        if before.service_line != need.service_line and case.safety and case.safety.outcome == "none":
+            case = replace(case, safety=None)
+    return replace(case, need=need, reason=case.reason or "find_care")
+
+
+def check_safety(case: Case, check: SafetyCheck) -> Case:
+    """Log the answer to the red flags."""
+    return replace(_changeable(case), safety=check)
+
+
+def show_rule(case: Case, rule: RuleShown) -> Case:
+    """Note the rule as it was shown."""
+    return replace(_changeable(case), rule=rule)
+
+
+def answer_gates(case: Case, gates: tuple[GateShown, ...]) -> Case:
+    """Note the gates with their answers."""
+    return replace(_changeable(case), gates=gates)
+
+
+def show_offer(case: Case, offer: OfferShown) -> Case:
+    """Note which centers are shown now; a center chosen among others before stays chosen."""
+    return replace(_changeable(case), offer=offer)
+
+
+def open_evidence(case: Case) -> Case:
+    """Note that the caller was told why."""
+    return case if case.evidence_opened else replace(_changeable(case), evidence_opened=True)
+
+
+def choose(case: Case, center: Chosen, draft: str | None = None) -> Case:
+    """Note the chosen center, and the number of its draft; consent was given to the center chosen before."""
+    case = _changeable(case)
+    if case.need is None:
+        raise BadInput("No center can be chosen before it is known what is needed.", "Ask what is planned.")
+    if case.chosen and case.chosen.facility != center.facility:
+        case = replace(case, consent=None, read_back=None)
+    return replace(case, chosen=center, none_fits=None, draft=draft or case.draft)
+
+
+def choose_none(case: Case, why: NoneFits) -> Case:
+    """Note why no center fits; a draft that was begun stays a draft."""
+    case = _changeable(case)
+    if case.offer is None:
+        raise BadInput("No center was shown yet.", "Show the centers first, or wrap the call as answered.")
+    return replace(case, chosen=None, none_fits=why)
+
+
+def consent(case: Case, answer: Consented) -> Case:
+    """Note the answer to the script; only who may hear everything may give it. A no is always taken."""
+    case = _changeable(case)
+    standing = authority_in(case, answer.at.astimezone().date())
+    if answer.given and not standing.may_consent:
+        raise BadInput(standing.words, standing.would_change or "Ask the member.")
+    return replace(case, consent=answer, read_back=None)
+
+
+def withdraw_consent(case: Case, at: datetime, by: str, disclosed: tuple[str, ...]) -> Case:
+    """Note that consent is taken back, with what was already disclosed to whom."""
+    given = case.consent
+    if given is None or not given.given:
+        raise BadInput("No consent was given that could be taken back.", "Note the no in the consent field instead.")
+    if given.withdrawn is not None:
+        raise BadInput("The consent was taken back before.", "Ask for it again if the member changed their mind.")
+    return replace(case, consent=replace(given, withdrawn=Withdrawal(at, by, disclosed)))
+
+
+def read_back(case: Case, at: datetime, by: str) -> Case:
+    """Note that the sentence was read back and is right."""
+    if case.chosen is None:
+        raise BadInput("There is nothing to read back before a center is chosen.", "Choose a center first.")
+    return replace(_changeable(case), read_back=ReadBack(at, by))
+
+
+def create(case: Case, number: str) -> Case:
+    """Note that the referral in hand is finished; the next one of the call is another one."""
+    case = _changeable(case)
+    created = case.created if number in case.created else (*case.created, number)
+    return replace(case, created=created, draft=None)
+
+
+def give_second_reason(case: Case, why: str) -> Case:
+    """Note why the member needs a second open referral for one criteria set."""
+    if not why:
+        raise BadInput("A second open referral for the same care needs a reason.", "Say why in a few words.")
+    return replace(_changeable(case), second_referral_reason=why)
+
+
+def park(case: Case) -> Case:
+    """Put the call aside for another line."""
+    if case.standing != "open":
+        raise BadInput(f"This case is {_standing_words(case)}, not open.", "Only an open call can be parked.")
+    return replace(case, standing="parked")
+
+
+def resume(case: Case) -> Case:
+    """Take a parked case, or one that waits for a call back, in hand again."""
+    if case.standing == "closed":
+        raise BadInput("This case is closed.", "Begin a new call; the closed case can be read.")
+    return replace(case, standing="open", disposition=None)
+
+
+def close(case: Case, disposition: Disposition) -> Case:
+    """End the call with its disposition."""
+    case = _changeable(case)
+    if disposition.kind == "none_fits" and case.none_fits is None:
+        raise BadInput("It is not noted why no center fits.", "Choose a reason, or another disposition.")
+    if disposition.kind == "referred" and not case.created:
+        raise BadInput("No referral was finished in this call.", "Finish the form, or choose another disposition.")
+    return replace(case, disposition=disposition, standing="closed")
+
+
+def waited(case: Case, total: Waited) -> Case:
+    """Note how long the tool has kept the caller waiting in all."""
+    return case if case.waited == total else replace(case, waited=total)
+
+
+def authority_in(case: Case, on: date) -> Authority:
+    """Judge what the caller of this case may hear on a day."""
+    return authority(case.caller, case.member.birth_date if case.member else None, on)
+
+
+def worth_keeping(case: Case) -> bool:
+    """Say whether a case holds anything that somebody said; an empty screen is no case."""
+    empty = replace(case, demonstration=False, program=None, waited=Waited(), language="en")
+    return empty != Case(opened_at=case.opened_at, opened_by=case.opened_by)
+
+
+def _changeable(case: Case) -> Case:
+    if case.standing == "closed":
+        raise BadInput("This case is closed and stays as it is.", "Begin a new call.")
+    return case
+
+
+def _standing_words(case: Case) -> str:
+    return "waiting for a call back" if case.standing == "call_back" else case.standing
+
+
+def _is_another(before: Identified, now: Identified) -> bool:
+    if before.member_id and now.member_id:
+        return before.member_id.casefold() != now.member_id.casefold()
+    return (before.name or "").casefold() != (now.name or "").casefold() or before.birth_date != now.birth_date

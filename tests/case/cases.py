@@ -1,0 +1,76 @@
+"""Cases by hand for the tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from navigator.case import transitions
+from navigator.case.safety import checked
+from navigator.case.value import Caller, Case, Chosen, Consented, Identified, Need, OfferShown
+from navigator.referral.record import Consent, Member, Referral, SafeContact
+
+AT = datetime(2026, 11, 3, 15, 4, tzinfo=UTC)
+TODAY = AT.date()
+BORN = date(1961, 3, 9)
+BY = "jstone"
+
+
+def opened() -> Case:
+    return transitions.opened(AT, BY, "brewline-foods", demonstration=True)
+
+
+def knee() -> Need:
+    return Need("new knee", "total-knee-replacement", "Total knee replacement", "joint", "hip-knee", False, "53202")
+
+
+def june(**known: object) -> Identified:
+    facts = {"name": "June Stellgate", "birth_date": BORN, "member_id": "BF-1001"} | known
+    return Identified("match", at=AT, by=BY, eligible=True, file_as_of=date(2026, 11, 1), **facts)  # type: ignore[arg-type]
+
+
+def shown() -> OfferShown:
+    return OfferShown("e" * 64, TODAY, 50.0, "recommended", ("f-marquette", "f-adalbert"))
+
+
+def yes() -> Consented:
+    return Consented(True, "2026-11", "en", "spoken", AT, BY)
+
+
+def ready() -> Case:
+    """Give a case that owes nothing but its end."""
+    case = transitions.identify(opened(), june())
+    case = transitions.take_need(case, knee())
+    case = transitions.check_safety(case, checked("none", "en", AT, BY))
+    case = transitions.show_offer(case, shown())
+    case = transitions.speak(case, Caller("member"))
+    case = transitions.choose(case, Chosen("f-marquette", "Marquette Lakes", AT), "CR-0000-0015-0")
+    return transitions.consent(case, yes())
+
+
+def referral() -> Referral:
+    """Give the draft of the ready case."""
+    return Referral(
+        number="CR-0000-0015-0",
+        state="draft",
+        created_at=AT,
+        created_by=BY,
+        updated_at=AT,
+        edition="e" * 64,
+        demonstration=True,
+        program="brewline-foods",
+        procedure="total-knee-replacement",
+        procedure_name="Total knee replacement",
+        sensitive=False,
+        facility_id="f-marquette",
+        facility_name="Marquette Lakes",
+        facility_ccn="90Z001",
+        reason="knee gives way",
+        urgency="routine",
+        language="en",
+        interpreter=False,
+        member=Member(name="June Stellgate", birth_date=BORN, member_id="BF-1001"),
+        safe_contact=SafeContact(method="phone", address="414-555-0100", voicemail_ok=True),
+        notes=None,
+        consent=Consent(given=True, script_version="2026-11", at=AT, method="spoken"),
+        offer_sha256="0" * 64,
+    )
