@@ -137,7 +137,7 @@ class CompareScreen(DeskScreen[None]):
         from navigator.screens.evidence import EvidenceScreen  # deferred: opened from here only when asked for
 
         center = next(center for center in self._centers if center.facility.id == facility)
-        opened = EvidenceScreen(center, event.evidence, self._procedure_name)
+        opened = EvidenceScreen(center, event.evidence, self._procedure_name, self.key)
         await self.app.push_screen(opened)
         opened.action_rung(rung)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from navigator.actions import EVIDENCE_ACTIONS, bindings
-from navigator.screens.evidence_rungs import rungs_of
+from navigator.screens.evidence_rungs import Key, rungs_of
 from navigator.screens.ladder import LadderScreen
 
 if TYPE_CHECKING:
@@ -21,6 +21,6 @@ class EvidenceScreen(LadderScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVIDENCE_ACTIONS)
 
-    def __init__(self, center: Center, evidence: Evidence, procedure_name: str) -> None:
+    def __init__(self, center: Center, evidence: Evidence, procedure_name: str, key: Key) -> None:
         title = ((evidence.facility.name, "bold"), (f" · {procedure_name}", "$muted"))
-        super().__init__(rungs_of(center, evidence), title, evidence.demonstration, DETAIL_INDENT)
+        super().__init__(rungs_of(center, evidence, key), title, evidence.demonstration, DETAIL_INDENT)

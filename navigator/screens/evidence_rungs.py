@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -23,17 +23,25 @@ if TYPE_CHECKING:
     )
 
 
-def rungs_of(center: Center, evidence: Evidence) -> list[Rung]:
+Key = Callable[[str], str]
+"""Gives the key in force of an action."""
+
+
+def rungs_of(center: Center, evidence: Evidence, key: Key) -> list[Rung]:
     """Give the rungs in the order in which a label is explained."""
     found = [_credential(evidence)]
     # The contract that counts first: one key goes to its row.
     contracts = sorted(evidence.contracts, key=lambda contract: not contract.counts)
-    found += [_contract(f"contract-{at}", contract) for at, contract in enumerate(contracts)]
+    found += [_contract(f"contract-{at}", contract, key) for at, contract in enumerate(contracts)]
     numbers = {measure.id: at for at, measure in enumerate(phrases.numbered_measures(evidence), 1)}
     found += [_criterion(criterion, numbers) for criterion in evidence.criteria]
     measures = phrases.numbered_measures(evidence)
     found += [_measure(at, measure) for at, measure in enumerate(measures, 1)]
-    return [*found, *_cases(center, evidence), _score(evidence), _price(center)]
+    return [*found, *_cases(center, evidence, key), _score(evidence, key), _price(center, key)]
+
+
+def _letter(key: str) -> tuple[str, str]:
+    return f"{key} ", "bold $accent"
 
 
 def _credential(evidence: Evidence) -> Rung:
@@ -51,7 +59,7 @@ def _credential(evidence: Evidence) -> Rung:
     return Rung("credential", line((f"{mark} ", color), (credential.label, "bold")), tuple(detail))
 
 
-def _contract(key: str, contract: ContractEvidence) -> Rung:
+def _contract(rung_id: str, contract: ContractEvidence, key: Key) -> Rung:
     counts = ("counts for this program", "$success") if contract.counts else ("does not count here", "$muted")
     mark = ("● ", "$success") if contract.counts else ("○ ", "$muted")
     detail = [
@@ -66,9 +74,9 @@ def _contract(key: str, contract: ContractEvidence) -> Rung:
     for name, words in (("run-out", contract.run_out), ("warranty", contract.warranty), ("routes", contract.routes)):
         if words:
             detail.append(line((f"{name:<11}", "$muted"), words))
-    letter = ("t ", "bold $accent") if key == "contract-0" else "  "
+    letter = _letter(key("evidence.contract")) if rung_id == "contract-0" else "  "
     summary = line(letter, mark, "contract with ", contract.alliance, "  ", counts)
-    return Rung(key, summary, (*detail, *_source(contract.source)))
+    return Rung(rung_id, summary, (*detail, *_source(contract.source)))
 
 
 def _criterion(criterion: CriterionEvidence, numbers: dict[str, int]) -> Rung:
@@ -134,7 +142,7 @@ def _source(source: SourceRow) -> Iterator[Content]:
     yield line(("row key    ", "$muted"), source.key)
 
 
-def _cases(center: Center, evidence: Evidence) -> Iterator[Rung]:
+def _cases(center: Center, evidence: Evidence, key: Key) -> Iterator[Rung]:
     """Give the rung of the case counts: what is shown of them, and the rows of the inpatient file."""
     if center.cases is None and not evidence.stays:
         return
@@ -148,14 +156,15 @@ def _cases(center: Center, evidence: Evidence) -> Iterator[Rung]:
             line((f"DRG {stays.drg:<7}", "$muted"), f"{stays.discharges:,} Medicare stays in the file's year")
         )
         detail += _source(stays.source)
-    yield Rung("stays", line(("v ", "bold $accent"), "cases  ", (shown, "$muted")), tuple(detail))
+    yield Rung("stays", line(_letter(key("evidence.cases")), "cases  ", (shown, "$muted")), tuple(detail))
 
 
-def _score(evidence: Evidence) -> Rung:
+def _score(evidence: Evidence, key: Key) -> Rung:
+    letter = _letter(key("evidence.score"))
     if evidence.score is None:
-        summary = line(("s ", "bold $accent"), "score  ", (evidence.score_reason or "no score", "$muted"))
+        summary = line(letter, "score  ", (evidence.score_reason or "no score", "$muted"))
     else:
-        summary = line(("s ", "bold $accent"), "score  ", evidence.score.label)
+        summary = line(letter, "score  ", evidence.score.label)
     steps = [
         line((f"{at}  ", "$muted"), step.text, ("  = ", "$muted"), (step.result, "bold"))
         for at, step in enumerate(evidence.steps, 1)
@@ -168,13 +177,14 @@ def _score(evidence: Evidence) -> Rung:
     return Rung("score", summary, (*covered, *steps) if evidence.score or steps else (safe("No score, so no steps."),))
 
 
-def _price(center: Center) -> Rung:
+def _price(center: Center, key: Key) -> Rung:
+    letter = _letter(key("evidence.price"))
     price = center.price
     if price.amount_cents is None:
-        summary = line(("p ", "bold $accent"), "price  ", (price.label, "$muted"))
+        summary = line(letter, "price  ", (price.label, "$muted"))
     else:
         kind = phrases.price_kind_words(price)
-        summary = line(("p ", "bold $accent"), "price  ", (phrases.dollars(price.amount_cents), "bold"), f" {kind}")
+        summary = line(letter, "price  ", (phrases.dollars(price.amount_cents), "bold"), f" {kind}")
     source = [line(("source     ", "$accent"), price.source)] if price.source else []
     if center.benchmark:
         source.append(line(("Medicare   ", "$accent"), center.benchmark.source))

@@ -181,7 +181,7 @@ class OfferPart(Vertical):
             self._open_when_found = ""
             from navigator.screens.evidence import EvidenceScreen  # deferred: not needed for the first frame
 
-            self.app.push_screen(EvidenceScreen(center, evidence, procedure.name))
+            self.app.push_screen(EvidenceScreen(center, evidence, procedure.name, self._call.key))
 
     def _ask_price(self, center: Center | None) -> None:
         question = self._state.question

@@ -18,6 +18,7 @@ KEYS = {
     "offer.compare": "b",
     "offer.radius": "z",
     "compare.score": "u",
+    "evidence.score": "w",
 }
 
 
@@ -39,6 +40,9 @@ async def test_the_start_the_price_card_and_the_comparison_name_changed_keys() -
         await settle(pilot)
         assert "None was marked (m marks)" in screen_text(app)
         assert "u Quality" in screen_text(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "w score" in screen_text(app)
 
 
 async def test_one_marked_center_in_hand_is_compared_and_said_to_be_marked() -> None:
