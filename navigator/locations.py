@@ -64,6 +64,11 @@ def programs() -> Path:
     return home() / "programs"
 
 
+def tax_limits_file() -> Path:
+    """Give the file by which a user adds the tax limits of a year (docs/program.md "Tax limits")."""
+    return home() / "tax_limits.toml"
+
+
 def ledger_file() -> Path:
     """Give the encrypted ledger of referrals."""
     return home() / "ledger" / "referrals.db"
