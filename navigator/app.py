@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -19,7 +18,8 @@ from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from navigator import actions, lookups
+from navigator import actions, lookups, signals
+from navigator.incidents import report_of
 from navigator.key_names import key_words
 from navigator.messages import DirectoryOpened, EditionSeen, LookupFailed, OpeningProgressed
 from navigator.screens.call import CallScreen
@@ -283,6 +283,14 @@ class CoeApp(App[int]):
                 leave_field()  # the field in hand is kept, as on any other way out of the form
             self.exit(0)
 
+    async def save_what_is_in_hand(self) -> None:
+        """Save the fields in hand, whatever lies over their screens, and wait until the ledger has them."""
+        for _ in range(2):  # a draft whose number is being drawn takes its fields after that
+            for screen in self.screen_stack:
+                if leave_field := getattr(screen, "leave_field", None):
+                    leave_field()
+            await lookups.answered(self)
+
     def action_staff_leave(self) -> None:
         """Leave the app by the staff key."""
         self.exit(0)
@@ -379,6 +387,7 @@ class CoeApp(App[int]):
         words = lookups.as_words(fault)
         self.bell()
         self._exit_renderables.append(safe(f"{words.title}: {words.message} {words.next_step}").plain)
+        self._exit_renderables.append(safe(report_of(fault)).plain)
         self._close_messages_no_wait()
 
 
@@ -392,9 +401,11 @@ def refuse_debug_settings(mode: Mode) -> None:
 def run(app: CoeApp) -> int:
     """Run the app until it is left; gives the exit code. Raises BadInput where the mode refuses to start."""
     refuse_debug_settings(app.mode)
-    for name in ("SIGTERM", "SIGHUP"):
-        if number := getattr(signal, name, None):  # Windows has no SIGHUP
-            # Without a handler the terminal is left on the alternate screen, with a member's data on it (TRUST B2).
-            signal.signal(number, lambda *_: app.exit(0))
-    result = app.run()
+
+    async def until_left() -> int | None:
+        # Without handlers the terminal is left on the alternate screen, with a member's data on it (TRUST B2).
+        with signals.ends_from_outside(app.save_what_is_in_hand, lambda: app.exit(0)):
+            return await app.run_async()
+
+    result = asyncio.run(until_left())
     return (app.return_code or 0) if result is None else result

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import traceback
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from navigator.incidents import incident_of
 from navigator.messages import (
     ComparisonFound,
     EvidenceFound,
@@ -27,6 +26,7 @@ from navigator.program import sites
 from provider_directory.errors import Choice, DirectoryError
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.widget import Widget
 
     from navigator.ledger.ledger import Ledger
@@ -52,9 +52,8 @@ def as_words(error: Exception) -> DirectoryError:
     """Give any error as one that can be shown; an unforeseen one by its kind and an incident id only."""
     if isinstance(error, DirectoryError):
         return error
-    frames = [f"{frame.filename}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
-    incident = hashlib.sha256("\n".join([type(error).__name__, *frames]).encode()).hexdigest()[:8]
-    return OurFault(f"{type(error).__name__}, incident {incident}.", "Go on, and tell the desk's manager the incident.")
+    words = f"{type(error).__name__}, incident {incident_of(error)}."
+    return OurFault(words, "Go on, and tell the desk's manager the incident.")
 
 
 def ask(
@@ -70,6 +69,16 @@ def ask(
         _post(node, answer)
 
     node.run_worker(work(), group=group, exclusive=exclusive, exit_on_error=False, description=group)
+
+
+async def answered(app: App[int]) -> None:
+    """Wait until every question is answered and every screen has heard its answers; not for an edition to open."""
+    asked = [worker for worker in app.workers if worker.group != "opening"]
+    await asyncio.gather(*(worker.wait() for worker in asked), return_exceptions=True)
+    heard = [asyncio.Event() for _ in app.screen_stack]
+    for screen, event in zip(app.screen_stack, heard, strict=True):
+        screen.call_later(event.set)
+    await asyncio.gather(*(event.wait() for event in heard))
 
 
 def _post(node: MessagePump, message: Message) -> None:

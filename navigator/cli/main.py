@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
-import traceback
 from typing import Annotated
 
 import typer
@@ -23,6 +21,7 @@ from navigator.cli.schema import schema
 from navigator.cli.settings import settings_app
 from navigator.cli.sync import sync
 from navigator.cli.template import template
+from navigator.incidents import incident_of, keep_values_out_of_reports, report_of
 from provider_directory import __version__
 from provider_directory.errors import BadInput, DirectoryError
 
@@ -79,6 +78,8 @@ def open_app(
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the exit code of CONTRACT 6: 0 answered, 1 nothing, 2 bad input, 3 fault."""
+    if arguments is None:  # this process is ours alone
+        keep_values_out_of_reports()
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
@@ -110,8 +111,6 @@ def _run(arguments: list[str]) -> int:
 
 def _tell_fault(fault: Exception, as_json: bool) -> int:
     """Tell a fault of ours in one sentence with an incident id; frames only, no values: they may hold a person's."""
-    frames = traceback.extract_tb(fault.__traceback__)
-    places = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    incident = hashlib.sha256("\n".join([type(fault).__name__, *places]).encode()).hexdigest()[:8]
-    print("\n".join([f"incident {incident}: {type(fault).__name__}", *places[-6:]]), file=sys.stderr)
+    print(report_of(fault), file=sys.stderr)
+    incident = incident_of(fault)
     return report("fault", "A fault of ours", f"{type(fault).__name__}, incident {incident}.", (), FAULT_EXIT, as_json)
