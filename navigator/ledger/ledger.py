@@ -1,58 +1,72 @@
-"""The encrypted ledger of referrals: each call is one transaction on disk before it returns (TRUST B3, B4)."""
+"""The encrypted ledger: each call is one transaction on disk before it returns (TRUST B3, B4)."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
+from sqlalchemy import and_, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from navigator.ledger.errors import LedgerProblem, UnknownReferral
+from navigator.ledger import audit, opening
+from navigator.ledger.cases import Cases
+from navigator.ledger.errors import LedgerProblem
+from navigator.ledger.finding import looked_up
+from navigator.ledger.moves import Deliveries, Moves
+from navigator.ledger.notes import Notes
+from navigator.ledger.presence import PresenceList
+from navigator.ledger.referral_rows import (
+    SENSITIVE,
+    columns_of,
+    fields_of,
+    kept_fields,
+    referral_from,
+    row_of,
+    summary_from,
+)
+from navigator.ledger.roster import Roster
 from navigator.ledger.schema import offer, referral
-from navigator.ledger.storage import READ, faults_in_words, open_engine
+from navigator.ledger.store import Store
+from navigator.ledger.tasks import Tasks
+from navigator.ledger.values import Found
 from navigator.referral import number as numbers
 from navigator.referral import snapshot
-from navigator.referral.record import (
-    CONSENT_SCRIPT_VERSION,
-    Consent,
-    FieldValue,
-    Member,
-    Referral,
-    ReferralSummary,
-    SafeContact,
-    as_text,
-    check_field,
-)
+from navigator.referral.changing import with_choice, with_field
+from navigator.referral.lifecycle import ENDED
+from navigator.referral.record import FieldValue, Member, Referral, ReferralSummary, SafeContact, as_text, check_field
 from provider_directory.cleaning import clean
 from provider_directory.models import Facility, Procedure
 
-SENSITIVE = "a sensitive procedure"
+__all__ = ["SENSITIVE", "Ledger"]
 _DRAWS = 20
 
 
 class Ledger:
-    """Referrals on this machine; may be used from any thread, and by several programs at once.
+    """What this desk, or all desks of one server, wrote down; may be used from any thread, by many programs at once.
 
-    Every method may raise LedgerProblem.
+    Every method may raise LedgerProblem. Every method that writes, or reads a person's record, leaves one entry in the
+    audit.
     """
 
-    def __init__(self, engine: Engine, path: Path, now: Callable[[], datetime]) -> None:
-        self._engine = engine
-        self._path = path
-        self._now = now
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.cases = Cases(store)
+        self.notes = Notes(store)
+        self.tasks = Tasks(store)
+        self.moves = Moves(store)
+        self.deliveries = Deliveries(store)
+        self.roster = Roster(store)
+        self.presence = PresenceList(store)
 
     @classmethod
     def open(cls, path: Path, key_file: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Self:
         """Open the ledger, making folder (0700), key file (0600) and tables where they are not there yet.
 
-        ``now`` gives an aware moment. Raises LedgerProblem: key missing, readable by others or wrong, file damaged,
-        sqlcipher3 not installed.
+        ``now`` gives an aware moment. Raises LedgerProblem: key missing, readable by others or wrong, file damaged.
         """
-        return cls(open_engine(path, key_file), path, now)
+        return cls(opening.open_file(path, key_file, now))
 
     def __enter__(self) -> Self:
         return self
@@ -61,8 +75,12 @@ class Ledger:
         self.close()
 
     def close(self) -> None:
-        """Close the file; the ledger cannot be used after."""
-        self._engine.dispose()
+        """Close the database; the ledger cannot be used after."""
+        self.store.engine.dispose()
+
+    def sign_as(self, name: str) -> None:
+        """Sign what is written from now on with the name of who is at work; at first it is the OS user."""
+        self.store.by = clean(name, 120)
 
     def start(
         self,
@@ -72,28 +90,33 @@ class Ledger:
         program: str | None = None,
         procedure: Procedure | None = None,
         facility: Facility | None = None,
+        case_id: str | None = None,
+        replaces: str | None = None,
     ) -> Referral:
         """Draw a number and save a draft with what the offer already says."""
-        moment = self._now()
-        row = {
-            "state": "draft",
-            "created_at": moment,
-            "created_by": _os_user(),
-            "updated_at": moment,
-            "edition": clean(edition, 120),
-            "demonstration": demonstration,
-            "program": None if program is None else clean(program, 120),
-            **_chosen(procedure, facility),
-        }
-        with faults_in_words(self._path):
-            for _ in range(_DRAWS):
-                drawn = numbers.draw()
-                try:
-                    with self._engine.begin() as connection:
-                        connection.execute(insert(referral).values(number=drawn, **row))
-                        return _read(connection, drawn)
-                except IntegrityError:  # the ledger holds this number: draw another
-                    continue
+        for _ in range(_DRAWS):
+            drawn = numbers.draw()
+            try:
+                with self.store.writing("start", drawn) as work:
+                    draft = Referral(
+                        number=drawn,
+                        state="draft",
+                        created_at=work.moment,
+                        created_by=work.by,
+                        updated_at=work.moment,
+                        edition=clean(edition, 120),
+                        demonstration=demonstration,
+                        program=None if program is None else clean(program, 120),
+                        owner=work.by,
+                        case_id=case_id,
+                        replaces=replaces,
+                        **_EMPTY,
+                    )
+                    draft = with_choice(draft, procedure, facility)
+                    work.insert(referral, columns_of(draft, self.store.sealer), fields_of(draft))
+                return draft
+            except IntegrityError:  # the ledger holds this number: draw another
+                continue
         raise LedgerProblem(f"No free number was found in {_DRAWS} draws.", "Try again.")
 
     def save_field(self, number: str, field_id: str, value: FieldValue) -> Referral:
@@ -102,17 +125,24 @@ class Ledger:
         Raises BadInput as ``check_field`` does, UnknownReferral.
         """
         checked = check_field(field_id, as_text(value))
-        return self._change(number, _consent(checked, self._now()) if field_id == "consent" else {field_id: checked})
+        return self._change(number, "save field", lambda known, moment: with_field(known, field_id, checked, moment))
 
     def choose(self, number: str, procedure: Procedure, facility: Facility) -> Referral:
         """Save another choice of procedure and center; raises UnknownReferral.
 
         Consent was given to another choice, so it goes ("the center you chose"); the same choice again keeps it.
         """
-        known, chosen = self.get(number), _chosen(procedure, facility)
-        if (known.procedure, known.facility_id) != (chosen["procedure"], chosen["facility_id"]):
-            chosen |= _consent(None, self._now())
-        return self._change(number, chosen)
+        return self._change(number, "choose", lambda known, _: with_choice(known, procedure, facility))
+
+    def set(self, number: str, action: str, **changes: Any) -> Referral:
+        """Save other fields of the referral by name, e.g. ``owner``, ``away_until``, ``center_number``, ``case_id``.
+
+        The state changes by ``moves`` alone. ``action`` stands in the audit. Raises UnknownReferral, and ValueError for
+        a field that is not set this way.
+        """
+        if locked := {"number", "state", "seq", "created_at", "created_by", "offer_sha256"} & changes.keys():
+            raise ValueError(f"not to be set: {', '.join(sorted(locked))}")
+        return self._change(number, action, lambda known, _: known.model_copy(update=changes))
 
     def attach_offer(self, number: str, offer_json: str) -> str:
         """Keep the offer as it was shown and give the SHA-256 of its canonical JSON; earlier offers stay.
@@ -122,14 +152,13 @@ class Ledger:
         shown = snapshot.canonical(offer_json)
         digest = snapshot.sha256(shown)
         known = numbers.normalise(number)
-        with faults_in_words(self._path), self._engine.begin() as connection:
-            seq = _seq(connection, known)
+        with self.store.writing("attach offer", known) as work:
+            seq = row_of(work.connection, known)["seq"]
             same = select(offer.c.seq).where(offer.c.referral_seq == seq, offer.c.sha256 == digest)
-            if connection.execute(same).first() is None:
-                row = {"referral_seq": seq, "sha256": digest, "shown": shown, "attached_at": self._now()}
-                connection.execute(insert(offer).values(row))
-            changed = {"offer_sha256": digest, "updated_at": self._now()}
-            connection.execute(update(referral).where(referral.c.seq == seq).values(changed))
+            if work.connection.execute(same).first() is None:
+                row = {"referral_seq": seq, "sha256": digest, "attached_at": work.moment}
+                work.insert(offer, row, {"shown": shown})
+            work.change(referral, {"number": known}, {"offer_sha256": digest, "updated_at": work.moment})
         return digest
 
     def shown_offer(self, number: str) -> str | None:
@@ -138,147 +167,81 @@ class Ledger:
         The text is hashed again: one that no longer has its SHA-256 is not given out.
         """
         known = numbers.normalise(number)
-        with faults_in_words(self._path), self._engine.connect().execution_options(**READ) as connection:
-            seq = _seq(connection, known)
-            current = referral.c.offer_sha256 == offer.c.sha256
-            query = select(offer.c.sha256, offer.c.shown).join(
-                referral, current & (referral.c.seq == offer.c.referral_seq)
-            )
-            row = connection.execute(query.where(referral.c.seq == seq)).first()
-        if row is None:
+        with self.store.reading() as connection:
+            of = row_of(connection, known)
+            query = select(offer).where(offer.c.referral_seq == of["seq"], offer.c.sha256 == of["offer_sha256"])
+            row = connection.execute(query).mappings().first()
+            fields = None if row is None else self.store.fields(offer, row)
+        if fields is None:
             return None
-        shown: str = row.shown
-        if snapshot.sha256(shown) != row.sha256:
+        shown: str = fields["shown"]
+        if snapshot.sha256(shown) != of["offer_sha256"]:
             raise LedgerProblem(f"The offer kept with {known} was changed.", "Restore the ledger from the backup.")
         return shown
 
     def get(self, number: str) -> Referral:
         """Give one referral by its number, however it is typed; raises BadInput, UnknownReferral."""
         known = numbers.normalise(number)
-        with faults_in_words(self._path), self._engine.connect().execution_options(**READ) as connection:
-            return _read(connection, known)
+        with self.store.writing("read", known) as work:
+            return referral_from(row_of(work.connection, known), self.store)
 
     def list(self, limit: int = 50, after: str | None = None) -> tuple[ReferralSummary, ...]:
-        """Give the work list, newest first; ``after`` is the number of the last row seen (UnknownReferral if none)."""
-        query = select(*_SUMMARY_COLUMNS).order_by(referral.c.seq.desc()).limit(limit)
-        with faults_in_words(self._path), self._engine.connect().execution_options(**READ) as connection:
+        """Give the newest referrals; ``after`` is the number of the last row seen (UnknownReferral if none)."""
+        query = select(referral).order_by(referral.c.seq.desc()).limit(limit)
+        with self.store.reading() as connection:
             if after is not None:
-                query = query.where(referral.c.seq < _seq(connection, numbers.normalise(after)))
-            return tuple(_summary(row) for row in connection.execute(query).mappings())
+                query = query.where(referral.c.seq < row_of(connection, numbers.normalise(after))["seq"])
+            return tuple(summary_from(row, self.store) for row in connection.execute(query).mappings())
 
-    def _change(self, number: str, values: dict[str, Any]) -> Referral:
+    def open_referrals(self, owner: str | None = None, today: date | None = None) -> tuple[Referral, ...]:
+        """Give every referral that is not ended, oldest first, for the work list.
+
+        With ``owner`` only that person's, and those whose owner is away on ``today``.
+        """
+        query = select(referral).where(referral.c.state.not_in(ENDED)).order_by(referral.c.seq)
+        if owner is not None:
+            away = and_(referral.c.away_until.is_not(None), referral.c.away_until > today) if today else None
+            mine = referral.c.owner == owner
+            query = query.where(mine if away is None else or_(mine, away))
+        with self.store.reading() as connection:
+            return tuple(referral_from(row, self.store) for row in connection.execute(query).mappings())
+
+    def look_up(self, text: str | None = None, name: str | None = None, birth_date: date | None = None) -> Found:
+        """Find what is kept about a person: by number, case id, phone or member id, or by name with birth date."""
+        return looked_up(self.store, text, name, birth_date)
+
+    def audit_head(self) -> audit.Head:
+        """Give the newest audit entry; its ``short`` form is printed on documents (TRUST B3)."""
+        with self.store.reading() as connection:
+            return audit.head(connection)
+
+    def _change(self, number: str, action: str, step: Callable[[Referral, datetime], Referral]) -> Referral:
         known = numbers.normalise(number)
-        with faults_in_words(self._path), self._engine.begin() as connection:
-            changed = values | {"updated_at": self._now()}
-            connection.execute(update(referral).where(referral.c.number == known).values(changed))
-            return _read(connection, known)
+        with self.store.writing(action, known) as work:
+            row = row_of(work.connection, known)
+            fields = kept_fields(row, self.store)
+            changed = step(referral_from(row, self.store), work.moment)
+            changed = changed.model_copy(update={"updated_at": work.moment})
+            values = columns_of(changed, self.store.sealer)
+            values["sealed"] = self.store.seal(referral, values, fields_of(changed, fields))
+            work.change(referral, {"number": known}, values)
+        return changed
 
 
-def _os_user() -> str:
-    import pwd  # deferred: Windows has none, and is told so in words by storage
-
-    try:
-        return clean(pwd.getpwuid(os.getuid()).pw_name, 120)  # not LOGNAME, which anybody can set
-    except KeyError:  # a container without an entry for this user
-        return f"user {os.getuid()}"
-
-
-def _chosen(procedure: Procedure | None, facility: Facility | None) -> dict[str, Any]:
-    return {
-        "procedure": procedure and clean(procedure.id, 120),
-        "procedure_name": procedure and clean(procedure.name),
-        "sensitive": procedure is not None and procedure.sensitive,
-        "facility_id": facility and clean(facility.id, 120),
-        "facility_name": facility and clean(facility.name),
-        "facility_ccn": facility and facility.ccn and clean(facility.ccn, 10),
-    }
-
-
-def _consent(answer: FieldValue, moment: datetime) -> dict[str, Any]:
-    if not isinstance(answer, str):
-        return dict.fromkeys(("consent_given", "consent_method", "consent_script_version", "consent_at"))
-    method, _, word = answer.partition("_")
-    return {
-        "consent_given": word == "yes",
-        "consent_method": method,
-        "consent_script_version": CONSENT_SCRIPT_VERSION,
-        "consent_at": moment,
-    }
-
-
-def _seq(connection: Connection, number: str) -> int:
-    found: int | None = connection.execute(
-        select(referral.c.seq).where(referral.c.number == number)
-    ).scalar_one_or_none()
-    if found is None:
-        raise _unknown(number)
-    return found
-
-
-def _unknown(number: str) -> UnknownReferral:
-    return UnknownReferral(
-        f"The ledger of this machine holds no referral {number}.",
-        'See the numbers it holds with "coe referral list".',
-    )
-
-
-def _read(connection: Connection, number: str) -> Referral:
-    row = connection.execute(select(referral).where(referral.c.number == number)).mappings().one_or_none()
-    if row is None:
-        raise _unknown(number)
-    return _referral(row)
-
-
-_SAME_NAME = tuple(name for name in Referral.model_fields if name in referral.c)
-
-
-def _referral(row: RowMapping) -> Referral:
-    consent = None
-    if row["consent_given"] is not None:
-        consent = Consent(
-            given=row["consent_given"],
-            script_version=row["consent_script_version"],
-            at=row["consent_at"],
-            method=row["consent_method"],
-        )
-    return Referral(
-        **{name: row[name] for name in _SAME_NAME},
-        member=Member(
-            name=row["member_name"],
-            birth_date=row["member_birth_date"],
-            member_id=row["member_id"],
-            phone=row["member_phone"],
-            zip=row["member_zip"],
-        ),
-        safe_contact=SafeContact(
-            method=row["contact_method"],
-            address=row["contact_address"],
-            voicemail_ok=row["contact_voicemail_ok"],
-            best_times=row["contact_best_times"],
-        ),
-        consent=consent,
-    )
-
-
-_SUMMARY_COLUMNS = (
-    referral.c.number,
-    referral.c.state,
-    referral.c.created_at,
-    referral.c.member_name,
-    referral.c.procedure_name,
-    referral.c.sensitive,
-    referral.c.facility_name,
-    referral.c.demonstration,
-)
-
-
-def _summary(row: RowMapping) -> ReferralSummary:
-    return ReferralSummary(
-        number=row["number"],
-        state=row["state"],
-        created_at=row["created_at"],
-        member_name=row["member_name"],
-        procedure=SENSITIVE if row["sensitive"] else row["procedure_name"],
-        facility_name=row["facility_name"],
-        demonstration=row["demonstration"],
-    )
+_EMPTY: dict[str, Any] = {
+    "procedure": None,
+    "procedure_name": None,
+    "sensitive": False,
+    "facility_id": None,
+    "facility_name": None,
+    "facility_ccn": None,
+    "reason": None,
+    "urgency": None,
+    "language": None,
+    "interpreter": None,
+    "member": Member(),
+    "safe_contact": SafeContact(),
+    "notes": None,
+    "consent": None,
+    "offer_sha256": None,
+}

@@ -102,6 +102,22 @@ class Referral(Value):
     consent: Consent | None
     offer_sha256: str | None
     """SHA-256 of the offer as it was shown last."""
+    owner: str | None = None
+    """Who follows it; at first who began it."""
+    away_until: date | None = None
+    """The owner is away: until then everybody's list shows it."""
+    held_from: State | None = None
+    """The state that on-hold goes back to."""
+    case_id: str | None = None
+    """Of the call in which it began."""
+    replaces: str | None = None
+    """Number of the referral that this one replaces."""
+    center_number: str | None = None
+    """The center's own number for it."""
+    authorization_number: str | None = None
+    """The claims administrator's; until it is there, a visit is a bill risk."""
+    retain_until: date | None = None
+    """First day on which its contents may be removed; None while it is open."""
 
 
 class ReferralSummary(Value):
@@ -114,6 +130,8 @@ class ReferralSummary(Value):
     procedure: str | None
     facility_name: str | None
     demonstration: bool
+    owner: str | None = None
+    case_id: str | None = None
 
 
 class Field(NamedTuple):

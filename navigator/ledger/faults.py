@@ -1,0 +1,50 @@
+"""Faults of a database told as LedgerProblem; no value of a row gets into the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from navigator.ledger.errors import LedgerProblem
+
+BUSY_SECONDS = 5.0
+_NOTHING_SAVED = "Nothing was saved; try again."
+
+
+@contextmanager
+def faults_in_words(place: str) -> Iterator[None]:
+    """Turn a fault of the database into a LedgerProblem; a number that is taken stays an IntegrityError."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as fault:
+        raise _in_words(str(fault.orig), place) from None
+
+
+def _in_words(found: str, place: str) -> LedgerProblem:
+    if "not a database" in found:
+        return LedgerProblem(
+            f"The ledger {place} does not open: the key file is not its own, or the file is damaged.",
+            "Restore the key file or the ledger from the backup; do not delete either.",
+        )
+    if "malformed" in found:
+        return LedgerProblem(f"The ledger {place} is damaged.", "Close the app and restore the ledger from the backup.")
+    if "locked" in found or "lock timeout" in found:
+        return LedgerProblem(
+            f"Another program held the ledger for more than {BUSY_SECONDS:.0f} seconds; nothing was saved.",
+            "Try again; if it happens again, close the other program.",
+        )
+    if "full" in found or "No space left" in found:
+        return LedgerProblem("The disk is full; nothing was saved.", "Free some space, then save again.")
+    if "connection" in found or "server closed" in found:
+        return LedgerProblem(
+            f"The ledger's server {place} does not answer.",
+            "What was acknowledged is kept. Check the network or ask who runs the server, then try again.",
+        )
+    # Of a server's answer only the first line is about the fault; the next ones may quote the row.
+    return LedgerProblem(
+        f"The ledger {place} answered: {found.splitlines()[0] if found else 'nothing'}.", _NOTHING_SAVED
+    )

@@ -1,0 +1,62 @@
+"""One field of the form, or another choice of procedure and center, put into a referral."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from navigator.referral.record import CONSENT_SCRIPT_VERSION, Consent, FieldValue, Referral
+from provider_directory.cleaning import clean
+from provider_directory.models import Facility, Procedure
+
+_MEMBER = {
+    "member_name": "name",
+    "member_birth_date": "birth_date",
+    "member_id": "member_id",
+    "member_phone": "phone",
+    "member_zip": "zip",
+}
+_CONTACT = {
+    "contact_method": "method",
+    "contact_address": "address",
+    "contact_voicemail_ok": "voicemail_ok",
+    "contact_best_times": "best_times",
+}
+
+
+def with_field(referral: Referral, field_id: str, value: FieldValue, moment: datetime) -> Referral:
+    """Give the referral with one checked field of the form; consent is given at ``moment``."""
+    if name := _MEMBER.get(field_id):
+        return referral.model_copy(update={"member": referral.member.model_copy(update={name: value})})
+    if name := _CONTACT.get(field_id):
+        return referral.model_copy(update={"safe_contact": referral.safe_contact.model_copy(update={name: value})})
+    if field_id == "consent":
+        return referral.model_copy(update={"consent": _consent(value, moment)})
+    return referral.model_copy(update={field_id: value})
+
+
+def with_choice(referral: Referral, procedure: Procedure | None, facility: Facility | None) -> Referral:
+    """Give the referral with another choice.
+
+    Consent was given to another choice, so it goes ("the center you chose"); the same choice again keeps it.
+    """
+    chosen = referral.model_copy(
+        update={
+            "procedure": procedure and clean(procedure.id, 120),
+            "procedure_name": procedure and clean(procedure.name),
+            "sensitive": procedure is not None and procedure.sensitive,
+            "facility_id": facility and clean(facility.id, 120),
+            "facility_name": facility and clean(facility.name),
+            "facility_ccn": facility and facility.ccn and clean(facility.ccn, 10),
+        }
+    )
+    same = (referral.procedure, referral.facility_id) == (chosen.procedure, chosen.facility_id)
+    return chosen if same else chosen.model_copy(update={"consent": None})
+
+
+def _consent(answer: FieldValue, moment: datetime) -> Consent | None:
+    if not isinstance(answer, str):
+        return None
+    method, _, word = answer.partition("_")
+    return Consent.model_validate(
+        {"given": word == "yes", "method": method, "script_version": CONSENT_SCRIPT_VERSION, "at": moment}
+    )
