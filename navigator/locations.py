@@ -77,3 +77,8 @@ def ledger_file() -> Path:
 def ledger_key_file() -> Path:
     """Give the ledger's key file (mode 0600)."""
     return home() / "ledger" / "ledger.key"
+
+
+def ledger_url() -> str | None:
+    """Give the address of the ledger that several desks share, from COE_LEDGER_URL; None = the file of this machine."""
+    return os.environ.get("COE_LEDGER_URL") or None

@@ -130,6 +130,6 @@ def _record_gap(gap: Gap) -> None:
 
 
 def _open_ledger() -> Ledger:
-    from navigator.ledger.ledger import Ledger  # deferred: SQLAlchemy, at the first referral
+    from navigator.ledger.here import open_here  # deferred: SQLAlchemy, at the first referral
 
-    return Ledger.open(locations.ledger_file(), locations.ledger_key_file())
+    return open_here()

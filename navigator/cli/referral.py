@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from navigator import locations
 from navigator.cli.asking import AsJson
 from navigator.cli.output import print_json
 from provider_directory.errors import BadInput
@@ -68,6 +67,6 @@ def show_referral(
 
 
 def _ledger() -> Ledger:
-    from navigator.ledger.ledger import Ledger  # deferred: SQLAlchemy, 300 ms that no other command pays
+    from navigator.ledger.here import open_here  # deferred: SQLAlchemy, 300 ms that no other command pays
 
-    return Ledger.open(locations.ledger_file(), locations.ledger_key_file())
+    return open_here()

@@ -61,11 +61,20 @@ class Ledger:
         self.presence = PresenceList(store)
 
     @classmethod
-    def open(cls, path: Path, key_file: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> Self:
+    def open(
+        cls,
+        path: Path,
+        key_file: Path,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        url: str | None = None,
+    ) -> Self:
         """Open the ledger, making folder (0700), key file (0600) and tables where they are not there yet.
 
-        ``now`` gives an aware moment. Raises LedgerProblem: key missing, readable by others or wrong, file damaged.
+        With ``url`` it is the PostgreSQL database of this address, and ``path`` is not used. ``now`` gives an aware
+        moment. Raises LedgerProblem: key missing, readable by others or wrong, file damaged, server not reached.
         """
+        if url:
+            return cls(opening.open_server(url, key_file, now))
         return cls(opening.open_file(path, key_file, now))
 
     def __enter__(self) -> Self:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, select, text
 
 from navigator.ledger import key_file as keys
+from navigator.ledger import postgres
 from navigator.ledger.desk_user import os_user
 from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.faults import faults_in_words
@@ -32,6 +33,25 @@ def open_file(path: Path, key_file: Path, now: Callable[[], datetime]) -> Store:
         # SQLite does not wait its turn where two programs switch a new file to WAL: one would be told "locked".
         with keys.held(key_file):
             return up_to_date(engine, str(path), data_key, now)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def open_server(url: str, key_file: Path, now: Callable[[], datetime]) -> Store:
+    """Open the ledger of all desks on PostgreSQL; raises BadInput for the address, LedgerProblem.
+
+    Each desk needs the same key file; a new one is made for an empty database alone.
+    """
+    address = postgres.read_url(url)
+    engine, place = postgres.open_engine(address), postgres.place_of_server(address)
+    try:
+        with faults_in_words(place), engine.connect().execution_options(**READ) as connection:
+            is_new = revision_of(connection) == ""
+        with files_in_words(key_file):
+            key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            data_key = bytes.fromhex(keys.read_or_create(key_file, may_create=is_new))
+        return up_to_date(engine, place, data_key, now)
     except BaseException:
         engine.dispose()
         raise

@@ -8,14 +8,14 @@ import os
 import pwd
 import stat
 import threading
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from store_desk import Desk
 
 from navigator.ledger import ledger as ledger_module
 from navigator.ledger.errors import LedgerProblem, UnknownReferral
@@ -44,17 +44,6 @@ TYPED = {
     "consent": "written_no",
 }
 HOSTILE = "[@click=app.quit]Ev\x1b]52;c;UFdORUQ=\x07il[/]\u202e'; DROP TABLE referral;--"
-
-
-class SteppingClock:
-    """Goes on by a second whenever it is read."""
-
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.moment += timedelta(seconds=1)
-        return self.moment
 
 
 def a_procedure(procedure_id: str = "total-knee-replacement", sensitive: bool = False) -> Procedure:
@@ -90,12 +79,6 @@ def a_facility(name: str = "Marquette Lakes") -> Facility:
     )
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "ledger" / "referrals.db", tmp_path / "ledger" / "key", SteppingClock()) as opened:
-        yield opened
-
-
 def begun(ledger: Ledger) -> Referral:
     return ledger.start(
         edition="e1", demonstration=True, program="brewline", procedure=a_procedure(), facility=a_facility()
@@ -117,14 +100,13 @@ def test_a_draft_begins_with_what_the_offer_says(ledger: Ledger) -> None:
     assert set(field_values(referral).values()) == {None}
 
 
-def test_every_field_comes_back_as_it_was_checked_also_after_the_ledger_was_closed(tmp_path: Path) -> None:
-    path, key = tmp_path / "referrals.db", tmp_path / "key"
-    with Ledger.open(path, key) as ledger:
+def test_every_field_comes_back_as_it_was_checked_also_after_the_ledger_was_closed(desk: Desk) -> None:
+    with desk.open() as ledger:
         number = begun(ledger).number
         assert list(TYPED) == [field.id for field in FIELDS]
         for field_id, typed in TYPED.items():
             saved = ledger.save_field(number, field_id, typed)
-    with Ledger.open(path, key) as ledger:
+    with desk.open() as ledger:
         kept = ledger.get(number.lower())
     assert kept == saved
     assert field_values(kept) == TYPED | {
@@ -195,9 +177,9 @@ def test_a_number_that_the_ledger_holds_is_drawn_again(ledger: Ledger, monkeypat
     assert len(ledger.list()) == 2
 
 
-def test_the_list_is_newest_first_page_by_page_whatever_the_clock_does(tmp_path: Path) -> None:
-    moments = iter([datetime(2026, 11, 22 - day, tzinfo=UTC) for day in range(6)])
-    with Ledger.open(tmp_path / "r.db", tmp_path / "key", lambda: next(moments)) as ledger:
+def test_the_list_is_newest_first_page_by_page_whatever_the_clock_does(desk: Desk) -> None:
+    moments = iter([datetime(2026, 11, 22 - day, tzinfo=UTC) for day in range(5)])
+    with desk.open(lambda: next(moments)) as ledger:
         numbers = [begun(ledger).number for _ in range(5)][::-1]
         first = ledger.list(limit=2)
         assert [row.number for row in first] == numbers[:2]
@@ -284,11 +266,11 @@ def test_threads_may_share_the_ledger(ledger: Ledger) -> None:
 
 
 def test_a_reader_waits_for_no_writer_and_a_writer_that_waits_too_long_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("navigator.ledger.storage.BUSY_SECONDS", 0.05)
-    path, key = tmp_path / "r.db", tmp_path / "key"
-    with Ledger.open(path, key) as ledger, Ledger.open(path, key) as holder:
+    for module in ("storage", "postgres"):
+        monkeypatch.setattr(f"navigator.ledger.{module}.BUSY_SECONDS", 0.05)
+    with desk.open() as ledger, desk.open() as holder:
         number = begun(ledger).number
         with holder.store.engine.begin():
             assert ledger.list()[0].number == number
@@ -299,15 +281,20 @@ def test_a_reader_waits_for_no_writer_and_a_writer_that_waits_too_long_says_so(
         assert ledger.save_field(number, "reason", "secret words").reason == "secret words"
 
 
-def test_the_migrations_make_exactly_the_tables_of_the_schema(tmp_path: Path) -> None:
-    with Ledger.open(tmp_path / "r.db", tmp_path / "key") as ledger, ledger.store.engine.connect() as connection:
+def test_the_migrations_make_exactly_the_tables_of_the_schema(ledger: Ledger) -> None:
+    with ledger.store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, metadata) == []
         assert context.get_current_revision() == REVISION
+
+
+def test_a_number_of_a_row_is_never_given_twice(new_ledgers: dict[str, Path]) -> None:
+    desk = Desk("sqlcipher", new_ledgers["sqlcipher"])
+    with desk.open() as ledger, ledger.store.engine.connect() as connection:
         made = {name: sql for name, sql in connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema") if sql}
-        numbered = [table.name for table in metadata.sorted_tables if table.dialect_options["sqlite"]["autoincrement"]]
-        assert len(numbered) == 9
-        assert all("AUTOINCREMENT" in made[table] for table in numbered)
+    numbered = [table.name for table in metadata.sorted_tables if table.dialect_options["sqlite"]["autoincrement"]]
+    assert len(numbered) == 9
+    assert all("AUTOINCREMENT" in made[table] for table in numbered)
 
 
 def test_the_newest_migration_is_the_one_that_the_schema_names() -> None:
@@ -325,12 +312,11 @@ def test_an_interrupted_first_start_is_made_good_by_the_next(tmp_path: Path, mon
         assert ledger.list() == ()
 
 
-def test_a_ledger_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
-    path, key = tmp_path / "r.db", tmp_path / "key"
-    with Ledger.open(path, key) as ledger, ledger.store.engine.begin() as connection:
+def test_a_ledger_of_a_newer_program_is_left_alone(desk: Desk) -> None:
+    with desk.open() as ledger, ledger.store.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(LedgerProblem, match="newer version"):
-        Ledger.open(path, key)
+        desk.open()
 
 
 def test_every_file_belongs_to_its_owner_alone_whatever_the_umask(tmp_path: Path) -> None:
