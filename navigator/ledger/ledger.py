@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
@@ -213,6 +213,13 @@ class Ledger:
             mine = referral.c.owner == owner
             query = query.where(mine if away is None else or_(mine, away))
         with self.store.reading() as connection:
+            return tuple(referral_from(row, self.store) for row in connection.execute(query).mappings())
+
+    def to_follow(self, numbers_with_tasks: Iterable[str]) -> tuple[Referral, ...]:
+        """Give every referral that is not ended, and the ended ones of these numbers, oldest first."""
+        wanted = referral.c.state.not_in(ENDED) | referral.c.number.in_(tuple(numbers_with_tasks))
+        with self.store.reading() as connection:
+            query = select(referral).where(wanted).order_by(referral.c.seq)
             return tuple(referral_from(row, self.store) for row in connection.execute(query).mappings())
 
     def look_up(self, text: str | None = None, name: str | None = None, birth_date: date | None = None) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -84,6 +85,16 @@ class Moves:
         query = select(event).order_by(event.c.seq)
         with self._store.reading() as connection:
             return tuple((row["referral"], self._move(row)) for row in connection.execute(query).mappings())
+
+    def events_to(self, facility_id: str) -> tuple[tuple[Move, ...], ...]:
+        """Give the moves of each referral to a center, to learn its waits from."""
+        query = select(event).join(referral, event.c.referral == referral.c.number)
+        of: dict[str, list[Move]] = defaultdict(list)
+        with self._store.reading() as connection:
+            rows = connection.execute(query.where(referral.c.facility_id == facility_id).order_by(event.c.seq))
+            for row in rows.mappings():
+                of[row["referral"]].append(self._move(row))
+        return tuple(map(tuple, of.values()))
 
     def _move(self, row: Any) -> Move:
         fields = self._store.fields(event, row) or {"on": row["at"].date()}

@@ -1,0 +1,174 @@
+"""A referral followed to its end: moves, tries and tasks written together, and what is to be done next by whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from navigator.ledger.errors import Overtaken
+from navigator.ledger.ledger import SENSITIVE, Ledger
+from navigator.ledger.values import KeptCase
+from navigator.referral import number as numbers
+from navigator.referral.case_kinds import case_kinds
+from navigator.referral.delivery import Delivery
+from navigator.referral.lifecycle import WORDS, State
+from navigator.referral.making_moves import Told, make_move
+from navigator.referral.record import Referral
+from navigator.referral.snapshot import gates_not_yet, taken_apart
+from navigator.referral.task_rules import PROPOSES, Terms, tasks_of, tasks_of_try
+from navigator.referral.tasks import Task
+from navigator.referral.waits import Wait, waits_of
+from navigator.referral.worklist import Section, Subject, WorkList, work_list
+from provider_directory.cleaning import clean
+from provider_directory.errors import BadInput
+
+NOT_TRIED: frozenset[State] = frozenset({"draft", "completed", "cancelled", "failed", "re-referred", "declined"})
+"""States in which nothing is to be sent."""
+
+
+class Finished(NamedTuple):
+    """A task that was closed, and the move that is likely next; None = none."""
+
+    task: Task
+    proposes: State | None
+
+
+def move(ledger: Ledger, number: str, to: State, told: Told) -> Referral:
+    """Make a move with the tasks that it makes and settles, in one step on disk.
+
+    The conditions of the program are taken from the snapshot. Raises BadInput as ``make_move``, UnknownReferral,
+    Overtaken where somebody else moved it in the meantime.
+    """
+    referral = ledger.get(number)
+    shown = ledger.shown_offer(referral.number)
+    terms = None
+    if shown is not None:
+        apart = taken_apart(shown)
+        told = told._replace(gates_not_yet=told.gates_not_yet or gates_not_yet(apart))
+        days, warranties = (apart.rule or {}).get("follow_up_days") or (), [c.get("warranty") for c in apart.contracts]
+        terms = Terms(tuple(days), next((words for words in warranties if words), None))
+    made = make_move(referral, to, told, ledger.store.now(), ledger.store.by)
+    if made.replaced_by is not None:
+        _check_replacement(ledger, referral, made.replaced_by)
+    change = tasks_of(made, open_tasks(ledger, referral.number), terms)
+    return ledger.moves.record(referral.number, made, change.made, change.settled)
+
+
+def deliver(ledger: Ledger, number: str, tried: Delivery) -> Referral:
+    """Keep another try to send; a failed one makes a task for today and the state stays as it is.
+
+    Raises BadInput for a referral that is not sent yet or has ended.
+    """
+    referral = ledger.get(number)
+    if referral.state in NOT_TRIED:
+        raise BadInput(
+            f"{referral.number} is {referral.state}: there is nothing to send.",
+            "A draft is sent by the move to requested." if referral.state == "draft" else "Begin another referral.",
+        )
+    today = tried.at.astimezone().date()
+    if referral.state == "requested":
+        change = tasks_of_try(tried, today, open_tasks(ledger, referral.number))
+        ledger.deliveries.add(referral.number, tried, change.made, change.settled)
+    else:
+        ledger.deliveries.add(referral.number, tried)
+    return referral
+
+
+def finish_task(ledger: Ledger, task_id: str, outcome: str | None = None) -> Finished:
+    """Close a task by its id or the beginning of it, and give the move that is likely next.
+
+    The authorization number is the outcome of its task and is kept with the referral. Raises UnknownTask, BadInput
+    where it is missing, Overtaken for a task that is done already.
+    """
+    task = ledger.tasks.get(task_id)
+    said = clean(outcome or "", 300) or None
+    if task.done_at is not None:
+        raise Overtaken("This task is done already.", f"It was closed by {task.done_by}.")
+    if task.kind == "authorization" and task.number is not None:
+        if said is None:
+            raise BadInput("The authorization number is missing.", "Give it as the outcome of the task.")
+        ledger.set(task.number, "authorization number", authorization_number=clean(said, 60))
+    return Finished(ledger.tasks.done(task.id, said), PROPOSES.get(task.kind) if task.number else None)
+
+
+def take_over(ledger: Ledger, number: str, reason: str) -> Referral:
+    """Make who works now the owner; the reason is kept as a note. Raises BadInput without a reason."""
+    said = clean(reason)
+    if not said:
+        raise BadInput("Taking over needs a reason.", "Say why, in a few words.")
+    before = ledger.get(number)
+    taken = ledger.set(before.number, "take over", owner=ledger.store.by, away_until=None)
+    ledger.notes.add(f"Taken over from {before.owner or 'nobody'}: {said}", referral=before.number)
+    return taken
+
+
+def be_away(ledger: Ledger, until: date | None) -> int:
+    """Have everybody's list show the open referrals of who works now until a day; None = back again; gives how many."""
+    mine = [each for each in ledger.open_referrals() if each.owner == ledger.store.by]
+    for each in mine:
+        ledger.set(each.number, "away" if until else "back", away_until=until)
+    return len(mine)
+
+
+def open_tasks(ledger: Ledger, number: str) -> tuple[Task, ...]:
+    """Give the tasks of a referral that are not done, the earliest day first."""
+    return tuple(task for task in ledger.tasks.of(number) if task.done_at is None)
+
+
+def todays_work(ledger: Ledger, section: Section = "mine", me: str | None = None) -> WorkList:
+    """Give the work list as ``me`` (default: who works now) sees it today."""
+    tasks = ledger.tasks.open()
+    numbers_with_tasks = {task.number for task in tasks if task.number}
+    referrals = ledger.to_follow(numbers_with_tasks)
+    cases = {task.case_id for task in tasks if task.case_id}
+    kept_cases = (each for each in ledger.cases.not_closed() if each.id in cases)
+    subjects = (*map(_of_referral, referrals), *map(_of_case, kept_cases))
+    return work_list(subjects, tasks, ledger.store.now().astimezone().date(), me or ledger.store.by, section)
+
+
+def center_waits(ledger: Ledger, facility_id: str) -> tuple[Wait, ...]:
+    """Give how long members waited at a center, from own referrals; empty where too few tell (REFERRAL, PRODUCT 12)."""
+    return waits_of(tuple(ledger.moves.events_to(facility_id)))
+
+
+def _check_replacement(ledger: Ledger, referral: Referral, replaced_by: str) -> None:
+    if numbers.normalise(replaced_by) == referral.number:
+        raise BadInput("A referral cannot replace itself.", "Give the number of the new referral.")
+    following = ledger.get(replaced_by)
+    if following.replaces not in (None, referral.number):
+        raise BadInput(
+            f"{following.number} replaces {following.replaces} already.", "Give the referral that follows this one."
+        )
+    ledger.set(following.number, "replaces", replaces=referral.number)
+
+
+def _of_referral(referral: Referral) -> Subject:
+    return Subject(
+        id=referral.number,
+        state=referral.state,
+        state_words=WORDS[referral.state],
+        since=referral.updated_at.astimezone().date(),
+        is_new=referral.state == "draft",
+        member_name=referral.member.name,
+        procedure=SENSITIVE if referral.sensitive else referral.procedure_name,
+        center=referral.facility_name,
+        owner=referral.owner,
+        away_until=referral.away_until,
+        demonstration=referral.demonstration,
+    )
+
+
+def _of_case(case: KeptCase) -> Subject:
+    kind = case_kinds().get(case.index.kind)
+    return Subject(
+        id=case.id,
+        state=None,
+        state_words=f"{kind.words if kind else 'call'}, {case.index.state.replace('_', ' ')}",
+        since=case.updated_at.astimezone().date(),
+        is_new=case.version == 1,
+        member_name=case.index.name,
+        procedure=None,
+        center=None,
+        owner=case.index.owner,
+        away_until=case.index.away_until,
+    )
