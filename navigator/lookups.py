@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.message import Message
 from textual.message_pump import MessagePump
 
+from navigator.case.meter import KEEPS_WAITING
 from navigator.incidents import incident_of
 from navigator.messages import (
+    AnswerTook,
     ComparisonFound,
     EvidenceFound,
     LookupFailed,
@@ -61,12 +64,16 @@ def ask(
 ) -> None:
     """Run a question in a worker; its answer, or LookupFailed, is posted to ``node``. A newer question cancels it."""
 
+    began = time.monotonic()
+
     async def work() -> None:
         try:
             answer = await question()
         except Exception as error:  # the funnel: whatever a source does, the screen says it in words
             answer = LookupFailed(group, as_words(error), subject)
         _post(node, answer)
+        if group in KEEPS_WAITING:
+            _post(node, AnswerTook(group, round((time.monotonic() - began) * 1000)))
 
     node.run_worker(work(), group=group, exclusive=exclusive, exit_on_error=False, description=group)
 
@@ -210,14 +217,14 @@ def list_referrals(node: Widget, open_ledger: Callable[[], Ledger]) -> None:
     """Read the newest referrals; posts ReferralsListed."""
 
     async def question() -> Message:
-        return ReferralsListed(await _one_at_a_time(lambda: open_ledger().list()))
+        return ReferralsListed(await one_at_a_time(lambda: open_ledger().list()))
 
     ask(node, "list", question)
 
 
 def _in_ledger(node: Widget, group: str, work: Callable[[], Referral], field: str | None = None) -> None:
     async def question() -> Message:
-        return ReferralSaved(await _one_at_a_time(work), field)
+        return ReferralSaved(await one_at_a_time(work), field)
 
     ask(node, group, question, field or "", exclusive=False)
 
@@ -225,6 +232,6 @@ def _in_ledger(node: Widget, group: str, work: Callable[[], Referral], field: st
 _LEDGER_THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")
 
 
-async def _one_at_a_time(work: Callable[[], Answer]) -> Answer:
+async def one_at_a_time(work: Callable[[], Answer]) -> Answer:
     """Run ledger work in the order in which it was asked for; leaving a screen never cancels a write."""
     return await asyncio.shield(asyncio.get_running_loop().run_in_executor(_LEDGER_THREAD, work))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from navigator.keeping import Kept, LookedUp, StatusRow
     from navigator.referral.record import Referral, ReferralSummary
     from provider_directory.directory import Directory
     from provider_directory.errors import DirectoryError
@@ -128,6 +129,47 @@ class ReferralsListed(Message):
     """The newest rows of the work list."""
 
     rows: tuple[ReferralSummary, ...]
+
+
+@dataclass
+class AnswerTook(Message):
+    """A question that somebody waited for is answered; ``group`` is the worker's."""
+
+    group: str
+    milliseconds: int
+
+
+@dataclass
+class CaseSaved(Message):
+    """The ledger holds the case of the call."""
+
+    kept: Kept
+
+
+@dataclass
+class CaseOpened(Message):
+    """A case that was put aside is to be taken in hand."""
+
+    kept: Kept
+
+
+@dataclass
+class CallerLookedUp(Message):
+    """What the ledger and the eligibility file say of what was typed."""
+
+    found: LookedUp
+
+
+@dataclass
+class CallsListed(Message):
+    """The parked calls and the call backs."""
+
+    rows: tuple[StatusRow, ...]
+
+
+@dataclass
+class NoteKept(Message):
+    """A note is in the ledger."""
 
 
 @dataclass

@@ -15,6 +15,8 @@ class Mode:
     """The referral form and the ledger are reachable."""
     shows_member_data: bool
     shows_contract_price: bool
+    shows_gates: bool
+    """What a program asks of the body may stand on the screen."""
     may_export: bool
     """Screenshots, files and the clipboard."""
     has_palette: bool
@@ -24,6 +26,10 @@ class Mode:
     idle_seconds: int | None
     """Silence after which everything typed is wiped; None = never."""
     theme: str
+    keeps_cases: bool = False
+    """A call is a case: who speaks, for whom, what was asked and answered is kept in the ledger."""
+    lock_seconds: int | None = None
+    """Silence after which the desk locks while the call's clock runs on; None = never."""
 
 
 DESK = Mode(
@@ -32,20 +38,32 @@ DESK = Mode(
     may_refer=True,
     shows_member_data=True,
     shows_contract_price=True,
+    shows_gates=True,
     may_export=True,
     has_palette=True,
     may_quit=True,
     staff_key=None,
     idle_seconds=None,
     theme="coe-dark",
+    keeps_cases=True,
+    lock_seconds=600,
 )
-HR = replace(DESK, name="hr", title="HR desk", may_refer=False, shows_member_data=False)
+HR = replace(
+    DESK,
+    name="hr",
+    title="HR desk",
+    may_refer=False,
+    shows_member_data=False,
+    keeps_cases=False,
+    lock_seconds=None,
+)
 KIOSK = Mode(
     name="kiosk",
     title="Kiosk",
     may_refer=False,
     shows_member_data=False,
     shows_contract_price=False,
+    shows_gates=False,
     may_export=False,
     has_palette=False,
     may_quit=False,

@@ -5,7 +5,6 @@ PINs are kept as Argon2id hashes in a file that only this user may read; the PIN
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 from collections.abc import Callable
@@ -110,18 +109,6 @@ class PinTries:
     def was_right(self) -> None:
         """Begin again."""
         self.wrong = 0
-
-
-def system_user() -> str:
-    """Give the user of the operating system, not a variable that anybody can set."""
-    try:
-        import pwd  # deferred: Windows has none
-
-        return clean(pwd.getpwuid(os.getuid()).pw_name, 120)
-    except ImportError:
-        return clean(getpass.getuser(), 120)
-    except KeyError:  # a container without an entry for this user
-        return f"user {os.getuid()}"
 
 
 def _check_form(pin: str) -> None:

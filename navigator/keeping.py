@@ -1,0 +1,204 @@
+"""Cases in the ledger: saved, found again, taken over; every function runs in the ledger's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from navigator.case import call_backs, identify, transitions
+from navigator.case.days import short_day
+from navigator.case.reasons import kind_of, reason_label
+from navigator.case.stored import as_json, from_json
+from navigator.case.value import Case, Identified
+from provider_directory.errors import BadInput
+
+if TYPE_CHECKING:
+    from navigator.ledger.ledger import Ledger
+    from navigator.ledger.values import CaseIndex, KeptCase, RosterPerson
+    from navigator.referral.record import ReferralSummary
+
+SENSITIVE = "a sensitive procedure"
+_STANDING_WORDS = {"open": "call in progress", "parked": "parked", "call_back": "to be called back", "closed": "closed"}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A case as the ledger holds it; ``version`` counts its saves, 0 = not kept yet."""
+
+    case: Case
+    version: int = 0
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class StatusRow:
+    """One open or closed case or referral, in the words of a status answer; it names nobody it is about."""
+
+    subject: str
+    """Its number."""
+    is_case: bool
+    ended: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """What a look-up found, open ones first, and what the eligibility file says of the person who was named."""
+
+    query: identify.Query
+    rows: tuple[StatusRow, ...]
+    member: Identified | None
+    told: tuple[str, ...]
+    """What to say or ask next."""
+
+
+def save(ledger: Ledger, kept: Kept, today: date, wait_ms: int) -> Kept:
+    """Save a case whole and give it with its number; raises Overtaken where another desk saved it since."""
+    text, index = as_json(kept.case), _index_of(kept.case, today, wait_ms)
+    saved = ledger.cases.save(text, index, kept.case.id, kept.version or None)
+    return Kept(replace(kept.case, id=saved.id), saved.version, saved.index.owner)
+
+
+def load(ledger: Ledger, number: str) -> Kept:
+    """Give a case by its number; raises UnknownCase, BadInput."""
+    return _kept(ledger.cases.get(number))
+
+
+def take_over(ledger: Ledger, number: str, by: str, reason: str) -> Kept:
+    """Make who works the owner of a case; the reason is noted with it. Raises BadInput without a reason."""
+    if not reason.strip():
+        raise BadInput("Whoever takes over a case says why.", "Give the reason in a few words.")
+    taken = ledger.cases.take_over(number, by, reason)
+    ledger.notes.add(f"Taken over by {by}: {reason}", case=number)
+    return _kept(taken)
+
+
+def away_until(ledger: Ledger, kept: Kept, day: date, today: date) -> Kept:
+    """Note that the owner of a case is away; until then everybody's lists have it. ``day`` is the first day back."""
+    if day <= today:
+        raise BadInput(f"{day.isoformat()} is not a day to come.", "Give the first day back.")
+    index = _index_of(kept.case, today, kept.case.waited.total_ms)
+    index = index.model_copy(update={"away_until": day})
+    saved = ledger.cases.save(as_json(kept.case), index, kept.case.id, kept.version or None)
+    return Kept(kept.case, saved.version, saved.index.owner)
+
+
+def listed(ledger: Ledger, today: date) -> tuple[StatusRow, ...]:
+    """Give the parked calls, and then the calls to make back, who is due first first."""
+    parked = [_case_row(each, today) for each in ledger.cases.parked()]
+    waiting = sorted(ledger.cases.call_backs(date.max), key=lambda each: each.index.call_back_on or date.max)
+    return (*parked, *(_case_row(each, today) for each in waiting))
+
+
+def look_up(ledger: Ledger, query: identify.Query, program: str | None, today: date, at: datetime) -> LookedUp:
+    """Find what is kept about the person or number, and match who was named with the eligibility file."""
+    if query.kind == "ticket":
+        return LookedUp(query, (), None, ("A kiosk's ticket: it holds the procedure and the place, and no name.",))
+    found = ledger.look_up(query.text if query.kind != "person" else None, query.name, query.birth_date)
+    rows = sorted(
+        [
+            *(_case_row(each, today) for each in found.cases),
+            *(_referral_row(ledger, each, today) for each in found.referrals),
+        ],
+        key=lambda row: row.ended,
+    )
+    if query.kind not in ("member_id", "person"):
+        nothing = () if rows else (f"Nothing is kept under {query.text}.",)
+        return LookedUp(query, tuple(rows), None, nothing)
+    member, told = _matched(ledger, query, program, today, at)
+    return LookedUp(query, tuple(rows), member, told)
+
+
+def open_of_set(ledger: Ledger, member: Identified, same_set: Iterable[str], but: str | None) -> tuple[str, ...]:
+    """Give the numbers of the member's other open referrals for a procedure of one criteria set."""
+    from navigator.referral.lifecycle import ENDED  # deferred: pydantic, with the ledger
+
+    found = (
+        ledger.look_up(member.member_id) if member.member_id else ledger.look_up(None, member.name, member.birth_date)
+    )
+    numbers = [each.number for each in found.referrals if each.state not in ENDED and each.number != but]
+    wanted = frozenset(same_set)
+    return tuple(number for number in numbers if ledger.get(number).procedure in wanted)
+
+
+def _index_of(case: Case, today: date, wait_ms: int) -> CaseIndex:
+    from navigator.ledger.values import CaseIndex  # deferred: as above
+
+    member, waiting = case.member, case.call_back
+    return CaseIndex(
+        kind=kind_of(case.reason),
+        state=case.standing,
+        program=case.program,
+        call_back_on=call_backs.due(waiting, today).on if waiting and case.standing == "call_back" else None,
+        wait_ms=wait_ms,
+        member_id=member.member_id if member else None,
+        name=member.name if member else None,
+        birth_date=member.birth_date if member else None,
+        phone=(member.phone if member else None) or (waiting.number if waiting else None),
+    )
+
+
+def _kept(found: KeptCase) -> Kept:
+    case = from_json(found.case_json)
+    return Kept(replace(case, id=found.id, standing=found.index.state), found.version, found.index.owner)
+
+
+def _case_row(found: KeptCase, today: date) -> StatusRow:
+    case = from_json(found.case_json)
+    about = reason_label(case.reason).lower() if case.reason not in (None, "find_care") else None
+    if case.need:
+        about = SENSITIVE if case.need.sensitive else case.need.procedure_name
+    parts = [about or reason_label(case.reason).lower(), case.chosen.name if case.chosen else None]
+    parts.append(_STANDING_WORDS[found.index.state])
+    if case.call_back and found.index.state == "call_back":
+        due = call_backs.due(case.call_back, today)
+        parts += [case.call_back.number or "no number", case.call_back.best_hours, case.call_back.time_zone]
+        parts += [f"{due.words}, {short_day(due.on)}"]
+    parts += [found.index.owner or found.opened_by, short_day(found.updated_at.astimezone().date())]
+    return StatusRow(found.id, True, found.index.state == "closed", ", ".join(part for part in parts if part))
+
+
+def _referral_row(ledger: Ledger, found: ReferralSummary, today: date) -> StatusRow:
+    from navigator.referral import tasks  # deferred: as above
+    from navigator.referral.lifecycle import ENDED, WORDS
+
+    owed = next((task for task in ledger.tasks.of(found.number) if task.done_at is None), None)
+    standing = f"{WORDS[found.state]}; next: {tasks.WORDS[owed.kind]}" if owed else WORDS[found.state]
+    if owed and owed.due_on < today:
+        standing += f", overdue since {short_day(owed.due_on)}"
+    parts = [found.procedure or "no procedure yet", found.facility_name or "no center yet", standing]
+    parts += [short_day(found.created_at.astimezone().date())]
+    return StatusRow(found.number, False, found.state in ENDED, ", ".join(parts))
+
+
+def _matched(
+    ledger: Ledger, query: identify.Query, program: str | None, today: date, at: datetime
+) -> tuple[Identified | None, tuple[str, ...]]:
+    member_id = query.text if query.kind == "member_id" else None
+    told = Identified("not_checked", query.name, query.birth_date, member_id, at, ledger.store.by)
+    status = ledger.roster.status(program) if program else None
+    if status is None or program is None:
+        return told, identify.said_of(told)
+    found = ledger.roster.match(None, member_id, query.name, query.birth_date)
+    here = [person for on, person in found if on == program]
+    elsewhere = next((on for on, _person in found if on != program), None)
+    if len(here) > 1:
+        return None, ("More than one person of the eligibility file fits.", "Ask for the member ID on the card.")
+    as_of = status.as_of or status.imported_at.astimezone().date()
+    if not here:
+        missed = replace(told, match="no_match", file_as_of=as_of, other_roster=elsewhere)
+        return missed, identify.said_of(missed)
+    matched = replace(told, match="match", file_as_of=as_of, other_roster=elsewhere, eligible=_covered(here[0], today))
+    return matched, identify.said_of(matched)
+
+
+def _covered(person: RosterPerson, today: date) -> bool:
+    begun = person.effective is None or person.effective <= today
+    return begun and (person.ends is None or person.ends >= today)
+
+
+def worth_saving(kept: Kept) -> bool:
+    """Say whether a case has to be saved: it holds something, or the ledger holds it already."""
+    return kept.case.id is not None or transitions.worth_keeping(kept.case)

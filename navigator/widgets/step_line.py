@@ -1,0 +1,50 @@
+"""The steps of the call on one quiet line: what is done, where the call is, what is still owed."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from navigator.case.steps import Step
+from navigator.text import line
+
+_MARKS = {"done": ("✓", "$success"), "now": ("▸", "$accent"), "to_do": (" ", ""), "not_needed": (" ", "")}
+_WORDS = {"done": "$muted", "now": "bold $accent", "to_do": "", "not_needed": "$rule"}
+"""A sign and a color for each state, so that neither stands alone; what is not needed is left out where room lacks."""
+
+
+class StepLine(Widget):
+    """Draws the steps in the longest form that fits."""
+
+    steps: reactive[tuple[Step, ...]] = reactive(())
+
+    def render(self) -> Content:
+        """Draw the line."""
+        return step_words(self.steps, self.content_size.width)
+
+
+def step_words(steps: tuple[Step, ...], cells: int) -> Content:
+    """Give the steps in at most ``cells``.
+
+    First what is not needed goes, then the words of what is done, then the far end behind the step in hand; what was
+    skipped and is still owed stays.
+    """
+    needed = [step for step in steps if step.state != "not_needed"]
+    for shown in (list(steps), needed):
+        if (drawn := _drawn(shown, spelled=True)).cell_length <= cells:
+            return drawn
+    drawn = _drawn(needed, spelled=False)
+    while drawn.cell_length > cells and needed and needed[-1].state == "to_do":
+        needed.pop()
+        drawn = line(_drawn(needed, spelled=False), (" …", "$muted"))
+    return drawn
+
+
+def _drawn(steps: list[Step], spelled: bool) -> Content:
+    parts: list[Content] = []
+    for step in steps:
+        sign, style = _MARKS[step.state]
+        word = step.word if spelled or step.state != "done" else ""
+        parts.append(line((sign, style), (word, _WORDS[step.state])))
+    return line(*parts)
