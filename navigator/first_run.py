@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from navigator import locations
+from navigator.program.model import is_outdated_demonstration_program
 from provider_directory.cleaning import clean
-from provider_directory.edition.pointer import is_outdated_demonstration, sidecar_of
+from provider_directory.edition.pointer import is_demonstration, is_outdated_demonstration, sidecar_of
 from provider_directory.edition.publish import Shelf, verify
 from provider_directory.errors import EditionProblem
 
@@ -19,13 +20,17 @@ Progress = Callable[[str, float], None]
 def edition_in_use(progress: Progress) -> Path:
     """Give the edition file to answer from; where nothing is published, make and publish the demonstration.
 
-    A demonstration that another version of the program made is made anew. ``progress`` is told what is being done and
-    how much of it is done, 0 to 1.
+    A demonstration that another version of the program made is made anew, and so are its employers' programs.
+    ``progress`` is told what is being done and how much of it is done, 0 to 1.
     """
     shelf = Shelf(locations.editions())
     current = shelf.current()
     if current is None or is_outdated_demonstration(current):
         return publish_demonstration(shelf, progress)
+    if is_demonstration(current) and any(map(is_outdated_demonstration_program, locations.programs().glob("*.toml"))):
+        from provider_directory.demo import write_programs  # deferred: needed once on a machine
+
+        write_programs(locations.programs())
     return current
 
 

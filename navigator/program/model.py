@@ -58,6 +58,15 @@ def load_program(name: str, folder: Path) -> Program:
     return _read(path)
 
 
+def is_outdated_demonstration_program(file: Path) -> bool:
+    """Say whether a file is an invented employer's, as it was written before programs had rules: it is made anew."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return False
+    return text.startswith("# DEMONSTRATION") and "\n[[rule]]" not in text
+
+
 def _read(path: Path) -> Program:
     try:
         text = path.read_text(encoding="utf-8-sig")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
-from provider_directory.demo.price_files import PAYER, PLAN
-from provider_directory.demo.roster import HARBOR, LAKESHORE, PRAIRIE
 from provider_directory.demo.tables import write_rows
 
 
@@ -24,82 +23,50 @@ class DemonstrationMember(NamedTuple):
     other_coverage: str
     effective: str
     ends: str
+    employment: str
 
 
-_PROGRAMS = (
-    (
-        "brewline-foods",
-        "Brewline Foods",
-        (LAKESHORE,),
-        "voluntary",
-        "Plan options PPO and HSA; a center under contract is waived for PPO, after the deductible for HSA.",
-    ),
-    (
-        "copperline-rail",
-        "Copperline Rail",
-        (PRAIRIE, LAKESHORE),
-        "mandatory",
-        "Joint replacement and spine fusion are covered at centers under contract; an exception needs a reason.",
-    ),
-    (
-        "harborlight-schools",
-        "Harborlight Schools",
-        (HARBOR,),
-        "tiered",
-        "A center under contract is the first tier, every other network hospital the second.",
-    ),
-)
-_FAR = {
-    "voluntary": """
-[no_center_in_reach]
-travel = "Travel for the patient and one companion is paid from 50 miles, to $5,000 a case (clause 6.2)."
-second_opinion = "A surgeon's second opinion by video is free (clause 6.5)."
-""",
-    "mandatory": """
-[no_center_in_reach]
-travel = "Travel for the patient and one companion is paid from 75 miles, arranged by the desk (clause 9.1)."
-rule = "Beyond 100 miles the operation is covered at any network hospital, once the desk has confirmed it (clause 9.3)."
-exemption = "The desk asks for the exemption in writing; the answer comes within five working days (clause 9.4)."
-second_opinion = "A surgeon's second opinion by video is asked for first (clause 9.6)."
-""",
-    "tiered": "",
-}
+PROGRAMS = ("brewline-foods", "copperline-rail", "harborlight-schools")
 _MEMBERS = (
     # The call of the showpiece: a PPO subscriber in Milwaukee.
-    "brewline-foods|BLF-100214|June Stellgate|1974-03-09|53202|employee + spouse|PPO|subscriber||2019-02-01|",
+    "brewline-foods|BLF-100214|June Stellgate|1974-03-09|53202|employee + spouse|PPO|subscriber||2019-02-01||active",
     # A spouse on two plans: which pays first?
     "brewline-foods|BLF-100214-02|Anselm Stellgate|1972-11-30|53202|employee + spouse|PPO|spouse"
-    "|copperline-rail CPR-220871|2019-02-01|",
+    "|copperline-rail CPR-220871|2019-02-01||active",
     "copperline-rail|CPR-220871|Anselm Stellgate|1972-11-30|53202|employee only|HSA|subscriber"
-    "|brewline-foods BLF-100214-02|2015-06-01|",
+    "|brewline-foods BLF-100214-02|2015-06-01||active",
     # A high-deductible plan with a health savings account: the deductible comes first.
-    "brewline-foods|BLF-100377|Marisol Ninnovak|1986-07-21|53186|employee only|HSA|subscriber||2022-01-01|",
+    "brewline-foods|BLF-100377|Marisol Ninnovak|1986-07-21|53186|employee only|HSA|subscriber||2022-01-01||active",
     # A minor: a parent speaks, and two may travel with her.
-    "brewline-foods|BLF-100402-03|Wrenna Kelldale|2012-05-17|53092|family|PPO|child||2020-09-01|",
-    "brewline-foods|BLF-100402|Gideon Kelldale|1980-01-25|53092|family|PPO|subscriber||2020-09-01|",
+    "brewline-foods|BLF-100402-03|Wrenna Kelldale|2012-05-17|53092|family|PPO|child||2020-09-01||active",
+    "brewline-foods|BLF-100402|Gideon Kelldale|1980-01-25|53092|family|PPO|subscriber||2020-09-01||active",
     # A child who is of age: a parent hears general answers only.
-    "brewline-foods|BLF-100402-02|Odette Kelldale|2005-10-02|53703|family|PPO|child||2020-09-01|",
+    "brewline-foods|BLF-100402-02|Odette Kelldale|2005-10-02|53703|family|PPO|child||2020-09-01||active",
     # Nobody within 300 miles: Hilo.
-    "brewline-foods|BLF-100555|Kenji Farraessen|1969-12-12|96720|employee only|PPO|subscriber||2017-04-01|",
+    "brewline-foods|BLF-100555|Kenji Farraessen|1969-12-12|96720|employee only|PPO|subscriber||2017-04-01||active",
     # Medicare pays first.
-    "brewline-foods|BLF-100009|Rosalind Haskholm|1957-08-04|53406|retiree|PPO|subscriber|Medicare|2001-01-01|",
+    "brewline-foods|BLF-100009|Rosalind Haskholm|1957-08-04|53406|employee only|PPO"
+    "|subscriber|Medicare|2001-01-01||retiree",
     # Coverage that has ended, and coverage that ends with the year.
-    "brewline-foods|BLF-100611|Quentin Lorndale|1991-02-14|53215|employee only|PPO|subscriber||2021-01-01|2026-08-31",
-    "brewline-foods|BLF-100618|Thuy Ornova|1978-06-06|53066|employee only|COBRA PPO|subscriber||2018-01-01|2026-12-31",
+    "brewline-foods|BLF-100611|Quentin Lorndale|1991-02-14|53215|employee only|PPO"
+    "|subscriber||2021-01-01|2026-08-31|active",
+    "brewline-foods|BLF-100618|Thuy Ornova|1978-06-06|53066|employee only|PPO|subscriber||2018-01-01|2026-12-31|COBRA",
     # The same name and birth date twice: the member id decides.
-    "copperline-rail|CPR-220140|Verena Mottberg|1983-09-19|60611|employee only|PPO|subscriber||2014-01-01|",
-    "copperline-rail|CPR-220963|Verena Mottberg|1983-09-19|64108|employee only|HSA|subscriber||2023-03-01|",
-    "copperline-rail|CPR-220305|Yusuf Brackander|1965-04-28|75204|employee + spouse|PPO|subscriber||2009-01-01|",
-    "copperline-rail|CPR-220305-02|Farrah Brackander|1968-10-15|75204|employee + spouse|PPO|spouse||2009-01-01|",
-    "copperline-rail|CPR-220418|Soren Dunnkirk|1976-05-03|99723|employee only|PPO|subscriber||2016-07-01|",
-    "copperline-rail|CPR-220502|Corazon Rivvdale|1988-03-27|85013|employee + children|HSA|subscriber||2020-01-01|",
-    "copperline-rail|CPR-220502-02|Emeka Rivvdale|2017-01-08|85013|employee + children|HSA|child||2020-01-01|",
-    "harborlight-schools|HLS-330018|Delphine Corminham|1970-02-20|02118|employee only|PPO|subscriber||2003-09-01|",
-    "harborlight-schools|HLS-330207|Priya Quarrlowe|1981-12-01|10019|family|PPO|subscriber||2012-09-01|",
-    "harborlight-schools|HLS-330207-02|Nadir Quarrlowe|1979-07-13|10019|family|PPO|spouse||2012-09-01|",
-    "harborlight-schools|HLS-330207-03|Zelda Quarrlowe|2010-04-30|10019|family|PPO|child||2012-09-01|",
-    "harborlight-schools|HLS-330344|Lucinda Paskrada|1962-08-23|33136|employee only|HSA|subscriber||1998-09-01|",
-    "harborlight-schools|HLS-330391|Ulises Gormfield|1990-10-10|98122|employee only|PPO|subscriber||2024-09-01|",
+    "copperline-rail|CPR-220140|Verena Mottberg|1983-09-19|60611|employee only|PPO|subscriber||2014-01-01||active",
+    "copperline-rail|CPR-220963|Verena Mottberg|1983-09-19|64108|employee only|HSA|subscriber||2023-03-01||active",
+    "copperline-rail|CPR-220305|Yusuf Brackander|1965-04-28|75204|employee + spouse|PPO|subscriber||2009-01-01||active",
+    "copperline-rail|CPR-220305-02|Farrah Brackander|1968-10-15|75204|employee + spouse|PPO|spouse||2009-01-01||active",
+    "copperline-rail|CPR-220418|Soren Dunnkirk|1976-05-03|99723|employee only|PPO|subscriber||2016-07-01||active",
+    "copperline-rail|CPR-220502|Corazon Rivvdale|1988-03-27|85013|employee + children|HSA"
+    "|subscriber||2020-01-01||active",
+    "copperline-rail|CPR-220502-02|Emeka Rivvdale|2017-01-08|85013|employee + children|HSA|child||2020-01-01||active",
+    "harborlight-schools|HLS-330018|Delphine Corminham|1970-02-20|02118|employee only|PPO"
+    "|subscriber||2003-09-01||active",
+    "harborlight-schools|HLS-330207|Priya Quarrlowe|1981-12-01|10019|family|PPO|subscriber||2012-09-01||active",
+    "harborlight-schools|HLS-330207-02|Nadir Quarrlowe|1979-07-13|10019|family|PPO|spouse||2012-09-01||active",
+    "harborlight-schools|HLS-330207-03|Zelda Quarrlowe|2010-04-30|10019|family|PPO|child||2012-09-01||active",
+    "harborlight-schools|HLS-330344|Lucinda Paskrada|1962-08-23|33136|employee only|HSA|subscriber||1998-09-01||active",
+    "harborlight-schools|HLS-330391|Ulises Gormfield|1990-10-10|98122|employee only|PPO|subscriber||2024-09-01||active",
 )
 
 
@@ -122,18 +89,20 @@ def demonstration_members() -> tuple[DemonstrationMember, ...]:
 
 
 def write_programs(folder: Path) -> None:
-    """Write a program file and a list of sites for each invented employer, and members.csv; raises OSError."""
+    """Write the program file and the list of sites of each invented employer, and their people; raises OSError.
+
+    The people are members.csv, an eligibility file, and members/, a member file each for `coe rule`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for program_id, employer, alliances, mode, words in _PROGRAMS:
-        listed = ", ".join(f'"{alliance}"' for alliance in alliances)
-        text = (
-            f"# DEMONSTRATION: {employer} is an invented employer. {words}\n"
-            f'id = "{program_id}"\nemployer = "{employer}"\nalliances = [{listed}]\n'
-            f'plan_year = 2026\nmode = "{mode}"\ndemonstration = true\n'
-            f'payer = "{PAYER}"\nplan = "{PLAN}"\n'
-            f"{_FAR[mode]}"
-        )
-        (folder / f"{program_id}.toml").write_text(text, encoding="utf-8", newline="\n")
+    for program_id in PROGRAMS:
+        _copy("program_files", f"{program_id}.toml", folder)
         own = [line.split("|")[1:] for line in _SITES if line.startswith(f"{program_id}|")]
         write_rows(folder / f"{program_id}.sites.csv", ("site", "address", "city", "state", "zip"), own)
     write_rows(folder / "members.csv", DemonstrationMember._fields, demonstration_members())
+    (folder / "members").mkdir(exist_ok=True)
+    for file in sorted(resources.files(__package__).joinpath("member_files").iterdir(), key=lambda file: file.name):
+        _copy("member_files", file.name, folder / "members")
+
+
+def _copy(kind: str, name: str, folder: Path) -> None:
+    (folder / name).write_bytes(resources.files(__package__).joinpath(kind, name).read_bytes())
