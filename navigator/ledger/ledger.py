@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 from sqlalchemy import and_, or_, select
@@ -28,7 +29,7 @@ from navigator.ledger.referral_rows import (
 )
 from navigator.ledger.roster import Roster
 from navigator.ledger.schema import offer, referral
-from navigator.ledger.store import Store
+from navigator.ledger.store import Store, Writing
 from navigator.ledger.tasks import Tasks
 from navigator.ledger.values import Found
 from navigator.referral import number as numbers
@@ -41,6 +42,7 @@ from provider_directory.models import Facility, Procedure
 
 __all__ = ["SENSITIVE", "Ledger"]
 _DRAWS = 20
+_NO_FIELDS: Mapping[str, FieldValue] = MappingProxyType({})
 
 
 class Ledger:
@@ -101,8 +103,13 @@ class Ledger:
         facility: Facility | None = None,
         case_id: str | None = None,
         replaces: str | None = None,
+        fields: Mapping[str, FieldValue] = _NO_FIELDS,
+        request_key: str | None = None,
     ) -> Referral:
-        """Draw a number and save a draft with what the offer already says."""
+        """Draw a number and save a draft with what the offer already says, and with checked ``fields`` of the form.
+
+        With ``request_key`` a draft that the same member has by this key is given instead.
+        """
         for _ in range(_DRAWS):
             drawn = numbers.draw()
             try:
@@ -119,9 +126,15 @@ class Ledger:
                         owner=work.by,
                         case_id=case_id,
                         replaces=replaces,
+                        request_key=request_key,
                         **_EMPTY,
                     )
                     draft = with_choice(draft, procedure, facility)
+                    for field_id, value in fields.items():
+                        draft = with_field(draft, field_id, value, work.moment)
+                    if known := _same_request(work, draft):
+                        work.action, work.subject = "start again", known.number
+                        return known
                     work.insert(referral, columns_of(draft, self.store.sealer), fields_of(draft))
                 return draft
             except IntegrityError:  # the ledger holds this number: draw another
@@ -242,6 +255,16 @@ class Ledger:
             values["sealed"] = self.store.seal(referral, values, fields_of(changed, fields))
             work.change(referral, {"number": known}, values)
         return changed
+
+
+def _same_request(work: Writing, draft: Referral) -> Referral | None:
+    """Give the referral that the member of ``draft`` has by the same request key, within the transaction."""
+    key = work.store.sealer.member_key(draft.member.member_id)
+    if draft.request_key is None or key is None:
+        return None
+    rows = work.connection.execute(select(referral).where(referral.c.member_key == key)).mappings()
+    found = (referral_from(row, work.store) for row in rows if row["sealed"] is not None)
+    return next((each for each in found if each.request_key == draft.request_key), None)
 
 
 _EMPTY: dict[str, Any] = {

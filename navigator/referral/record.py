@@ -118,6 +118,8 @@ class Referral(Value):
     """The claims administrator's; until it is there, a visit is a bill risk."""
     retain_until: date | None = None
     """First day on which its contents may be removed; None while it is open."""
+    request_key: str | None = None
+    """The asker's own key of a request by file, so that the same request makes one referral."""
 
 
 class ReferralSummary(Value):
