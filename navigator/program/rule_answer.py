@@ -77,8 +77,10 @@ class MemberCost(Value):
 class RewardAnswer(Value):
     """What the plan gives for using a center under contract."""
 
-    amount_cents: int
-    """After the year's cap; 0 with the reason in words."""
+    state: Literal["given", "used_up", "not_given", "ask"]
+    """used_up: the year's cap is reached; ask: it hangs on what is not known."""
+    amount_cents: int | None
+    """After the year's cap; 0 for used_up and not_given, None for ask, with the reason in words."""
     account: str
     words: str
     explanation: Explanation

@@ -1,0 +1,88 @@
+"""One answer of one program: every part with its clause, its facts and what would change it (CONTRACT 4, 7, 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from navigator.program.care import Care
+from navigator.program.engine.asked import Asked, asked
+from navigator.program.engine.choosing_rule import chosen_rule, left_out, possible_rules
+from navigator.program.engine.cost_answer import as_of_note, told
+from navigator.program.engine.counterfactuals import elsewhere_otherwise, here_otherwise
+from navigator.program.engine.coverage import coverage
+from navigator.program.engine.duties import duties, second_opinion
+from navigator.program.engine.eligibility import eligibility, eligibility_warnings
+from navigator.program.engine.exceptions import appeal, exceptions
+from navigator.program.engine.facts import Facts
+from navigator.program.engine.gates import gates
+from navigator.program.engine.law import hsa_law
+from navigator.program.engine.member_cost import estimate, option_of
+from navigator.program.engine.rewards import reward
+from navigator.program.engine.savings import savings
+from navigator.program.engine.saying import headline, spoken
+from navigator.program.engine.travel import travel
+from navigator.program.member import MemberFacts
+from navigator.program.rule_answer import ESTIMATE, NOT_A_GUARANTEE, ProgramCited, RuleAnswer
+from navigator.program.rules import ProgramRules, TaxLimits
+
+
+def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Callable[[int], TaxLimits]) -> RuleAnswer:
+    """Answer member x procedure x center x day; pure and deterministic, nothing is read or kept.
+
+    Raises PlanYearNotLoaded for a given day outside the rules' dates, FactsContradict for facts that cannot all be
+    true, and whatever ``limits`` raises for a tax year that is not loaded.
+    """
+    question = asked(rules, member, care, limits)
+    facts = Facts(question, option_of(question))
+    rule = chosen_rule(possible_rules(rules, care, facts), facts)
+    # The rule's other parts are for members it is for; who is surely left out has the plan's normal benefit.
+    own = None if rule is None or left_out(rule, facts)[1].holds else rule
+    here, elsewhere = estimate(question, "here"), estimate(question, "elsewhere")
+    answer = RuleAnswer(
+        program=ProgramCited(
+            id=rules.program_id,
+            employer=rules.employer,
+            plan_year=rules.plan_year,
+            version=rules.version,
+            sha256=rules.sha256,
+        ),
+        on=care.on,
+        care_day=care.care_day,
+        procedure=care.procedure,
+        facility=care.center.facility,
+        facility_name=care.center.name,
+        under_contract=care.center.under_contract,
+        eligibility=eligibility(question),
+        coverage=coverage(question, rule, here),
+        here=told(question, here, "here", here_otherwise(question, here)),
+        elsewhere=told(question, elsewhere, "elsewhere", elsewhere_otherwise(question, rule, elsewhere)),
+        hsa=hsa_law(question, here),
+        reward=reward(question, own, facts) if own else None,
+        travel=travel(question, own, facts) if own else None,
+        duties=duties(question, own, facts) if own else (),
+        second_opinion=second_opinion(question, own) if own else None,
+        gates=gates(question, own, facts) if own else (),
+        exceptions=exceptions(question, own, facts) if own else (),
+        appeal=appeal(question, rule),
+        savings=None,
+        follow_up_days=own.follow_up_days if own else (),
+        warnings=(*question.warnings, *eligibility_warnings(question)),
+        headline="",
+        spoken="",
+        notes=_notes(question),
+    )
+    answer = answer.model_copy(update={"savings": savings(question, own, answer)})
+    return answer.model_copy(update={"headline": headline(answer), "spoken": spoken(question, answer)})
+
+
+def _notes(question: Asked) -> tuple[str, ...]:
+    notes = [ESTIMATE + "."]
+    price, market = question.center.price, question.care.market
+    if price is not None and price.as_of:
+        notes.append(f"Price here as of {price.as_of.isoformat()}.")
+    if market is not None and market.as_of:
+        notes.append(f"Prices elsewhere as of {market.as_of.isoformat()}, {market.source}.")
+    notes += [note for note in (as_of_note(question),) if note]
+    if question.member.covered_from:
+        notes.append(NOT_A_GUARANTEE)
+    return tuple(notes)

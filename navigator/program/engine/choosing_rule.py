@@ -1,0 +1,60 @@
+"""Which rule counts: the most specific scope, valid on the day, for this member (PRODUCT "Program rules")."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from navigator.program.care import Care
+from navigator.program.engine.conditions import Verdict, first_that_holds, judge
+from navigator.program.engine.facts import Facts
+from navigator.program.rules import NotFor, ProgramRules, Rule, Scope
+
+
+def possible_rules(rules: ProgramRules, care: Care, facts: Facts) -> list[Rule]:
+    """Give the rules of which one counts, the most specific first; of several only the last surely holds.
+
+    Among equals a rule for some members comes before one for all, then the one that began last.
+    """
+    fitting = [
+        (specificity, rule)
+        for rule in rules.rules
+        if (specificity := _specificity(rule.scope, care)) is not None and _valid(rule, facts.asked.day)
+    ]
+    fitting.sort(key=lambda pair: (-pair[0], not pair[1].members, -(pair[1].valid_from or date.min).toordinal()))
+    return first_that_holds([rule for _specificity, rule in fitting], lambda rule: rule.members, facts)
+
+
+def chosen_rule(possible: list[Rule], facts: Facts) -> Rule | None:
+    """Give the rule that is answered by: the one that surely holds, else the first that may."""
+    sure = [rule for rule in possible if judge(rule.members, facts).holds]
+    ranked = sure or possible
+    return ranked[0] if ranked else None
+
+
+def left_out(rule: Rule, facts: Facts) -> tuple[NotFor | None, Verdict]:
+    """Say which provision leaves the member out of the rule; an open verdict = it may, None = none does."""
+    open_one: tuple[NotFor | None, Verdict] = (None, Verdict(False))
+    for provision in rule.not_for:
+        verdict = judge(provision.conditions, facts)
+        if verdict.holds:
+            return provision, verdict
+        if verdict.holds is None and open_one[0] is None:
+            open_one = (provision, verdict)
+    return open_one
+
+
+def _valid(rule: Rule, day: date) -> bool:
+    return (rule.valid_from or day) <= day <= (rule.valid_to or day)
+
+
+def _specificity(scope: Scope, care: Care) -> int | None:
+    """Give 3 for the procedure, 2 for its criteria set, 1 for its service line, 0 for all; None = not in scope."""
+    if care.procedure in scope.except_procedures:
+        return None
+    if care.procedure in scope.procedures:
+        return 3
+    if care.criteria_set in scope.criteria_sets:
+        return 2
+    if care.service_line in scope.service_lines:
+        return 1
+    return None if scope.procedures or scope.criteria_sets or scope.service_lines else 0

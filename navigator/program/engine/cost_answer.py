@@ -1,0 +1,230 @@
+"""The member's cost as it is told: state, words, short words, the arithmetic and what to ask (METHOD 3.5)."""
+
+from __future__ import annotations
+
+from navigator.program.engine.asked import Asked, day_words
+from navigator.program.engine.facts import QUESTIONS, question_of
+from navigator.program.engine.member_cost import Case, Estimate, Where, possible_options, possible_tiers
+from navigator.program.engine.sharing import Span, rounded, share
+from navigator.program.engine.wording import amount_words, listed, once, sentence, short_words
+from navigator.program.rule_answer import Explanation, MemberCost, UsedFact
+from navigator.program.rules import PlanOption
+from provider_directory.models import Step
+from provider_directory.spoken import dollars
+
+ASK_PRICE = "What does the plan allow for this procedure at this hospital?"
+ASK_MET = "How much of the deductible and of the out-of-pocket maximum is met, and as of when?"
+FEE_ALONE = "the price known is the hospital's fee alone: surgeon, anesthesia and implant come on top"
+_NETWORK = QUESTIONS["in_network"]
+
+
+def told(asked: Asked, found: Estimate, where: Where, counterfactual: str | None = None) -> MemberCost:
+    """Tell an estimate."""
+    ask = _asks(asked, found, where)
+    because = explanation(asked, found, counterfactual)
+    if not asked.payable:
+        words = "Not covered on the day of care: this plan pays nothing then."
+        return _cost("not_estimated", None, None, words, "ask", (), ask, because)
+    if all(case.terms.kind == "whole_bill" for case in found.cases):
+        return _whole_bill(found, ask, because)
+    span = found.span
+    if span is None:
+        reasons = listed(once(case.reason for case in found.cases if case.span is None), "or")
+        words = sentence(f"{reasons or 'neither a price nor a limit is known'}; nothing is estimated")
+        return _cost("not_estimated", None, None, words, "ask", (), ask, because)
+    open_price = not found.allowed.known
+    state = "known" if span.low == span.high else "at_most" if open_price and not span.low else "range"
+    words = _sentence(found, span, open_price)
+    short = short_words(span, at_most=state == "at_most" and span.high is not None)
+    return _cost(state, span.low, span.high, words, short, _steps(found), ask, because)
+
+
+def _cost(
+    state: str,
+    low: int | None,
+    high: int | None,
+    words: str,
+    short: str,
+    steps: tuple[Step, ...],
+    ask: tuple[str, ...],
+    because: Explanation,
+) -> MemberCost:
+    return MemberCost.model_validate(
+        {
+            "state": state,
+            "low_cents": low,
+            "high_cents": high,
+            "words": words,
+            "short": short,
+            "steps": steps,
+            "ask": ask,
+            "explanation": because,
+        }
+    )
+
+
+def _whole_bill(found: Estimate, ask: tuple[str, ...], because: Explanation) -> MemberCost:
+    allowed = found.allowed
+    if not allowed.known:
+        words = "The whole bill: the plan pays nothing there."
+        return _cost("whole_bill", None, None, words, "whole bill", (), ask, because)
+    size = amount_words(allowed.span)
+    more = "" if allowed.whole else f"; {FEE_ALONE}"
+    words = (
+        f"The whole bill, {size} by what plans allow there{more}: the plan pays nothing there, and nothing limits it."
+    )
+    return _cost("whole_bill", allowed.span.low, allowed.span.high, words, "whole bill", (), ask, because)
+
+
+def _sentence(found: Estimate, span: Span, open_price: bool) -> str:
+    words = by_option(found, open_price) or amount_words(span, open_price)
+    tail = "" if found.allowed.whole or span.low == span.high else f"; {FEE_ALONE}"
+    return sentence(f"{words}{tail}")
+
+
+def by_option(found: Estimate, open_price: bool) -> str | None:
+    """Say each plan option's amount, e.g. "PPO: $0; HSA plan: up to $3,400"; None where they do not differ."""
+    spans: dict[PlanOption, Span] = {}
+    for case in found.cases:
+        if case.option is None or case.span is None:
+            return None
+        spans[case.option] = _joined(spans.get(case.option), case.span)
+    if len(set(spans.values())) < 2:
+        return None
+    return "; ".join(f"{option.name}: {amount_words(each, open_price)}" for option, each in spans.items())
+
+
+def _joined(one: Span | None, other: Span) -> Span:
+    if one is None:
+        return other
+    high = None if one.high is None or other.high is None else max(one.high, other.high)
+    return Span(min(one.low, other.low), high)
+
+
+def _asks(asked: Asked, found: Estimate, where: Where) -> tuple[str, ...]:
+    """Name what would narrow the answer, and whom to ask."""
+    asks: list[str] = []
+    span = found.span
+    open_amount = span is None or span.low != span.high
+    if open_amount and len(possible_options(asked)) > 1:
+        asks.append(QUESTIONS["plan_option"])
+    if open_amount and len(possible_tiers(asked)) > 1:
+        asks.append(QUESTIONS["coverage_tier"])
+    asks += [question_of(name) for case in found.cases for name in case.unsettled]
+    if open_amount and any(_open_left(case) for case in found.cases):
+        asks.append(ASK_MET)
+    if open_amount and not (found.allowed.known and found.allowed.whole):
+        asks.append(ASK_PRICE)
+    if where == "here" and not asked.center.under_contract and "in_network" not in asked.member.answers:
+        asks.append(_NETWORK)
+    if asks and asked.rules.ask:
+        asks.append(f"Ask {asked.rules.ask}")
+    return once(asks)
+
+
+def _open_left(case: Case) -> bool:
+    return case.terms.kind in ("shared", "waived") and any(span.low != span.high for span in case.left)
+
+
+def explanation(asked: Asked, found: Estimate, counterfactual: str | None = None) -> Explanation:
+    """Give the clause and the facts behind an estimate."""
+    cited = next((case.cited for case in found.cases if case.cited), None)
+    reasons = once(case.reason for case in found.cases)
+    return Explanation(
+        clause=cited.clause if cited else None,
+        version=(cited.version if cited else None) or asked.rules.version,
+        words=(cited.words if cited else None) or sentence(listed(reasons, "or")),
+        used=_used(asked, found),
+        counterfactual=counterfactual,
+    )
+
+
+def _used(asked: Asked, found: Estimate) -> tuple[UsedFact, ...]:
+    used: list[UsedFact] = []
+    options = once(case.option.name for case in found.cases if case.option)
+    if options:
+        source = "member's file" if asked.member.plan_option else "the program's options; not known which"
+        used.append(UsedFact(fact="plan option", value=listed(options, "or"), source=source, as_of=None))
+    tier = asked.member.coverage_tier
+    used.append(
+        UsedFact(
+            fact="coverage tier",
+            value=tier.replace("_", " and ") if tier else "not known",
+            source="member's file" if tier else None,
+            as_of=asked.member.eligibility_as_of,
+        )
+    )
+    used += _used_left(asked, found)
+    price = asked.center.price
+    if price is not None and found.allowed.known and found.allowed.span.low == price.low_cents:
+        amount = amount_words(Span(price.low_cents, price.high_cents))
+        said = f"{amount}, {price.kind.replace('_', ' ')}"
+        used.append(UsedFact(fact="allowed amount here", value=said, source=price.source, as_of=price.as_of))
+    return tuple(used)
+
+
+def _used_left(asked: Asked, found: Estimate) -> list[UsedFact]:
+    if len(found.cases) != 1:
+        return []
+    known = asked.accumulators
+    source = (known.source or "member's file") if known else None
+    as_of = known.as_of if known else None
+    left = found.cases[0].left
+    rows = [("deductible left", left.deductible), ("out-of-pocket left", left.out_of_pocket)]
+    return [UsedFact(fact=name, value=amount_words(span), source=source, as_of=as_of) for name, span in rows]
+
+
+def _steps(found: Estimate) -> tuple[Step, ...]:
+    """Give the arithmetic of the case that may cost most, at its most."""
+    case = max(found.cases, key=lambda each: (each.span.high or 0) if each.span else 0)
+    if case.span is None or case.terms.kind not in ("shared", "waived"):
+        return ()
+    steps: list[Step] = []
+    if len(found.cases) > 1 or case.span.low != case.span.high:
+        of_option = f" with {case.option.name}" if case.option else ""
+        steps.append(Step(text=f"At most{of_option}, {'family' if case.family else 'one person'}", result=""))
+    allowed, deductible = found.allowed.span.high, case.left.deductible.high
+    if found.allowed.known:
+        steps.append(Step(text="Allowed amount", result=dollars(allowed) if allowed is not None else "not known"))
+    if case.terms.kind == "waived":
+        steps += _waived_steps(case)
+    elif allowed is not None and deductible is not None:
+        steps += _shared_steps(case, allowed, deductible)
+    if case.left.out_of_pocket.high is not None and case.terms.limited is not False and case.terms.kind == "shared":
+        steps.append(Step(text="Out-of-pocket left", result=dollars(case.left.out_of_pocket.high)))
+    if case.span.high is not None:
+        steps.append(Step(text="You pay the smallest of these", result=dollars(case.span.high)))
+    return tuple(steps)
+
+
+def _waived_steps(case: Case) -> list[Step]:
+    if not case.left.law.high:
+        return [Step(text="The plan waives the member's share", result=dollars(0))]
+    return [Step(text="Left of the law's minimum deductible", result=dollars(case.left.law.high))]
+
+
+def _shared_steps(case: Case, allowed: int, deductible: int) -> list[Step]:
+    terms = case.terms
+    first = min(allowed, deductible if terms.deductible_first else case.left.law.high or 0)
+    steps = [Step(text="Deductible left, at most the allowed amount", result=dollars(first))]
+    total = first + terms.copay_cents
+    if terms.copay_cents:
+        steps.append(Step(text="Copay", result=dollars(terms.copay_cents)))
+    if terms.percent:
+        part = rounded(share(terms.percent, allowed - first))
+        steps.append(Step(text=f"{terms.percent}% of {dollars(allowed - first)}", result=dollars(part)))
+        total += part
+    if terms.penalty_cents or terms.penalty_percent:
+        penalty = terms.penalty_cents + rounded(share(terms.penalty_percent, allowed))
+        steps.append(Step(text="Penalty", result=dollars(penalty)))
+        total += penalty
+    return [*steps, Step(text="Together", result=dollars(total))]
+
+
+def as_of_note(asked: Asked) -> str | None:
+    """Say of when the accumulators are; None where none are used."""
+    known = asked.accumulators
+    if known is None:
+        return None
+    source = f", {known.source}" if known.source else ""
+    return f"Deductible and out-of-pocket are as of {day_words(known.as_of)}{source}."

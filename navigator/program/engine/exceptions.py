@@ -1,0 +1,53 @@
+"""The ways around a rule, and how a written decision is asked for and appealed."""
+
+from __future__ import annotations
+
+from navigator.program.engine.asked import Asked
+from navigator.program.engine.conditions import condition_words, judge
+from navigator.program.engine.explaining import because
+from navigator.program.engine.facts import Facts, question_of
+from navigator.program.engine.wording import listed, once
+from navigator.program.rule_answer import AppealAnswer, ExceptionAnswer
+from navigator.program.rules import Rule, RuleException
+
+_GIVES = {
+    "normal_benefit": "then the plan's normal benefit holds at other hospitals of the network",
+    "inside_benefit": "then the benefit of a center under contract holds",
+    "review": "then the plan looks at it",
+}
+
+
+def exceptions(asked: Asked, rule: Rule, facts: Facts) -> tuple[ExceptionAnswer, ...]:
+    """Judge each exception; unknown conditions leave it open, and one without conditions a person judges."""
+    strict = Facts(facts.asked, facts.option, usual=False)
+    return tuple(_judged(asked, each, strict) for each in rule.exceptions)
+
+
+def _judged(asked: Asked, named: RuleException, facts: Facts) -> ExceptionAnswer:
+    verdict = judge(named.when, facts)
+    how = f" {named.how}" if named.how else ""
+    needs = listed([condition_words(each) for each in named.when])
+    other = f"It applies with {needs}." if needs else None
+    if named.when and verdict.holds:
+        state, words, other = "applies", f"{named.title}: the conditions hold, {_GIVES[named.gives]}.{how}", None
+    elif verdict.holds is False:
+        state, words = "does_not_apply", f"{named.title}: does not apply; it needs {needs}."
+    else:
+        questions = " ".join(once(question_of(name) for name in verdict.missing))
+        state, words = "may_apply", f"{named.title}: may apply, {_GIVES[named.gives]}.{how} {questions}".rstrip()
+    told = because(asked, named.cited, words, verdict.used, other)
+    return ExceptionAnswer.model_validate(
+        {"id": named.id, "title": named.title, "state": state, "words": words, "explanation": told}
+    )
+
+
+def appeal(asked: Asked, rule: Rule | None) -> AppealAnswer | None:
+    """Give the rule's appeal, else the program's; None where the file has neither."""
+    named = (rule.appeal if rule else None) or asked.rules.appeal
+    if named is None:
+        return None
+    within = f" within {named.within_days} days" if named.within_days else ""
+    to = f" to {named.to}" if named.to else ""
+    words = f"{named.says.rstrip('.')}.{f' Appeal{within}{to}.' if within or to else ''}"
+    told = because(asked, named.cited, words)
+    return AppealAnswer(words=words, within_days=named.within_days, to=named.to, explanation=told)

@@ -1,0 +1,67 @@
+"""What the plan gives for using a center under contract, after the year's cap."""
+
+from __future__ import annotations
+
+from navigator.program.engine.asked import Asked
+from navigator.program.engine.conditions import first_that_holds, judge
+from navigator.program.engine.explaining import because
+from navigator.program.engine.facts import Facts, question_of
+from navigator.program.engine.wording import listed, once
+from navigator.program.rule_answer import RewardAnswer
+from navigator.program.rules import Reward, Rule
+from provider_directory.spoken import dollars
+
+_ACCOUNTS = {"hsa": "a health savings account", "hra": "a health reimbursement account", "gift_card": "a gift card"}
+
+
+def reward(asked: Asked, rule: Rule, facts: Facts) -> RewardAnswer | None:
+    """Answer for the first reward whose conditions hold; None where the rule gives this member none."""
+    possible = first_that_holds(rule.rewards, lambda each: each.when, facts)
+    if not possible:
+        return None
+    sure = possible[-1] if judge(possible[-1].when, facts).holds else None
+    if len(possible) > 1 or sure is None:
+        return _asked_for(asked, possible, facts)
+    return _given(asked, sure, facts)
+
+
+def _asked_for(asked: Asked, possible: list[Reward], facts: Facts) -> RewardAnswer:
+    names = once(name for each in possible for name in judge(each.when, facts).missing)
+    amounts = listed(once(dollars(each.amount_cents) for each in possible), "or")
+    questions = " ".join(once(question_of(name) for name in names))
+    words = f"The plan may give {amounts} for using a center under contract. {questions}"
+    told = because(asked, possible[0].cited, words, judge(possible[0].when, facts).used)
+    return RewardAnswer(state="ask", amount_cents=None, account=possible[0].account, words=words, explanation=told)
+
+
+def _given(asked: Asked, named: Reward, facts: Facts) -> RewardAnswer:
+    account = _ACCOUNTS.get(named.account, named.account.replace("_", " "))
+    used = judge(named.when, facts).used
+    if not asked.center.under_contract:
+        words = f"No reward here: the {dollars(named.amount_cents)} are for using a center under contract."
+        reverse = f"At a center under contract the plan gives {dollars(named.amount_cents)}."
+        told = because(asked, named.cited, words, used, reverse)
+        return RewardAnswer(state="not_given", amount_cents=0, account=named.account, words=words, explanation=told)
+    given = asked.accumulators.reward_cents if asked.accumulators else None
+    amount, cap = named.amount_cents, named.annual_cap_cents
+    if cap is not None:
+        amount = max(0, min(amount, cap - (given or 0)))
+    if cap is not None and given is None:
+        limit = f" At most {dollars(cap)} a year in all; what was given this year is not known."
+    else:
+        limit = f" At most {dollars(cap)} a year in all, {dollars(given or 0)} given so far." if cap is not None else ""
+    law = " What the law allows into a health savings account in a year still holds." if named.account == "hsa" else ""
+    into = f"into {account}" if named.account in ("hsa", "hra") else f"as {account}"
+    words = (
+        f"The plan gives {dollars(amount)} {into}.{limit}{law}" if amount else f"No reward is left this year.{limit}"
+    )
+    other: str | None = (
+        None
+        if amount == named.amount_cents
+        else f"Before any other reward this year it is {dollars(named.amount_cents)}."
+    )
+    told = because(asked, named.cited, words, used, other)
+    state = "given" if amount else "used_up"
+    return RewardAnswer.model_validate(
+        {"state": state, "amount_cents": amount, "account": named.account, "words": words, "explanation": told}
+    )
