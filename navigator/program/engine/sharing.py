@@ -139,18 +139,22 @@ def left_of(option: PlanOption | None, family: bool, known: Accumulators | None,
     own = known.individual if known else Accumulated()
     whole = (known.family if known else None) or Accumulated()
     option = option or _NOT_KNOWN
-    deductible = _toward("deductible", option.deductible_self_cents, own)
-    paid = _toward("out_of_pocket", option.out_of_pocket_self_cents, own)
+    # Without an embedded deductible one member of a family has no limits of their own, only the family's.
+    alone = not family or option.embedded_deductible is not False
+    deductible = _toward("deductible", option.deductible_self_cents if alone else None, own)
+    paid = _toward("out_of_pocket", option.out_of_pocket_self_cents if alone else None, own)
     if not family:
         return Left(deductible.left, paid.left, _law_left(limits, False, deductible.met))
     of_family = _toward("deductible", option.deductible_family_cents, whole, deductible.met)
     paid_family = _toward("out_of_pocket", option.out_of_pocket_family_cents, whole, paid.met)
-    embedded = _smaller(deductible.left, of_family.left)
-    if option.embedded_deductible is None:
-        left = Span(embedded.low, of_family.left.high)
-    else:
-        left = embedded if option.embedded_deductible else of_family.left
-    return Left(left, _smaller(paid.left, paid_family.left), _law_left(limits, True, of_family.met))
+    law = _law_left(limits, True, of_family.met)
+    if not alone:
+        return Left(of_family.left, paid_family.left, law)
+    least_left = Left(_smaller(deductible.left, of_family.left), _smaller(paid.left, paid_family.left), law)
+    if option.embedded_deductible:
+        return least_left
+    deductible_left = Span(least_left.deductible.low, of_family.left.high)
+    return Left(deductible_left, Span(least_left.out_of_pocket.low, paid_family.left.high), law)
 
 
 class _Toward(NamedTuple):
