@@ -34,13 +34,16 @@ def ends_from_outside(save: Callable[[], Awaitable[None]], leave: Callable[[], N
         if saving:
             leave()
         else:
-            _let_go_of_lost(terminals)
             _end_at_last()
             saving.append(loop.create_task(save_and_leave()))
 
+    def told(*_: object) -> None:
+        # The loop may sleep, or be in the middle of anything: it is woken, and goes on from there.
+        _let_go_of_lost(terminals)
+        loop.call_soon_threadsafe(asked)
+
     numbers = [getattr(signal, name) for name in ENDS if hasattr(signal, name)]
-    # Not in the handler itself: it runs between any two steps of the code, and must wake a loop that sleeps.
-    before = {number: signal.signal(number, lambda *_: loop.call_soon_threadsafe(asked)) for number in numbers}
+    before = {number: signal.signal(number, told) for number in numbers}
     try:
         yield
     finally:
@@ -55,6 +58,9 @@ def _let_go_of_lost(terminals: list[int]) -> None:
             nowhere = os.open(os.devnull, os.O_RDWR)
             os.dup2(nowhere, descriptor)
             os.close(nowhere)
+            # The system says "go on" behind "hung up", at which the driver would begin to draw on a terminal again.
+            if hasattr(signal, "SIGCONT"):
+                signal.signal(signal.SIGCONT, lambda *_: None)
 
 
 def _end_at_last() -> None:
