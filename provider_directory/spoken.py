@@ -69,14 +69,15 @@ def _credential_sentence(credential: Credential, program: bool) -> str:
 
 
 def _price_sentence(price: Price, cents: int) -> str:
-    covered = f" for {_listed(price.included)}" if price.included else ""
+    covered = f" for {listed(price.included)}" if price.included else ""
     extra = (
-        f" {_listed(price.extra).capitalize()} {'is' if len(price.extra) == 1 else 'are'} extra." if price.extra else ""
+        f" {listed(price.extra).capitalize()} {'is' if len(price.extra) == 1 else 'are'} extra." if price.extra else ""
     )
     return f"The contract price is {dollars(cents)}{covered}.{extra} {ESTIMATE}"
 
 
-def _listed(parts: tuple[str, ...]) -> str:
+def listed(parts: tuple[str, ...]) -> str:
+    """List parts as they are said: "hospital, surgeon and implant"."""
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"

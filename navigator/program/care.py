@@ -20,6 +20,9 @@ class KnownPrice:
     as_of: date | None
     source: str | None
     scope: str | None = None
+    """What it covers, as it is said after "for", e.g. "hospital, surgeon and implant"."""
+    extra: str | None = None
+    """What it does not cover, listed as ``scope`` is."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -16,6 +16,7 @@ from provider_directory.crediting import ENDS_EARLY, REVIEW, covers_care
 from provider_directory.errors import DirectoryError
 from provider_directory.models import Place, Question
 from provider_directory.places import miles_words
+from provider_directory.spoken import listed
 
 if TYPE_CHECKING:
     from navigator.program.member import MemberFacts
@@ -58,7 +59,7 @@ class AsksUnder(Protocol):
 class Surroundings:
     """What lies around the member's place, the same for every center of an offer."""
 
-    market: Market = field(default_factory=lambda: Market({}))
+    market: Market | None = None
     nearest_contract_miles: float | None = None
     nearest_contract_known: bool = False
     """False: nobody looked; True with None: there is no center under contract anywhere in the edition."""
@@ -156,7 +157,7 @@ def care_of(
             across_water=center.facility.id in around.across_water,
             price=price,
         ),
-        market=around.market.without(center.facility.id, center.price.setting),
+        market=around.market.without(center.facility.id, center.price.setting) if around.market else None,
         nearest_contract_miles=around.nearest_contract_miles,
         nearest_contract_known=around.nearest_contract_known,
         setting=center.price.setting,
@@ -176,7 +177,8 @@ def known_price(center: Center) -> KnownPrice | None:
     if price.kind == "contract_bundle" and not covers_care(center.credential):
         return None
     low, high = _range(price, price.amount_cents)
-    return KnownPrice(low, high, price.kind, is_whole(price), price.as_of, price.source, price.scope)
+    scope, extra = listed(price.included) or price.scope, listed(price.extra) or None
+    return KnownPrice(low, high, price.kind, is_whole(price), price.as_of, price.source, scope, extra)
 
 
 def _range(price: Price, amount: int) -> tuple[int, int]:

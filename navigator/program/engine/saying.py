@@ -19,8 +19,12 @@ def headline(answer: RuleAnswer) -> str:
     first = f"you pay {_cost(answer.here)} here"
     if answer.elsewhere.state != "not_estimated" or answer.here.state != "not_estimated":
         first += f", {_cost(answer.elsewhere)} elsewhere"
-    parts = [first, *([waits.split(";")[0].rstrip(".").lower()] if waits else []), *_travel(answer)]
+    parts = [first, *([_begun_small(waits.split(";")[0].rstrip("."))] if waits else []), *_travel(answer)]
     return _fitting(parts)
+
+
+def _begun_small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _fitting(parts: list[str]) -> str:
@@ -56,7 +60,16 @@ def spoken(asked: Asked, answer: RuleAnswer) -> str:
     scope = f" for {price.scope}" if price is not None and price.whole and price.scope else ""
     shown = here.words.rstrip(".")
     if answer.under_contract:
-        said = f"If you qualify and the plan approves it first, the plan shows {shown}{scope}."
+        said = f"If you qualify and the plan approves it first, the plan shows {shown}{scope}.{_extra(asked)}"
     else:
         said = f"By the plan's rules you would pay {shown} there."
     return f"{said} {ESTIMATE}"
+
+
+def _extra(asked: Asked) -> str:
+    """Say what the price does not cover, where it covers the rest."""
+    price = asked.center.price
+    if price is None or not price.whole or not price.extra:
+        return ""
+    several = ", " in price.extra or " and " in price.extra
+    return f" {price.extra[:1].upper()}{price.extra[1:]} {'are' if several else 'is'} extra."
