@@ -1,0 +1,30 @@
+"""Published figures of programs, each with its source and caveat (published_figures.psv); none is a promise."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FILE = Path(__file__).with_name("published_figures.psv")
+
+
+class PublishedFigure(NamedTuple):
+    """One figure as it was published; every field as written."""
+
+    id: str
+    topic: str
+    figure: str
+    value: str
+    unit: str
+    period: str
+    source: str
+    caveat: str
+
+
+@cache
+def published_figures() -> dict[str, PublishedFigure]:
+    """Give all figures by id."""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()[1:]
+    figures = [PublishedFigure(*line.split("|")) for line in lines if line]
+    return {figure.id: figure for figure in figures}
