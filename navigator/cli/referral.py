@@ -1,17 +1,18 @@
-"""`coe referral`: read the ledger of this machine; the app writes it."""
+"""`coe referral`: the referrals of the ledger, their history, and what was shown."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from navigator.cli.asking import AsJson
 from navigator.cli.output import print_json
+from navigator.cli.referral_answers import open_ledger, print_lines
+from navigator.cli.referral_create import create
+from navigator.cli.referral_moves import deliver, move
+from navigator.cli.referral_work import away, check_edition, take, task_app, waits, worklist
 from provider_directory.errors import BadInput
-
-if TYPE_CHECKING:
-    from navigator.ledger.ledger import Ledger
 
 MOST_ROWS = 1000
 
@@ -26,7 +27,7 @@ def list_referrals(
     """List the referrals, the newest first; a sensitive procedure is not named."""
     if not 1 <= limit <= MOST_ROWS:
         raise BadInput(f"{limit} referrals cannot be listed.", f"Give a limit from 1 to {MOST_ROWS}.")
-    with _ledger() as ledger:
+    with open_ledger() as ledger:
         rows = ledger.list(limit)
     if as_json:
         print_json({"referrals": [row.model_dump(mode="json") for row in rows]})
@@ -51,7 +52,7 @@ def show_referral(
     """Show one referral."""
     if as_json + as_text + as_offer > 1:
         raise BadInput("More than one form was asked for.", "Choose one of --json, --text and --offer.")
-    with _ledger() as ledger:
+    with open_ledger() as ledger:
         referral = ledger.get(number)
         offer = ledger.shown_offer(number) if as_offer else None
     if as_offer:
@@ -66,7 +67,57 @@ def show_referral(
         print("\n".join(text_lines(referral)))
 
 
-def _ledger() -> Ledger:
-    from navigator.ledger.here import open_here  # deferred: SQLAlchemy, 300 ms that no other command pays
+@referral_app.command("offer")
+def show_offer(
+    number: Annotated[str, typer.Argument(help="The referral's number, as it was heard")], as_json: AsJson = False
+) -> None:
+    """Show again what was shown when the center was chosen; --json prints it byte for byte as it was hashed."""
+    with open_ledger() as ledger:
+        referral = ledger.get(number)
+        kept = ledger.shown_offer(referral.number)
+    if kept is None:
+        raise BadInput(f"No offer is kept with {referral.number}.", "A draft keeps one when a center is chosen.")
+    if as_json:
+        print(kept, end="")
+        return
+    from navigator.referral.shown import shown_lines
 
-    return open_here()
+    print_lines(shown_lines(kept))
+
+
+@referral_app.command("history")
+def show_history(
+    number: Annotated[str, typer.Argument(help="The referral's number, as it was heard")], as_json: AsJson = False
+) -> None:
+    """Tell all that happened to a referral: moves, tries to send, tasks and notes."""
+    with open_ledger() as ledger:
+        referral = ledger.get(number)
+        moves, tries = ledger.moves.events(referral.number), ledger.deliveries.of(referral.number)
+        tasks, notes = ledger.tasks.of(referral.number), ledger.notes.of(referral=referral.number)
+        today = ledger.store.now().astimezone().date()
+    if as_json:
+        from navigator.referral.answers import History, KeptNote
+
+        kept = tuple(KeptNote(at=note.at.isoformat(), by=note.by, text=note.text) for note in notes)
+        print_json(
+            History(
+                number=referral.number, state=referral.state, moves=moves, deliveries=tries, tasks=tasks, notes=kept
+            )
+        )
+        return
+    from navigator.referral.history import history_lines, now_lines
+
+    said = [(note.at, f"note by {note.by}: {note.text}") for note in notes]
+    print_lines(history_lines(referral, moves, tries, tasks, said))
+    print_lines(now_lines(referral, tasks, today))
+
+
+referral_app.command("create")(create)
+referral_app.command("move")(move)
+referral_app.command("deliver")(deliver)
+referral_app.command("worklist")(worklist)
+referral_app.command("take")(take)
+referral_app.command("away")(away)
+referral_app.command("waits")(waits)
+referral_app.command("check-edition")(check_edition)
+referral_app.add_typer(task_app, name="task")

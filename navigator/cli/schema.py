@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from navigator.cli.output import print_json
 from provider_directory.errors import BadInput, Choice
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_INPUTS = frozenset({"member", "referral-request"})
+"""What people write; the others are what a command prints."""
+
 
 def schema(
     name: Annotated[str, typer.Argument(help="The command's name: find, price, build ...; another lists them all")],
 ) -> None:
     """Print the JSON Schema of an answer."""
-    from pydantic import BaseModel
-
     from navigator.cli import json_answers
     from navigator.cli.sync_answer import SyncAnswer
+    from navigator.program.member import MemberFacts
+    from navigator.program.rule_answer import RuleAnswer
     from provider_directory import models
     from provider_directory.changes.values import EditionDiff
     from provider_directory.edition.history import CredentialChange, CredentialHistory
@@ -26,6 +32,7 @@ def schema(
     answers: dict[str, type[BaseModel]] = {
         "procedures": models.ProcedureAnswer,
         "find": models.Offer,
+        "member": MemberFacts,
         "evidence": models.Evidence,
         "compare": models.Comparison,
         "price": models.PriceLadder,
@@ -40,16 +47,33 @@ def schema(
         "error": json_answers.ErrorAnswer,
         "price-file-check": models.PriceFileCheck,
         "question": models.Question,
+        "rule": RuleAnswer,
         "sync": SyncAnswer,
     }
-    if name == "referral":
-        from navigator.referral.record import Referral
-
-        print_json(Referral.model_json_schema())
-        return
+    answers |= _of_referrals()
     if name not in answers:
-        known = (*answers, "referral")
         raise BadInput(
-            f'There is no schema "{name}".', f"Choose one of {', '.join(known)}.", tuple(Choice(k, k) for k in known)
+            f'There is no schema "{name}".',
+            f"Choose one of {', '.join(answers)}.",
+            tuple(Choice(known, known) for known in answers),
         )
-    print_json(answers[name].model_json_schema(mode="serialization"))
+    print_json(answers[name].model_json_schema(mode="validation" if name in _INPUTS else "serialization"))
+
+
+def _of_referrals() -> dict[str, type[BaseModel]]:
+    from navigator.ledger.edition_check import EditionCheck
+    from navigator.referral import answers
+    from navigator.referral.from_file import ReferralRequest
+    from navigator.referral.record import Referral
+    from navigator.referral.worklist import WorkList
+
+    return {
+        "referral": Referral,
+        "referral-request": ReferralRequest,
+        "referral-create": answers.Created,
+        "referral-move": answers.ReferralNow,
+        "referral-history": answers.History,
+        "referral-worklist": WorkList,
+        "referral-waits": answers.CenterWaits,
+        "referral-check-edition": EditionCheck,
+    }

@@ -8,6 +8,8 @@ from typing import Literal
 from navigator.referral.delivery import Delivery
 from navigator.referral.lifecycle import Actor, State
 from navigator.referral.outcome import Outcome
+from provider_directory.cleaning import clean
+from provider_directory.errors import BadInput, Choice
 from provider_directory.models import Value
 
 VisitKind = Literal["evaluation", "surgery", "follow_up"]
@@ -27,6 +29,38 @@ class Appointment(Value):
     """None = the hour is not known yet."""
     time_zone: str | None = None
     """Time zone of the center, e.g. "America/Chicago"; None = not known."""
+
+
+def visit_kind(text: str) -> VisitKind:
+    """Give the kind of visit that the text names; raises BadInput with all of them."""
+    word = clean(text, 40).casefold().replace("-", "_").replace(" ", "_")
+    for kind, _ in VISITS:
+        if word == kind:
+            return kind
+    raise BadInput(
+        f'There is no kind of visit "{clean(text, 40)}".',
+        f"Choose one of {', '.join(kind for kind, _ in VISITS)}.",
+        tuple(Choice(kind, words) for kind, words in VISITS),
+    )
+
+
+def an_appointment(kind: VisitKind, on: date, hour: tuple[int, int] | None, time_zone: str | None) -> Appointment:
+    """Check and give an appointment; raises BadInput for an hour or a time zone that does not exist."""
+    at = None
+    if hour is not None:
+        try:
+            at = time(*hour)
+        except ValueError:
+            raise BadInput(f"{hour[0]}:{hour[1]:02} is no time of the day.", "Write it as 09:30 or 14:00.") from None
+    if time_zone is not None:
+        from zoneinfo import ZoneInfo  # deferred: only where a zone is named
+
+        try:
+            ZoneInfo(time_zone)
+        except (ValueError, OSError, KeyError):
+            zone = clean(time_zone, 40)
+            raise BadInput(f'There is no time zone "{zone}".', "Write it as America/Chicago.") from None
+    return Appointment(kind=kind, on=on, at=at, time_zone=time_zone)
 
 
 class Move(Value):

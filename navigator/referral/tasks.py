@@ -106,6 +106,16 @@ def task_kind(text: str) -> TaskKind:
     )
 
 
+def a_task(kind: TaskKind, due_on: date, what: str | None, where_from: str | None, release: bool | None) -> NewTask:
+    """Check and give a task that somebody adds; raises BadInput for "other" without words."""
+    said = clean(what or "") or None
+    if kind == "other" and said is None:
+        raise BadInput("The task says nothing.", "Say what is to be done.")
+    return NewTask(
+        kind=kind, due_on=due_on, what=said, where_from=clean(where_from or "", 120) or None, release=release
+    )
+
+
 def task_line(task: NewTask) -> str:
     """Give what is to be done in words, without its day."""
     parts = [WORDS[task.kind]]

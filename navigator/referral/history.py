@@ -1,0 +1,98 @@
+"""What happened to a referral and what is owed for it, in plain lines for a terminal, a screen or a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from navigator.referral.delivery import Delivery, try_line
+from navigator.referral.lifecycle import said_possible
+from navigator.referral.moves import VISITS, Appointment, Move
+from navigator.referral.outcome import outcome_line
+from navigator.referral.record import Referral
+from navigator.referral.task_rules import next_step
+from navigator.referral.tasks import Task, task_line
+
+SHORT_ID = 8
+
+
+def move_lines(move: Move) -> Iterator[str]:
+    """Yield one move: when, from where to where, who, and what was told with it."""
+    moment = move.at.astimezone()
+    who = f"the center ({move.center_person})" if move.center_person else f"the {move.actor}"
+    happened = f", on {move.on}" if move.on != moment.date() else ""
+    yield f"{moment:%Y-%m-%d %H:%M %Z}  {move.from_state} to {move.to}, by {who}, written by {move.by}{happened}"
+    if move.reason:
+        yield f"    reason: {move.reason}"
+    if move.delivery:
+        yield f"    {try_line(move.delivery)}"
+    if move.receipt:
+        yield f"    receipt: {move.receipt}"
+    if move.gates_overridden:
+        yield f"    sent although a condition is not yet met: {move.gates_overridden}"
+    if move.appointment:
+        yield f"    {appointment_words(move.appointment)}"
+    if move.visit:
+        yield f"    visit: {dict(VISITS)[move.visit]}"
+    if move.outcome:
+        yield f"    outcome: {outcome_line(move.outcome)}"
+    if move.replaced_by:
+        yield f"    replaced by {move.replaced_by}"
+
+
+def appointment_words(appointment: Appointment) -> str:
+    """Give an appointment in words, with the time zone or that it is not known."""
+    hour = f" at {appointment.at:%H:%M} {appointment.time_zone or 'center’s time'}" if appointment.at else ""
+    return f"{dict(VISITS)[appointment.kind]} on {appointment.on:%a} {appointment.on}{hour}"
+
+
+def open_task_line(task: Task, today: date) -> str:
+    """Give an open task with its day and the beginning of its id."""
+    late = "  OVERDUE" if task.due_on < today else ""
+    return f"{task.due_on}{late}  {task_line(task)}  [{task.id[:SHORT_ID]}]"
+
+
+def done_task_line(task: Task) -> str:
+    """Give a task that is done, with by whom and what came of it."""
+    done = task.done_at.astimezone() if task.done_at else None
+    outcome = f": {task.outcome}" if task.outcome else ""
+    return f"{done:%Y-%m-%d %H:%M %Z}  done by {task.done_by}: {task_line(task)}{outcome}" if done else task_line(task)
+
+
+def history_lines(
+    referral: Referral,
+    moves: tuple[Move, ...],
+    tries: tuple[Delivery, ...],
+    tasks: tuple[Task, ...],
+    notes: Iterable[tuple[datetime, str]] = (),
+) -> Iterator[str]:
+    """Yield all that happened in the order of its moments; ``notes`` as moment and words."""
+    begun = referral.created_at
+    entries: list[tuple[datetime, tuple[str, ...]]] = [(begun, (f"{_moment(begun)}  begun by {referral.created_by}",))]
+    entries += [(move.at, tuple(move_lines(move))) for move in moves]
+    sent = {move.delivery.at for move in moves if move.delivery}
+    entries += [(each.at, (f"{_moment(each.at)}  {try_line(each)}",)) for each in tries if each.at not in sent]
+    entries += [(task.done_at, (done_task_line(task),)) for task in tasks if task.done_at]
+    entries += [(at, (f"{_moment(at)}  {words}",)) for at, words in notes]
+    for _, lines in sorted(entries, key=lambda entry: entry[0]):
+        yield from lines
+
+
+def now_lines(referral: Referral, tasks: tuple[Task, ...], today: date) -> Iterator[str]:
+    """Yield what is owed now and which moves are possible."""
+    owed = [open_task_line(task, today) for task in tasks if task.done_at is None]
+    step = next_step(referral.state, today_of(referral.updated_at))
+    if not owed and step is not None:
+        owed = [f"{step.due_on}  {task_line(step)}"]
+    yield "To do:" if owed else "Nothing is to be done."
+    yield from (f"  {line}" for line in owed)
+    yield said_possible(referral.state, referral.held_from)
+
+
+def _moment(moment: datetime) -> str:
+    return f"{moment.astimezone():%Y-%m-%d %H:%M %Z}"
+
+
+def today_of(moment: datetime) -> date:
+    """Give the day of a moment where this desk stands."""
+    return moment.astimezone().date()
