@@ -51,7 +51,7 @@ def move(ledger: Ledger, number: str, to: State, told: Told) -> Referral:
     if made.replaced_by is not None:
         _check_replacement(ledger, referral, made.replaced_by)
     change = tasks_of(made, open_tasks(ledger, referral.number), terms)
-    return ledger.moves.record(referral.number, made, change.made, change.settled)
+    return ledger.moves.record(referral.number, made, change.made, change.settled, moved_up=change.moved_up)
 
 
 def deliver(ledger: Ledger, number: str, tried: Delivery) -> Referral:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from navigator.ledger.referral_rows import columns_of, fields_of, kept_fields, r
 from navigator.ledger.retention import keep_until
 from navigator.ledger.schema import delivery, event, referral
 from navigator.ledger.store import Store, Writing
-from navigator.ledger.tasks import finish_tasks, insert_task
+from navigator.ledger.tasks import finish_tasks, insert_task, postpone_task
 from navigator.referral import number as numbers
 from navigator.referral.delivery import Delivery
 from navigator.referral.lifecycle import ENDED
@@ -23,6 +24,7 @@ from navigator.referral.record import Referral
 from navigator.referral.tasks import NewTask
 
 _EVENT_COLUMNS = {"from_state": "from_state", "to": "to_state", "trigger": "trigger", "actor": "actor", "by": "by"}
+_SETTLED = "settled: the referral is "
 _DELIVERY_COLUMNS = ("route", "result", "at", "by")
 
 
@@ -39,8 +41,9 @@ class Moves:
         tasks: Iterable[NewTask] = (),
         done: Iterable[str] = (),
         changes: Mapping[str, Any] | None = None,
+        moved_up: Iterable[tuple[str, date]] = (),
     ) -> Referral:
-        """Save a legal move with its new tasks, the ids of the tasks that it settles, and other fields of the referral.
+        """Save a legal move with its new tasks, the ids of those that it settles or gives another day, other fields.
 
         Raises UnknownReferral; Overtaken where the referral is no longer in ``move.from_state``: nothing is saved.
         """
@@ -69,7 +72,9 @@ class Moves:
             _insert_event(work, known, move)
             if move.delivery is not None:
                 insert_delivery(work, known, move.delivery)
-            finish_tasks(work, done)
+            finish_tasks(work, done, f"{_SETTLED}{move.to}")
+            for task_id, day in moved_up:
+                postpone_task(work, task_id, day)
             for new in tasks:
                 insert_task(work, new, known, None)
         return moved
@@ -114,7 +119,7 @@ class Deliveries:
         with self._store.writing("deliver", known) as work:
             row_of(work.connection, known)
             insert_delivery(work, known, tried)
-            finish_tasks(work, done)
+            finish_tasks(work, done, f"tried again: {tried.result}")
             for new in tasks:
                 insert_task(work, new, known, None)
         return tried

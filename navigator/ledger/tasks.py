@@ -47,9 +47,7 @@ class Tasks:
     def postpone(self, task_id: str, due_on: date) -> Task:
         """Give an open task another day; raises UnknownTask, Overtaken where it is done already."""
         with self._store.writing("task postponed") as work:
-            work.detail["due_on"] = due_on.isoformat()
-            _open_row(work, task_id)
-            work.change(task, {"id": task_id}, {"due_on": due_on})
+            postpone_task(work, task_id, due_on)
             return self._read(work, task_id)
 
     def due(self, on: date, owner: str | None = None) -> tuple[Task, ...]:
@@ -127,6 +125,13 @@ def finish_task(work: Writing, task_id: str, outcome: str | None) -> None:
     fields["outcome"] = None if outcome is None else clean(outcome)
     sealed = work.store.seal(task, row, fields)
     work.change(task, {"id": task_id}, {"done_at": work.moment, "done_by": work.by, "sealed": sealed})
+
+
+def postpone_task(work: Writing, task_id: str, due_on: date) -> None:
+    """Give an open task another day within a transaction."""
+    _open_row(work, task_id)
+    work.detail["due_on"] = due_on.isoformat()
+    work.change(task, {"id": task_id}, {"due_on": due_on})
 
 
 def finish_tasks(work: Writing, task_ids: Iterable[str], outcome: str | None = None) -> None:

@@ -35,8 +35,8 @@ def person_name(text: str) -> str:
     return name
 
 
-def birth_date(text: str) -> date:
-    """Give a birth date from 1961-03-09 or 3/9/1961; it is not in the future and less than 120 years back."""
+def a_day(text: str) -> date:
+    """Give a day from 1961-03-09 or 3/9/1961."""
     found = clean(text)
     if iso := _ISO_DATE.fullmatch(found):
         year, month, day = (int(part) for part in iso.groups())
@@ -45,9 +45,14 @@ def birth_date(text: str) -> date:
     else:
         raise BadInput(f'"{found}" is not a date.', "Type it as 3/9/1961 or 1961-03-09.")
     try:
-        born = date(year, month, day)
+        return date(year, month, day)
     except ValueError:
         raise BadInput(f'"{found}" is not a day of the calendar.', "Ask for month, day and year again.") from None
+
+
+def birth_date(text: str) -> date:
+    """Give a birth date from 1961-03-09 or 3/9/1961; it is not in the future and less than 120 years back."""
+    found, born = clean(text), a_day(text)
     today = datetime.now(UTC).astimezone().date()
     if born > today:
         raise BadInput(f'"{found}" is in the future.', "Ask for the birth date again.")

@@ -55,9 +55,8 @@ def a_try(route: str, result: str, at: datetime, by: str, to: str | None = None,
 
 
 def try_line(tried: Delivery) -> str:
-    """Give one try in words."""
-    moment = tried.at.astimezone()
-    parts = [f"{tried.result} by {ROUTE_WORDS[tried.route]}", f"{moment:%Y-%m-%d %H:%M %Z}", f"by {tried.by}"]
+    """Give one try in words, without its moment."""
+    parts = [f"{tried.result} by {ROUTE_WORDS[tried.route]}"]
     parts += [f"to {tried.to}"] if tried.to else []
     parts += [tried.note] if tried.note else []
     return ", ".join(parts)

@@ -24,8 +24,6 @@ def move_lines(move: Move) -> Iterator[str]:
     yield f"{moment:%Y-%m-%d %H:%M %Z}  {move.from_state} to {move.to}, by {who}, written by {move.by}{happened}"
     if move.reason:
         yield f"    reason: {move.reason}"
-    if move.delivery:
-        yield f"    {try_line(move.delivery)}"
     if move.receipt:
         yield f"    receipt: {move.receipt}"
     if move.gates_overridden:
@@ -53,10 +51,9 @@ def open_task_line(task: Task, today: date) -> str:
 
 
 def done_task_line(task: Task) -> str:
-    """Give a task that is done, with by whom and what came of it."""
-    done = task.done_at.astimezone() if task.done_at else None
-    outcome = f": {task.outcome}" if task.outcome else ""
-    return f"{done:%Y-%m-%d %H:%M %Z}  done by {task.done_by}: {task_line(task)}{outcome}" if done else task_line(task)
+    """Give a task that is closed, with by whom and what came of it."""
+    outcome = f" ({task.outcome})" if task.outcome else ""
+    return f"task closed by {task.done_by}: {task_line(task)}{outcome}"
 
 
 def history_lines(
@@ -70,9 +67,8 @@ def history_lines(
     begun = referral.created_at
     entries: list[tuple[datetime, tuple[str, ...]]] = [(begun, (f"{_moment(begun)}  begun by {referral.created_by}",))]
     entries += [(move.at, tuple(move_lines(move))) for move in moves]
-    sent = {move.delivery.at for move in moves if move.delivery}
-    entries += [(each.at, (f"{_moment(each.at)}  {try_line(each)}",)) for each in tries if each.at not in sent]
-    entries += [(task.done_at, (done_task_line(task),)) for task in tasks if task.done_at]
+    entries += [(each.at, (f"{_moment(each.at)}  {try_line(each)}, by {each.by}",)) for each in tries]
+    entries += [(task.done_at, (f"{_moment(task.done_at)}  {done_task_line(task)}",)) for task in tasks if task.done_at]
     entries += [(at, (f"{_moment(at)}  {words}",)) for at, words in notes]
     for _, lines in sorted(entries, key=lambda entry: entry[0]):
         yield from lines

@@ -64,21 +64,22 @@ class Terms(NamedTuple):
 
 
 class TaskChange(NamedTuple):
-    """Tasks to be made and tasks that are settled, to be written with the move in one step."""
+    """Tasks to be made, settled and given another day, to be written with the move in one step."""
 
     made: tuple[NewTask, ...]
     settled: tuple[str, ...]
     """Ids of tasks."""
+    moved_up: tuple[tuple[str, date], ...] = ()
+    """Ids of tasks with their other day."""
 
 
 def tasks_of(move: Move, open_tasks: Iterable[Task] = (), terms: Terms | None = None) -> TaskChange:
     """Give what a move makes and settles; ``terms`` None = nothing is said about the time after surgery."""
     kept = tuple(open_tasks)
-    moved_up = _moved_up(move, kept)
-    made = (*_made(move, terms or Terms()), *moved_up.values())
+    made = tuple(_made(move, terms or Terms()))
     again = {task.kind for task in made} - _PER_ITEM
-    settled = tuple(task.id for task in kept if task.id in moved_up or _is_settled(task.kind, move.to, again))
-    return TaskChange(made, settled)
+    settled = tuple(task.id for task in kept if _is_settled(task.kind, move.to, again))
+    return TaskChange(made, settled, tuple(_moved_up(move, kept)))
 
 
 def tasks_of_try(tried: Delivery, on: date, open_tasks: Iterable[Task] = ()) -> TaskChange:
@@ -107,14 +108,11 @@ def _is_settled(kind: TaskKind, to: State, again: set[TaskKind]) -> bool:
     return to in ENDED or kind in _OF_A_STATE or kind in again
 
 
-def _moved_up(move: Move, open_tasks: tuple[Task, ...]) -> dict[str, NewTask]:
-    """Give, by the id of the task it stands for, what must be there before a visit but is due after it."""
-    if move.appointment is None:
-        return {}
-    before = _before(move.appointment.on, move.on)
-    late = (task for task in open_tasks if task.kind in _PER_ITEM and task.due_on > before)
-    fields = set(NewTask.model_fields)
-    return {task.id: NewTask(**task.model_dump(include=fields) | {"due_on": before}) for task in late}
+def _moved_up(move: Move, open_tasks: tuple[Task, ...]) -> Iterator[tuple[str, date]]:
+    """Yield what must be there before a visit but is due after it, with the working day before the visit."""
+    if move.appointment is not None:
+        before = _before(move.appointment.on, move.on)
+        yield from ((task.id, before) for task in open_tasks if task.kind in _PER_ITEM and task.due_on > before)
 
 
 def _before(visit: date, today: date) -> date:

@@ -202,7 +202,12 @@ def test_a_try_says_its_route_and_a_failure_why() -> None:
 
 def kept(change: TaskChange, before: tuple[Task, ...] = ()) -> tuple[Task, ...]:
     """Give the tasks that are open after a change, as the ledger would keep them."""
-    left = tuple(task for task in before if task.id not in change.settled)
+    days = dict(change.moved_up)
+    left = tuple(
+        task.model_copy(update={"due_on": days.get(task.id, task.due_on)})
+        for task in before
+        if task.id not in change.settled
+    )
     begun = len(before)
     made = (
         Task(**new.model_dump(), id=f"{begun}-{place}-{new.kind}", made_at=NOW, made_by="jstone")
