@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -17,6 +18,12 @@ from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.faults import BUSY_SECONDS
 
 _PLAIN_HEADER = b"SQLite format 3\0"
+_SALT = hashlib.sha256(b"coe ledger: salt of the file").hexdigest()[:32]
+"""SQLCipher reads the salt from the first bytes of the file, and a power cut in a checkpoint may tear just these.
+
+The salt is given with the key instead, so that the pages in the -wal file still open. It need not differ between
+ledgers: it guards passphrases that are alike, and each key is 32 random bytes.
+"""
 
 
 def open_engine(path: Path, data_key: bytes) -> Engine:
@@ -71,18 +78,29 @@ def _sqlcipher() -> ModuleType | None:
 
 def _creator(module: ModuleType, path: Path, key: str | None) -> Callable[[], Any]:
     def connect() -> Any:
-        # The pool lends a connection to one thread at a time; isolation_level None leaves BEGIN to the engine.
-        connection = module.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        if key is None:
+            return _connected(module, path, None)
         try:
-            if key is not None:
-                _unlock(connection, key)
-            _prepare(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            return _connected(module, path, key + _SALT)
+        except module.DatabaseError as fault:
+            if "not a database" not in str(fault):
+                raise
+            return _connected(module, path, key)  # a ledger of an earlier version has a salt of its own
 
     return connect
+
+
+def _connected(module: ModuleType, path: Path, key: str | None) -> Any:
+    # The pool lends a connection to one thread at a time; isolation_level None leaves BEGIN to the engine.
+    connection = module.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        if key is not None:
+            _unlock(connection, key)
+        _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _unlock(connection: Any, key: str) -> None:
