@@ -14,6 +14,6 @@ from navigator.program.rules import ProgramRules, TaxLimits
 
 
 def you_pay(rules: ProgramRules, member: MemberFacts, care: Care, limits: Callable[[int], TaxLimits]) -> MemberCost:
-    """Give ``answer_rule``'s cost at the center, without its counterfactual; raises as ``answer_rule`` does."""
+    """Give ``answer_rule``'s cost at the center, without gates and counterfactual; raises as ``answer_rule`` does."""
     question = asked(rules, member, care, limits)
     return told(question, estimate(question, "here"), "here")

@@ -7,23 +7,25 @@ from collections.abc import Callable
 from navigator.program.care import Care
 from navigator.program.engine.asked import Asked, asked
 from navigator.program.engine.choosing_rule import chosen_rule, left_out, possible_rules
-from navigator.program.engine.cost_answer import as_of_note, told
-from navigator.program.engine.counterfactuals import elsewhere_otherwise, here_otherwise
+from navigator.program.engine.cost_answer import as_of_note, by_option, told
+from navigator.program.engine.counterfactuals import elsewhere_otherwise, here_otherwise, span_words
 from navigator.program.engine.coverage import coverage
 from navigator.program.engine.duties import duties, second_opinion
 from navigator.program.engine.eligibility import eligibility, eligibility_warnings
 from navigator.program.engine.exceptions import appeal, exceptions
 from navigator.program.engine.facts import Facts
-from navigator.program.engine.gates import gates
+from navigator.program.engine.gates import judged_gates, not_yet, told_gates
 from navigator.program.engine.law import hsa_law
 from navigator.program.engine.member_cost import estimate, option_of
 from navigator.program.engine.rewards import reward
 from navigator.program.engine.savings import savings
 from navigator.program.engine.saying import headline, spoken
-from navigator.program.engine.travel import travel
+from navigator.program.engine.travel import travel, travel_phrase
 from navigator.program.member import MemberFacts
 from navigator.program.rule_answer import ESTIMATE, NOT_A_GUARANTEE, ProgramCited, RuleAnswer
 from navigator.program.rules import ProgramRules, TaxLimits
+
+OUT_OF_NETWORK = "Out of network nothing is estimated: the plan may pay less or not at all, and bills have no limit."
 
 
 def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Callable[[int], TaxLimits]) -> RuleAnswer:
@@ -35,17 +37,13 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
     question = asked(rules, member, care, limits)
     facts = Facts(question, option_of(question))
     rule = chosen_rule(possible_rules(rules, care, facts), facts)
-    # The rule's other parts are for members it is for; who is surely left out has the plan's normal benefit.
+    # A rule's other parts are for the members that it is for: who is surely left out has the normal benefit.
     own = None if rule is None or left_out(rule, facts)[1].holds else rule
     here, elsewhere = estimate(question, "here"), estimate(question, "elsewhere")
+    judged = judged_gates(question, own, facts) if own else ()
+    waits_for = not_yet(judged) if care.center.under_contract else ()
     answer = RuleAnswer(
-        program=ProgramCited(
-            id=rules.program_id,
-            employer=rules.employer,
-            plan_year=rules.plan_year,
-            version=rules.version,
-            sha256=rules.sha256,
-        ),
+        program=_cited(rules),
         on=care.on,
         care_day=care.care_day,
         procedure=care.procedure,
@@ -54,14 +52,14 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
         under_contract=care.center.under_contract,
         eligibility=eligibility(question),
         coverage=coverage(question, rule, here),
-        here=told(question, here, "here", here_otherwise(question, here)),
-        elsewhere=told(question, elsewhere, "elsewhere", elsewhere_otherwise(question, rule, elsewhere)),
+        here=told(question, here, "here", waits_for, here_otherwise(question, here, elsewhere)),
+        elsewhere=told(question, elsewhere, "elsewhere", (), elsewhere_otherwise(question, own, elsewhere)),
         hsa=hsa_law(question, here),
         reward=reward(question, own, facts) if own else None,
         travel=travel(question, own, facts) if own else None,
         duties=duties(question, own, facts) if own else (),
         second_opinion=second_opinion(question, own) if own else None,
-        gates=gates(question, own, facts) if own else (),
+        gates=told_gates(question, judged, span_words(here)),
         exceptions=exceptions(question, own, facts) if own else (),
         appeal=appeal(question, rule),
         savings=None,
@@ -71,12 +69,29 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
         spoken="",
         notes=_notes(question),
     )
-    answer = answer.model_copy(update={"savings": savings(question, own, answer)})
-    return answer.model_copy(update={"headline": headline(answer), "spoken": spoken(question, answer)})
+    by_plan = by_option(here)
+    on_the_way = travel_phrase(question, own, answer.travel)
+    return answer.model_copy(
+        update={
+            "savings": savings(question, own, answer, (here, elsewhere)),
+            "headline": headline(question, answer, by_plan, waits_for, on_the_way),
+            "spoken": spoken(question, answer, by_plan),
+        }
+    )
+
+
+def _cited(rules: ProgramRules) -> ProgramCited:
+    return ProgramCited(
+        id=rules.program_id,
+        employer=rules.employer,
+        plan_year=rules.plan_year,
+        version=rules.version,
+        sha256=rules.sha256,
+    )
 
 
 def _notes(question: Asked) -> tuple[str, ...]:
-    notes = [ESTIMATE + "."]
+    notes = [f"{ESTIMATE}.", OUT_OF_NETWORK]
     price, market = question.center.price, question.care.market
     if price is not None and price.as_of:
         notes.append(f"Price here as of {price.as_of.isoformat()}.")

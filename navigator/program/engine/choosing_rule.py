@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from navigator.program.care import Care
+from navigator.program.engine.asked import Asked
 from navigator.program.engine.conditions import Verdict, first_that_holds, judge
-from navigator.program.engine.facts import Facts
-from navigator.program.rules import NotFor, ProgramRules, Rule, Scope
+from navigator.program.engine.facts import QUESTIONS, TAKEN_AS_USUAL, USUAL, Facts, label_of
+from navigator.program.rule_answer import UsedFact
+from navigator.program.rules import Condition, NotFor, ProgramRules, Rule, Scope
 
 
 def possible_rules(rules: ProgramRules, care: Care, facts: Facts) -> list[Rule]:
@@ -41,6 +43,29 @@ def left_out(rule: Rule, facts: Facts) -> tuple[NotFor | None, Verdict]:
         if verdict.holds is None and open_one[0] is None:
             open_one = (provision, verdict)
     return open_one
+
+
+def as_usual(asked: Asked) -> tuple[UsedFact, ...]:
+    """Give the facts that nobody has said and that the rules for this care ask for, as they are taken."""
+    facts = Facts(asked, None)
+    conditions: list[Condition] = []
+    for rule in asked.rules.rules:
+        if _specificity(rule.scope, asked.care) is None:
+            continue
+        conditions += rule.members
+        for provision in rule.not_for:
+            conditions += provision.conditions
+        conditions += [condition for share in rule.inside for condition in share.when]
+        conditions += [condition for outside in rule.outside for condition in outside.when]
+    names = dict.fromkeys(condition.fact for condition in conditions if condition.fact in USUAL)
+    found = [facts.get(name) for name in names]
+    return tuple(fact.used for fact in found if fact.source == TAKEN_AS_USUAL)
+
+
+def asks_of_usual(asked: Asked) -> tuple[str, ...]:
+    """Give the questions behind ``as_usual``."""
+    taken = {used.fact for used in as_usual(asked)}
+    return tuple(QUESTIONS[name] for name in USUAL if label_of(name) in taken)
 
 
 def _valid(rule: Rule, day: date) -> bool:

@@ -9,20 +9,11 @@ from typing import TypeVar
 
 from navigator.program.engine.errors import FactsContradict
 from navigator.program.engine.facts import ABOUT_MILES, NEAR_SHARE, Fact, Facts, label_of, value_words
+from navigator.program.known_questions import TEST_WORDS, asked_for, known_questions
 from navigator.program.rule_answer import UsedFact
 from navigator.program.rules import Condition, FactValue, Operator
 
 T = TypeVar("T")
-_WORDS: dict[Operator, str] = {
-    "is": "is",
-    "is_not": "is not",
-    "at_least": "at least",
-    "at_most": "at most",
-    "below": "below",
-    "above": "above",
-    "one_of": "one of",
-    "none_of": "none of",
-}
 _COMPARED: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
     "at_least": lambda found, limit: found >= limit,
     "at_most": lambda found, limit: found <= limit,
@@ -96,12 +87,14 @@ def surely_holds(conditions: Sequence[Condition], facts: Facts) -> bool:
 
 
 def condition_words(condition: Condition) -> str:
-    """Give a condition in words, e.g. "BMI below 40"."""
+    """Give what a condition asks for, in words, e.g. "a BMI below 40"."""
+    if condition.fact in known_questions():
+        return asked_for(condition)
     label = label_of(condition.fact)
     if isinstance(condition.value, bool):
         said = condition.value is (condition.operator == "is")
         return f"{label}: {'yes' if said else 'no'}"
-    return f"{label} {_WORDS[condition.operator]} {value_words(condition.value)}"
+    return " ".join(filter(None, (label, TEST_WORDS[condition.operator], value_words(condition.value))))
 
 
 def _number(name: str, value: FactValue) -> Decimal:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from navigator.program.engine.asked import Asked, day_words
-from navigator.program.engine.facts import QUESTIONS, question_of
+from navigator.program.engine.choosing_rule import asks_of_usual
+from navigator.program.engine.facts import QUESTIONS, number_words, question_of
 from navigator.program.engine.member_cost import Case, Estimate, Where, possible_options, possible_tiers
-from navigator.program.engine.sharing import Span, rounded, share
+from navigator.program.engine.sharing import Span, Terms, rounded, share
 from navigator.program.engine.wording import amount_words, listed, once, sentence, short_words
 from navigator.program.rule_answer import Explanation, MemberCost, UsedFact
 from navigator.program.rules import PlanOption
@@ -18,12 +19,18 @@ FEE_ALONE = "the price known is the hospital's fee alone: surgeon, anesthesia an
 _NETWORK = QUESTIONS["in_network"]
 
 
-def told(asked: Asked, found: Estimate, where: Where, counterfactual: str | None = None) -> MemberCost:
-    """Tell an estimate."""
+def told(
+    asked: Asked,
+    found: Estimate,
+    where: Where,
+    waits_for: tuple[str, ...] = (),
+    counterfactual: str | None = None,
+) -> MemberCost:
+    """Tell an estimate; ``waits_for``: what gates that are not met yet ask for."""
     ask = _asks(asked, found, where)
     because = explanation(asked, found, counterfactual)
     if not asked.payable:
-        words = "Not covered on the day of care: this plan pays nothing then."
+        words = "Not covered on the day of care: nothing is estimated."
         return _cost("not_estimated", None, None, words, "ask", (), ask, because)
     if all(case.terms.kind == "whole_bill" for case in found.cases):
         return _whole_bill(found, ask, because)
@@ -34,7 +41,9 @@ def told(asked: Asked, found: Estimate, where: Where, counterfactual: str | None
         return _cost("not_estimated", None, None, words, "ask", (), ask, because)
     open_price = not found.allowed.known
     state = "known" if span.low == span.high else "at_most" if open_price and not span.low else "range"
-    words = _sentence(found, span, open_price)
+    words = _sentence(found, span, where)
+    if waits_for:
+        words = f"{words} Not yet: the plan asks for {listed(waits_for)}."
     short = short_words(span, at_most=state == "at_most" and span.high is not None)
     return _cost(state, span.low, span.high, words, short, _steps(found), ask, because)
 
@@ -76,13 +85,14 @@ def _whole_bill(found: Estimate, ask: tuple[str, ...], because: Explanation) -> 
     return _cost("whole_bill", allowed.span.low, allowed.span.high, words, "whole bill", (), ask, because)
 
 
-def _sentence(found: Estimate, span: Span, open_price: bool) -> str:
-    words = by_option(found, open_price) or amount_words(span, open_price)
+def _sentence(found: Estimate, span: Span, where: Where) -> str:
+    place = "here" if where == "here" else "at other hospitals of the network"
+    words = by_option(found) or amount_words(span, not found.allowed.known)
     tail = "" if found.allowed.whole or span.low == span.high else f"; {FEE_ALONE}"
-    return sentence(f"{words}{tail}")
+    return sentence(f"{words} {place}{tail}")
 
 
-def by_option(found: Estimate, open_price: bool) -> str | None:
+def by_option(found: Estimate) -> str | None:
     """Say each plan option's amount, e.g. "PPO: $0; HSA plan: up to $3,400"; None where they do not differ."""
     spans: dict[PlanOption, Span] = {}
     for case in found.cases:
@@ -91,6 +101,7 @@ def by_option(found: Estimate, open_price: bool) -> str | None:
         spans[case.option] = _joined(spans.get(case.option), case.span)
     if len(set(spans.values())) < 2:
         return None
+    open_price = not found.allowed.known
     return "; ".join(f"{option.name}: {amount_words(each, open_price)}" for option, each in spans.items())
 
 
@@ -110,13 +121,14 @@ def _asks(asked: Asked, found: Estimate, where: Where) -> tuple[str, ...]:
         asks.append(QUESTIONS["plan_option"])
     if open_amount and len(possible_tiers(asked)) > 1:
         asks.append(QUESTIONS["coverage_tier"])
-    asks += [question_of(name) for case in found.cases for name in case.unsettled]
+    asks += [question_of(asked.rules, name) for case in found.cases for name in case.unsettled]
     if open_amount and any(_open_left(case) for case in found.cases):
         asks.append(ASK_MET)
     if open_amount and not (found.allowed.known and found.allowed.whole):
         asks.append(ASK_PRICE)
     if where == "here" and not asked.center.under_contract and "in_network" not in asked.member.answers:
         asks.append(_NETWORK)
+    asks += asks_of_usual(asked) if where == "here" else ()
     if asks and asked.rules.ask:
         asks.append(f"Ask {asked.rules.ask}")
     return once(asks)
@@ -129,7 +141,7 @@ def _open_left(case: Case) -> bool:
 def explanation(asked: Asked, found: Estimate, counterfactual: str | None = None) -> Explanation:
     """Give the clause and the facts behind an estimate."""
     cited = next((case.cited for case in found.cases if case.cited), None)
-    reasons = once(case.reason for case in found.cases)
+    reasons = once(f"{case.reason}: {terms_words(case.terms)}".rstrip(": ") for case in found.cases)
     return Explanation(
         clause=cited.clause if cited else None,
         version=(cited.version if cited else None) or asked.rules.version,
@@ -137,6 +149,28 @@ def explanation(asked: Asked, found: Estimate, counterfactual: str | None = None
         used=_used(asked, found),
         counterfactual=counterfactual,
     )
+
+
+def terms_words(terms: Terms) -> str:
+    """Give in words what the member pays under these terms; "" where the reason says it."""
+    if terms.kind == "waived":
+        return "the plan waives the member's share"
+    if terms.kind != "shared":
+        return ""
+    parts = ["the deductible"] if terms.deductible_first else []
+    parts += [dollars(terms.copay_cents)] if terms.copay_cents else []
+    parts += ["a share that the file does not say"] if terms.percent is None else []
+    parts += [f"{number_words(terms.percent)}%"] if terms.percent else []
+    words = f"the member pays {listed(parts)}" if parts else "the plan pays the member's share"
+    if terms.at_most_cents is not None:
+        words += f", at most {dollars(terms.at_most_cents)} a case"
+    if terms.penalty_cents or terms.penalty_percent:
+        percent = f"{number_words(terms.penalty_percent)}% of the allowed amount" if terms.penalty_percent else ""
+        penalty = listed(
+            [each for each in (dollars(terms.penalty_cents) if terms.penalty_cents else "", percent) if each]
+        )
+        words += f", and a penalty of {penalty}"
+    return words
 
 
 def _used(asked: Asked, found: Estimate) -> tuple[UsedFact, ...]:
@@ -171,7 +205,15 @@ def _used_left(asked: Asked, found: Estimate) -> list[UsedFact]:
     as_of = known.as_of if known else None
     left = found.cases[0].left
     rows = [("deductible left", left.deductible), ("out-of-pocket left", left.out_of_pocket)]
-    return [UsedFact(fact=name, value=amount_words(span), source=source, as_of=as_of) for name, span in rows]
+    return [
+        UsedFact(
+            fact=name,
+            value=amount_words(span) if span.low == span.high else f"not known, {amount_words(span, True)}",
+            source=source if span.low == span.high else None,
+            as_of=as_of if span.low == span.high else None,
+        )
+        for name, span in rows
+    ]
 
 
 def _steps(found: Estimate) -> tuple[Step, ...]:
@@ -212,7 +254,7 @@ def _shared_steps(case: Case, allowed: int, deductible: int) -> list[Step]:
         steps.append(Step(text="Copay", result=dollars(terms.copay_cents)))
     if terms.percent:
         part = rounded(share(terms.percent, allowed - first))
-        steps.append(Step(text=f"{terms.percent}% of {dollars(allowed - first)}", result=dollars(part)))
+        steps.append(Step(text=f"{number_words(terms.percent)}% of {dollars(allowed - first)}", result=dollars(part)))
         total += part
     if terms.penalty_cents or terms.penalty_percent:
         penalty = terms.penalty_cents + rounded(share(terms.penalty_percent, allowed))

@@ -5,57 +5,59 @@ from __future__ import annotations
 from dataclasses import replace
 
 from navigator.program.engine.asked import Asked
-from navigator.program.engine.member_cost import Estimate, estimate, option_of
+from navigator.program.engine.cost_answer import by_option
+from navigator.program.engine.member_cost import Estimate, Where, estimate, option_of
 from navigator.program.engine.sharing import Span
 from navigator.program.engine.wording import amount_words
 from navigator.program.member import Accumulated, Accumulators
-from navigator.program.rules import PlanOption, Rule
+from navigator.program.rules import Rule
 
 MOST_SAID = 3
 
 
-def here_otherwise(asked: Asked, here: Estimate) -> str | None:
-    """Say what the cost here would be with the deductible met, at the plan's other options, or the other way round."""
+def here_otherwise(asked: Asked, here: Estimate, elsewhere: Estimate) -> str | None:
+    """Say what the cost here would be with the deductible met, with other plan options, with or without a contract."""
     if not asked.payable:
         return None
-    said = [*_with_deductible_met(asked, here), *_at_other_options(asked, here), *_with_contract(asked, here)]
+    said = [
+        *_with_deductible_met(asked, here, "here"),
+        *_at_other_options(asked, here),
+        *(_without_contract(here, elsewhere) if asked.center.under_contract else _with_contract(asked, here)),
+    ]
     return " ".join(said[:MOST_SAID]) or None
 
 
 def elsewhere_otherwise(asked: Asked, rule: Rule | None, elsewhere: Estimate) -> str | None:
-    """Say what the normal benefit elsewhere would be where an exception of the rule may give it."""
-    if rule is None or not asked.payable:
+    """Say what it would be elsewhere with the deductible met, and with an exception that gives the normal benefit."""
+    if not asked.payable:
         return None
-    if not any(each.gives == "normal_benefit" for each in rule.exceptions):
-        return None
-    normal = estimate(_without_rules(asked), "elsewhere")
-    if normal.span is None or normal.span == elsewhere.span:
-        return None
-    return f"With an exception that gives the normal benefit it would be {_words(normal)}."
+    said = _with_deductible_met(asked, elsewhere, "elsewhere")
+    if rule is not None and any(each.gives == "normal_benefit" for each in rule.exceptions):
+        normal = estimate(replace(asked, rules=replace(asked.rules, rules=())), "elsewhere")
+        if normal.span is not None and normal.span != elsewhere.span:
+            said.append(f"With an exception that gives the normal benefit it would be {span_words(normal)}.")
+    return " ".join(said) or None
 
 
-def _with_deductible_met(asked: Asked, here: Estimate) -> list[str]:
-    option = option_of(asked)
-    if option is None or here.span is None or not here.span.high:
+def _with_deductible_met(asked: Asked, found: Estimate, where: Where) -> list[str]:
+    if found.span is None or not found.span.high:
         return []
-    met = asked.as_if(member=asked.member.model_copy(update={"accumulators": _all_met(asked, option)}))
-    changed = estimate(met, "here")
-    return [f"With the deductible met it would be {_words(changed)} here."] if changed.span != here.span else []
+    met = asked.as_if(member=asked.member.model_copy(update={"accumulators": _all_met(asked)}))
+    changed = estimate(met, where)
+    if changed.span is None or changed.span == found.span:
+        return []
+    return [f"With the deductible met it would be {span_words(changed)} {where}."]
 
 
-def _all_met(asked: Asked, option: PlanOption) -> Accumulators:
-    """Give the accumulators with the deductible met and everything else as it is."""
-    known = asked.accumulators
-    base = known or Accumulators(as_of=asked.day)
-
-    def met(part: Accumulated | None, full: int | None) -> Accumulated:
-        update = {"deductible_met_cents": full, "deductible_left_cents": 0}
-        return (part or Accumulated()).model_copy(update=update)
-
+def _all_met(asked: Asked) -> Accumulators:
+    """Give the accumulators with no deductible left and everything else as it is."""
+    base = asked.accumulators or Accumulators(as_of=asked.day)
+    none_left = {"deductible_met_cents": None, "deductible_left_cents": 0}
+    family = base.family or Accumulated()
     return base.model_copy(
         update={
-            "individual": met(base.individual, option.deductible_self_cents),
-            "family": met(base.family, option.deductible_family_cents),
+            "individual": base.individual.model_copy(update=none_left),
+            "family": family.model_copy(update=none_left),
         }
     )
 
@@ -72,24 +74,26 @@ def _at_other_options(asked: Asked, here: Estimate) -> list[str]:
         member = asked.member.model_copy(update={"plan_option": other.id, "accumulators": None})
         changed = estimate(asked.as_if(member=member), "here")
         if changed.span is not None and changed.span != here.span:
-            said.append(f"With {other.name} it would be {_words(changed)} here.")
+            said.append(f"With {other.name} it would be {span_words(changed)} here.")
     return said
 
 
-def _with_contract(asked: Asked, here: Estimate) -> list[str]:
-    center = asked.center
-    if center.under_contract:
+def _without_contract(here: Estimate, elsewhere: Estimate) -> list[str]:
+    if elsewhere.span == here.span:
         return []
-    # Another center's price is not this one's: only terms that need no price say an amount.
-    inside = estimate(asked.as_if(center=replace(center, under_contract=True, price=None)), "here")
+    if all(case.terms.kind == "whole_bill" for case in elsewhere.cases):
+        return ["At a hospital that is not under contract it would be the whole bill."]
+    return [f"At a hospital that is not under contract it would be {span_words(elsewhere)}."] if elsewhere.span else []
+
+
+def _with_contract(asked: Asked, here: Estimate) -> list[str]:
+    # The price of this hospital is not that of one under contract: only what needs no price is an amount.
+    inside = estimate(asked.as_if(center=replace(asked.center, under_contract=True, price=None)), "here")
     if inside.span is None or inside.span == here.span:
         return []
-    return [f"At a center under contract it would be {_words(inside)}."]
+    return [f"At a center under contract it would be {span_words(inside)}."]
 
 
-def _without_rules(asked: Asked) -> Asked:
-    return replace(asked, rules=replace(asked.rules, rules=()))
-
-
-def _words(found: Estimate) -> str:
-    return amount_words(found.span or Span(0, None), open_price=not found.allowed.known)
+def span_words(found: Estimate) -> str:
+    """Give an estimate's range in words, each plan option's where they differ."""
+    return by_option(found) or amount_words(found.span or Span(0, None), open_price=not found.allowed.known)

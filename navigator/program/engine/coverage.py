@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from navigator.program.engine.asked import Asked
-from navigator.program.engine.choosing_rule import left_out, possible_rules
+from navigator.program.engine.asked import Asked, day_words
+from navigator.program.engine.choosing_rule import as_usual, left_out, possible_rules
 from navigator.program.engine.conditions import condition_words, judge
 from navigator.program.engine.facts import Facts, question_of
 from navigator.program.engine.member_cost import Estimate, option_of, possible_options, tier_here
@@ -25,7 +25,7 @@ def coverage(asked: Asked, rule: Rule | None, here: Estimate) -> Coverage:
     facts = Facts(asked, option_of(asked))
     hangs_on = _hangs_on(asked)
     if hangs_on:
-        questions = " ".join(once(question_of(name) for name in hangs_on))
+        questions = " ".join(once(question_of(asked.rules, name) for name in hangs_on))
         words = f"{_MODES[rule.mode]}. Whether that holds for this member is not known. {questions}"
         return _answer(asked, "ask", rule, rule.cited, words, (), None)
     provision, verdict = left_out(rule, facts)
@@ -38,7 +38,15 @@ def coverage(asked: Asked, rule: Rule | None, here: Estimate) -> Coverage:
         words = f"{_MODES[rule.mode]}. {asked.center.name} is not under contract: the plan pays nothing there."
         cited = here.cases[0].cited or rule.cited
         return _answer(asked, "not_covered", rule, cited, words, (), "At a center under contract it is covered.")
-    return _answer(asked, "covered", rule, rule.cited, _covered_words(asked, rule), _center_used(asked), None)
+    used = (*_center_used(asked), *as_usual(asked))
+    return _answer(asked, "covered", rule, rule.cited, _covered_words(asked, rule), used, _after(asked))
+
+
+def _after(asked: Asked) -> str:
+    return (
+        f"After {day_words(asked.rules.valid_to)} the rules and limits of the next plan year hold, and what is met "
+        "toward the limits starts again."
+    )
 
 
 def _hangs_on(asked: Asked) -> tuple[str, ...]:

@@ -22,17 +22,18 @@ def _judged(asked: Asked, duty: Duty, facts: Facts) -> DutyAnswer:
     member = asked.member
     done = member.companion_available if duty.id == "caregiver" else member.answers.get(duty.id)
     verdict = judge(duty.when, facts)
+    questions = " ".join(question_of(asked.rules, name) for name in verdict.missing)
     used: tuple[UsedFact, ...] = verdict.used
     if isinstance(done, bool):
         fact = "somebody can go along" if duty.id == "caregiver" else duty.id.replace("_", " ")
         used = (*used, UsedFact(fact=fact, value=value_words(done), source="member's answer", as_of=None))
     paid = " Their costs are covered." if duty.expenses_covered else ""
     if done is True:
-        state, words, other = "met", f"Met: {duty.says}{paid}", None
+        state, words, other = "met", f"{duty.says}{paid}", None
     elif verdict.holds is None:
         state, words, other = (
             "ask",
-            f"{duty.says}{paid} {' '.join(question_of(name) for name in verdict.missing)}",
+            f"{duty.says}{paid} {questions}",
             None,
         )
     elif done is None and duty.id in ("caregiver", "home_doctor"):

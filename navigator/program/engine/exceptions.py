@@ -11,9 +11,9 @@ from navigator.program.rule_answer import AppealAnswer, ExceptionAnswer
 from navigator.program.rules import Rule, RuleException
 
 _GIVES = {
-    "normal_benefit": "then the plan's normal benefit holds at other hospitals of the network",
-    "inside_benefit": "then the benefit of a center under contract holds",
-    "review": "then the plan looks at it",
+    "normal_benefit": "once confirmed, the plan's normal benefit holds at other hospitals of the network",
+    "inside_benefit": "once confirmed, the benefit of a center under contract holds at others too",
+    "review": "the plan looks at each case",
 }
 
 
@@ -29,13 +29,15 @@ def _judged(asked: Asked, named: RuleException, facts: Facts) -> ExceptionAnswer
     needs = listed([condition_words(each) for each in named.when])
     other = f"It applies with {needs}." if needs else None
     if named.when and verdict.holds:
-        state, words, other = "applies", f"{named.title}: the conditions hold, {_GIVES[named.gives]}.{how}", None
+        state, words = "applies", f"{named.title}: the conditions hold, {_GIVES[named.gives]}.{how}"
+        other = f"Without {needs} it does not apply."
     elif verdict.holds is False:
-        state, words = "does_not_apply", f"{named.title}: does not apply; it needs {needs}."
+        state, words = "does_not_apply", f"{named.title}: it needs {needs}."
     else:
-        questions = " ".join(once(question_of(name) for name in verdict.missing))
-        state, words = "may_apply", f"{named.title}: may apply, {_GIVES[named.gives]}.{how} {questions}".rstrip()
-    told = because(asked, named.cited, words, verdict.used, other)
+        questions = " ".join(once(question_of(asked.rules, name) for name in verdict.missing))
+        state, words = "may_apply", f"{named.title}: {_GIVES[named.gives]}.{how} {questions}".rstrip()
+    rule_words = f"{named.title}: {_GIVES[named.gives]}."
+    told = because(asked, named.cited, rule_words, verdict.used, other)
     return ExceptionAnswer.model_validate(
         {"id": named.id, "title": named.title, "state": state, "words": words, "explanation": told}
     )
@@ -47,7 +49,7 @@ def appeal(asked: Asked, rule: Rule | None) -> AppealAnswer | None:
     if named is None:
         return None
     within = f" within {named.within_days} days" if named.within_days else ""
-    to = f" to {named.to}" if named.to else ""
+    to = f" to {named.to}" if named.to and named.to not in named.says else ""
     words = f"{named.says.rstrip('.')}.{f' Appeal{within}{to}.' if within or to else ''}"
-    told = because(asked, named.cited, words)
+    told = because(asked, named.cited, named.says)
     return AppealAnswer(words=words, within_days=named.within_days, to=named.to, explanation=told)

@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from navigator.program.engine.asked import Asked, day_words
 from navigator.program.rule_answer import UsedFact
-from navigator.program.rules import FactValue, PlanOption
+from navigator.program.rules import FactValue, PlanOption, ProgramRules
 
 MINOR_BELOW = 18
 NEAR_SHARE = Decimal("0.2")
 """Straight miles within this share of a threshold decide nothing: the road decides (CONTRACT 7)."""
 USUAL: dict[str, FactValue] = {"employment": "active", "medicare_primary": False}
 """What is taken, and said to be taken, where a cost hangs on it and nobody has said (PRODUCT "Kiosk")."""
+TAKEN_AS_USUAL = "taken as usual; nobody has said"
 QUESTIONS = {
     "age_years": "What is the member's birth date?",
     "plan_option": "Which plan option does the member have?",
@@ -75,7 +76,7 @@ class Facts:
         """Look one fact up; of MEMBER_FACTS, CARE_FACTS or the member's answers."""
         fact = self._found(name)
         if fact.value is None and self.usual and name in USUAL:
-            return Fact(name, USUAL[name], "taken as usual; nobody has said")
+            return Fact(name, USUAL[name], TAKEN_AS_USUAL)
         return fact
 
     def _found(self, name: str) -> Fact:
@@ -160,9 +161,10 @@ def number_words(number: Decimal | int) -> str:
     return f"{shown:,.0f}" if shown == shown.to_integral_value() else f"{shown:,}"
 
 
-def question_of(name: str, ask: str | None = None) -> str:
-    """Give the question that makes a fact known."""
-    return ask or QUESTIONS.get(name) or f"What is known of: {label_of(name)}?"
+def question_of(rules: ProgramRules, name: str) -> str:
+    """Give the question that makes a fact known: the program's own, else ours."""
+    own = next((question.ask for question in rules.questions if question.fact == name), None)
+    return own or QUESTIONS.get(name) or f"What is known of: {label_of(name)}?"
 
 
 def date_used(name: str, day: date, source: str | None, as_of: date | None = None) -> UsedFact:

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.conditions import condition_words, judge, one
 from navigator.program.engine.explaining import because
-from navigator.program.engine.facts import Facts, value_words
+from navigator.program.engine.facts import Fact, Facts, label_of, value_words
 from navigator.program.rule_answer import ASK_FOR_DECISION, GateAnswer
 from navigator.program.rules import Gate, Rule
 
 
-def gates(asked: Asked, rule: Rule, facts: Facts) -> tuple[GateAnswer, ...]:
+@dataclass(frozen=True)
+class JudgedGate:
+    """A gate with its outcome; ``met`` None = to be asked."""
+
+    gate: Gate
+    met: bool | None
+    fact: Fact
+
+    @property
+    def asks(self) -> str:
+        """What the plan asks for, e.g. "a BMI below 40"."""
+        return condition_words(self.gate.condition)
+
+
+def judged_gates(asked: Asked, rule: Rule, facts: Facts) -> tuple[JudgedGate, ...]:
     """Judge each gate that is, or may be, for this member; facts are taken as said, none as usual."""
-    strict = Facts(facts.asked, facts.option, usual=False)
-    return tuple(_judged(asked, gate, strict) for gate in rule.gates if judge(gate.when, strict).holds is not False)
+    strict = Facts(asked, facts.option, usual=False)
+    found = []
+    for gate in rule.gates:
+        for_whom = judge(gate.when, strict).holds
+        met = _met(gate, strict)
+        if for_whom is not False:
+            outcome = True if met else None if for_whom is None else met
+            found.append(JudgedGate(gate, outcome, strict.get(gate.condition.fact)))
+    return tuple(found)
 
 
-def _holds(gate: Gate, facts: Facts) -> bool | None:
+def _met(gate: Gate, facts: Facts) -> bool | None:
     """Judge the condition, or the other way through the gate where there is one."""
     holds = one(gate.condition, facts.get(gate.condition.fact))
     if holds or not gate.or_when:
@@ -25,20 +48,34 @@ def _holds(gate: Gate, facts: Facts) -> bool | None:
     return other if holds is False or other else None
 
 
-def _judged(asked: Asked, gate: Gate, facts: Facts) -> GateAnswer:
-    fact = facts.get(gate.condition.fact)
-    for_whom, holds = judge(gate.when, facts), _holds(gate, facts)
-    asks = condition_words(gate.condition)
-    would_change = gate.would_change or f"It is met with {asks}"
-    if holds:
-        state, words, counterfactual = "met", f"Met: {asks}.", None
-    elif holds is None or for_whom.holds is None:
-        state, words = "ask", f"Ask: {gate.ask}"
-        counterfactual = f"It is met with {asks}."
-    else:
-        yours = "" if isinstance(gate.condition.value, bool) else f"; yours: {value_words(fact.value or 0)}"
-        state, words = "not_yet", gate.not_yet or f"Not yet: the plan asks for {asks}{yours}."
-        counterfactual = f"{would_change.rstrip('.')}. {ASK_FOR_DECISION}"
+def not_yet(judged: tuple[JudgedGate, ...]) -> tuple[str, ...]:
+    """Give what the gates that are not met ask for."""
+    return tuple(each.asks for each in judged if each.met is False)
+
+
+def told_gates(asked: Asked, judged: tuple[JudgedGate, ...], here: str) -> tuple[GateAnswer, ...]:
+    """Tell the gates; ``here``: what the plan shows here once they are met."""
+    waiting = len(not_yet(judged))
+    return tuple(_told(asked, each, here if waiting == 1 else "") for each in judged)
+
+
+def _told(asked: Asked, judged: JudgedGate, here: str) -> GateAnswer:
+    gate, fact, asks = judged.gate, judged.fact, judged.asks
+    yours = "" if fact.value is None else f"; yours: {value_words(fact.value)}"
+    then = f", and the plan then shows {here}" if here and asked.center.under_contract else ""
+    would_change = None
+    match judged.met:
+        case True:
+            state, words, otherwise = "met", f"The plan asks for {asks}{yours}.", f"Without {asks}: not yet."
+        case None:
+            state, words, otherwise = "ask", gate.ask, f"It is met with {asks}."
+        case False:
+            change = f" {gate.would_change}" if gate.would_change else ""
+            state, words = "not_yet", f"{(gate.not_yet or f'The plan asks for {asks}').rstrip('.')}{yours}."
+            otherwise = f"With {asks} it is met{then}."
+            would_change = f"{otherwise}{change} {ASK_FOR_DECISION}"
+    if gate.or_when and judged.met is not True:
+        words += f" Or: {', '.join(condition_words(each) for each in gate.or_when)}."
     used = (fact.used,) if fact.value is not None else ()
     return GateAnswer.model_validate(
         {
@@ -46,7 +83,7 @@ def _judged(asked: Asked, gate: Gate, facts: Facts) -> GateAnswer:
             "state": state,
             "ask": gate.ask,
             "words": words,
-            "would_change": counterfactual if state == "not_yet" else None,
-            "explanation": because(asked, gate.cited, asks, used, counterfactual),
+            "would_change": would_change,
+            "explanation": because(asked, gate.cited, f"{label_of(gate.condition.fact)}: {asks}", used, otherwise),
         }
     )

@@ -254,9 +254,11 @@ def _share_terms(named: CostShare, option: PlanOption | None) -> Terms:
 
 def _outside(asked: Asked, rule: Rule, facts: Facts) -> list[_Way]:
     for exception in rule.exceptions:
-        if exception.gives == "normal_benefit" and exception_holds(exception, facts):
-            words = f"the exception “{exception.title}” applies: the plan's normal benefit, once it is confirmed"
-            return [_Way(normal_terms(facts.option), exception.cited, words)]
+        if exception.gives != "review" and exception_holds(exception, facts):
+            words = f"the exception “{exception.title}” applies, once it is confirmed"
+            if exception.gives == "inside_benefit":
+                return _ways_of_shares(rule.inside, exception.cited, facts, words)
+            return [_Way(normal_terms(facts.option), exception.cited, f"{words}: the plan's normal benefit")]
     possible = first_that_holds(rule.outside, lambda each: each.when, facts)
     ways = [way for each in possible for way in _outside_ways(asked, each, facts)]
     if not possible or not judge(possible[-1].when, facts).holds:

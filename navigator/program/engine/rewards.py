@@ -28,9 +28,9 @@ def reward(asked: Asked, rule: Rule, facts: Facts) -> RewardAnswer | None:
 def _asked_for(asked: Asked, possible: list[Reward], facts: Facts) -> RewardAnswer:
     names = once(name for each in possible for name in judge(each.when, facts).missing)
     amounts = listed(once(dollars(each.amount_cents) for each in possible), "or")
-    questions = " ".join(once(question_of(name) for name in names))
+    questions = " ".join(once(question_of(asked.rules, name) for name in names))
     words = f"The plan may give {amounts} for using a center under contract. {questions}"
-    told = because(asked, possible[0].cited, words, judge(possible[0].when, facts).used)
+    told = because(asked, possible[0].cited, _rule_words(possible[0]), judge(possible[0].when, facts).used)
     return RewardAnswer(state="ask", amount_cents=None, account=possible[0].account, words=words, explanation=told)
 
 
@@ -40,7 +40,7 @@ def _given(asked: Asked, named: Reward, facts: Facts) -> RewardAnswer:
     if not asked.center.under_contract:
         words = f"No reward here: the {dollars(named.amount_cents)} are for using a center under contract."
         reverse = f"At a center under contract the plan gives {dollars(named.amount_cents)}."
-        told = because(asked, named.cited, words, used, reverse)
+        told = because(asked, named.cited, _rule_words(named), used, reverse)
         return RewardAnswer(state="not_given", amount_cents=0, account=named.account, words=words, explanation=told)
     given = asked.accumulators.reward_cents if asked.accumulators else None
     amount, cap = named.amount_cents, named.annual_cap_cents
@@ -60,8 +60,13 @@ def _given(asked: Asked, named: Reward, facts: Facts) -> RewardAnswer:
         if amount == named.amount_cents
         else f"Before any other reward this year it is {dollars(named.amount_cents)}."
     )
-    told = because(asked, named.cited, words, used, other)
+    told = because(asked, named.cited, _rule_words(named), used, other)
     state = "given" if amount else "used_up"
     return RewardAnswer.model_validate(
         {"state": state, "amount_cents": amount, "account": named.account, "words": words, "explanation": told}
     )
+
+
+def _rule_words(named: Reward) -> str:
+    cap = f", at most {dollars(named.annual_cap_cents)} a year" if named.annual_cap_cents is not None else ""
+    return f"{dollars(named.amount_cents)} for using a center under contract{cap}."

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from navigator.program.care import KnownPrice, MarketPrice
 from navigator.program.engine.asked import Asked
-from navigator.program.engine.member_cost import Estimate, estimate
+from navigator.program.engine.member_cost import Estimate
 from navigator.program.engine.sharing import Span
 from navigator.program.engine.wording import amount_words
 from navigator.program.rule_answer import RuleAnswer, Savings
@@ -23,15 +23,18 @@ class _Part(NamedTuple):
     high: int
 
 
-def savings(asked: Asked, rule: Rule | None, answer: RuleAnswer) -> Savings | None:
-    """Compare the bundle with what other hospitals near the member are paid; None where nothing could be saved."""
+def savings(asked: Asked, rule: Rule | None, answer: RuleAnswer, costs: tuple[Estimate, Estimate]) -> Savings | None:
+    """Compare the bundle with what other hospitals near the member are paid; None where nothing could be saved.
+
+    ``costs``: what the member pays here and elsewhere.
+    """
     if rule is None or not asked.center.under_contract or not asked.payable:
         return None
     price, market = asked.center.price, asked.care.market
     why_not = _why_not(price, market)
     if why_not or price is None or market is None:
         return _not_said(why_not or "no price is known")
-    off = [_travel(answer), _transfer(asked, market)]
+    off = [_travel(answer), _transfer(*costs)]
     if None in off:
         return _not_said("what the plan pays of travel, or the member's share, is not known well enough")
     parts = [part for part in off if part is not None]
@@ -39,17 +42,16 @@ def savings(asked: Asked, rule: Rule | None, answer: RuleAnswer) -> Savings | No
     high = market.p75_cents - price.low_cents - sum(part.low for part in parts)
     steps = (
         Step(
-            text=f"Others near the member, {market.count}, {market.source}",
+            text=f"Others near the member: {_counted(market)}, {market.source}",
             result=_span(market.p25_cents, market.p75_cents),
         ),
         Step(text="Less the bundle here", result=_span(price.low_cents, price.high_cents)),
         *(Step(text=part.words, result=_span(part.low, part.high)) for part in parts),
         Step(text="Any administration fee is not in the program file", result="not taken off"),
     )
-    if low < 0 < high or low == high == 0:
-        return Savings(
-            state="no_clear_saving", low_cents=low, high_cents=high, words="No clear saving for the plan.", steps=steps
-        )
+    if low <= 0 <= high:
+        words = f"No clear saving: between {dollars(-low)} more and {dollars(high)} less for the plan."
+        return Savings(state="no_clear_saving", low_cents=low, high_cents=high, words=words, steps=steps)
     return Savings(state="range", low_cents=low, high_cents=high, words=_words(low, high), steps=steps)
 
 
@@ -77,9 +79,8 @@ def _travel(answer: RuleAnswer) -> _Part | None:
     return None if travel.cap_left_cents is None else _Part(words, 0, travel.cap_left_cents)
 
 
-def _transfer(asked: Asked, market: MarketPrice) -> _Part | None:
+def _transfer(here: Estimate, elsewhere: Estimate) -> _Part | None:
     """The member's share that is waived moves from member to plan: no saving."""
-    here, elsewhere = estimate(asked, "here"), _normal(asked)
     if here.span is None or elsewhere.span is None or here.span.high is None or elsewhere.span.high is None:
         return None
     low = max(0, elsewhere.span.low - here.span.high)
@@ -87,13 +88,14 @@ def _transfer(asked: Asked, market: MarketPrice) -> _Part | None:
     return _Part("Less the member's share that the plan takes over (a transfer)", low, high)
 
 
-def _normal(asked: Asked) -> Estimate:
-    return estimate(asked, "elsewhere")
+def _counted(market: MarketPrice) -> str:
+    counted = "paid cases" if market.kind == "paid_by_plan" else "hospitals"
+    return f"{market.count} {counted}, middle half"
 
 
 def _words(low: int, high: int) -> str:
-    if high <= 0:
-        return f"The plan may pay {_span(-high, -low)} more than elsewhere."
+    if high < 0:
+        return f"No saving: the plan may pay {_span(-high, -low)} more than elsewhere."
     return f"The plan may save {_span(low, high)} on this case, before any administration fee."
 
 

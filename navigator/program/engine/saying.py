@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from navigator.program.engine.asked import Asked
+from navigator.program.engine.asked import Asked, day_words
 from navigator.program.engine.sharing import Span
-from navigator.program.engine.wording import about_words, amount_words
+from navigator.program.engine.wording import about_words, amount_words, listed
 from navigator.program.rule_answer import MemberCost, RuleAnswer
 from provider_directory.spoken import ESTIMATE
 
 HEADLINE_CELLS = 78
 
 
-def headline(answer: RuleAnswer) -> str:
-    """Say the answer in at most 78 cells, leaving out from the end what has no room."""
-    if answer.coverage.state == "not_in_program":
-        return _fitting([f"not in the program: {_cost(answer.here)} here", "normal benefits"])
-    waits = next((gate.words for gate in answer.gates if gate.state == "not_yet"), None)
-    first = f"you pay {_cost(answer.here)} here"
-    if answer.elsewhere.state != "not_estimated" or answer.here.state != "not_estimated":
-        first += f", {_cost(answer.elsewhere)} elsewhere"
-    parts = [first, *([_begun_small(waits.split(";")[0].rstrip("."))] if waits else []), *_travel(answer)]
-    return _fitting(parts)
+def headline(asked: Asked, answer: RuleAnswer, here: str | None, waits_for: tuple[str, ...], travel: str | None) -> str:
+    """Say the answer in at most 78 cells, leaving out from the end what has no room.
 
-
-def _begun_small(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+    ``here``: each plan option's amount where they differ; ``waits_for``: what gates that are not met ask for.
+    """
+    if not asked.payable:
+        return _fitting([_uncovered(answer, asked), "nothing is estimated"])
+    own = [f"{here or _cost(answer.here)} here"]
+    both = [*own, f"{_cost(answer.elsewhere)} elsewhere"] if _both(answer) else own
+    amounts = ", ".join(both)
+    match answer.coverage.state:
+        case "not_in_program":
+            parts = [f"not in the program: {amounts}"]
+        case "left_out":
+            parts = [f"the rule is not for this member: {amounts}"]
+        case "not_covered":
+            parts = [f"not covered here: {own[0]}", answer.here.explanation.counterfactual or ""]
+        case _ if waits_for and answer.under_contract:
+            parts = [f"not yet: {listed(waits_for)}", f"then {amounts}", travel or ""]
+        case _:
+            parts = [f"you pay {amounts}", travel or ""]
+    return _fitting([part.rstrip(".") for part in parts if part])
 
 
 def _fitting(parts: list[str]) -> str:
@@ -32,6 +40,23 @@ def _fitting(parts: list[str]) -> str:
         parts = parts[:-1]
     line = "; ".join(parts)
     return line if len(line) <= HEADLINE_CELLS else f"{line[: HEADLINE_CELLS - 1].rstrip()}…"
+
+
+def _uncovered(answer: RuleAnswer, asked: Asked) -> str:
+    member = asked.member
+    if answer.eligibility.state == "ended" and member.covered_to:
+        return f"coverage ends on {day_words(member.covered_to)}, before the day of care"
+    start = f" on {day_words(member.covered_from)}" if member.covered_from else ""
+    return f"coverage begins{start}, after the day of care"
+
+
+def _both(answer: RuleAnswer) -> bool:
+    """Say whether the cost elsewhere adds to the line."""
+    return (
+        answer.here.state != answer.elsewhere.state
+        or answer.here.low_cents != answer.elsewhere.low_cents
+        or (answer.here.high_cents != answer.elsewhere.high_cents)
+    )
 
 
 def _cost(cost: MemberCost) -> str:
@@ -43,33 +68,27 @@ def _cost(cost: MemberCost) -> str:
     return about_words(span) if cost.state == "range" else amount_words(span, cost.state == "at_most")
 
 
-def _travel(answer: RuleAnswer) -> list[str]:
-    travel = answer.travel
-    if travel is None or travel.state == "not_paid":
-        return []
-    whom = {1: "one", 2: "two", 3: "three", 4: "four"}.get(travel.people, str(travel.people))
-    return [f"travel for {whom}" + (": check the miles" if travel.state == "check_miles" else "")]
-
-
-def spoken(asked: Asked, answer: RuleAnswer) -> str:
+def spoken(asked: Asked, answer: RuleAnswer, here: str | None) -> str:
     """Say the cost aloud: what the plan shows if the member qualifies, for what, and that it is an estimate."""
-    price = asked.center.price
-    here = answer.here
-    if here.state in ("not_estimated", "whole_bill"):
-        return f"{here.words} {ESTIMATE}" if here.state == "whole_bill" else here.words
-    scope = f" for {price.scope}" if price is not None and price.whole and price.scope else ""
-    shown = here.words.rstrip(".")
-    if answer.under_contract:
-        said = f"If you qualify and the plan approves it first, the plan shows {shown}{scope}.{_extra(asked)}"
-    else:
-        said = f"By the plan's rules you would pay {shown} there."
-    return f"{said} {ESTIMATE}"
+    cost, price = answer.here, asked.center.price
+    if cost.state == "whole_bill":
+        return f"Your plan pays nothing at this hospital: the whole bill would be yours. {ESTIMATE}"
+    if cost.state == "not_estimated" or cost.low_cents is None:
+        return f"What you would pay there is not known. {cost.words}"
+    amount = listed([_with_option(each) for each in here.split("; ")]) if here else _cost(cost)
+    if not answer.under_contract or answer.coverage.state not in ("covered", "ask"):
+        return f"By the plan's rules you would pay {amount} there. {ESTIMATE}"
+    whole = price is not None and price.whole
+    scope = f" for {price.scope}" if price is not None and whole and price.scope else ""
+    extra = f" {price.extra[:1].upper()}{price.extra[1:]} {_is(price.extra)} extra." if price and price.extra else ""
+    return f"If you qualify and the plan approves it first, the plan shows {amount}{scope}.{extra} {ESTIMATE}"
 
 
-def _extra(asked: Asked) -> str:
-    """Say what the price does not cover, where it covers the rest."""
-    price = asked.center.price
-    if price is None or not price.whole or not price.extra:
-        return ""
-    several = ", " in price.extra or " and " in price.extra
-    return f" {price.extra[:1].upper()}{price.extra[1:]} {'are' if several else 'is'} extra."
+def _with_option(words: str) -> str:
+    """Turn "HSA plan: up to $3,400" into "up to $3,400 with HSA plan"."""
+    option, _colon, amount = words.partition(": ")
+    return f"{amount} with {option}"
+
+
+def _is(words: str) -> str:
+    return "are" if " and " in words or "," in words else "is"

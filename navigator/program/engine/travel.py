@@ -17,6 +17,7 @@ from provider_directory.spoken import dollars
 
 _ROAD = "How many miles is it by road to this center, and where do they come from?"
 _BIRTH = "What is the member's birth date? A minor may bring more companions."
+_COUNTED = {1: "one", 2: "two", 3: "three", 4: "four"}
 _COST = "How many nights, and what does a night's lodging cost?"
 
 
@@ -32,11 +33,14 @@ def travel(asked: Asked, rule: Rule, facts: Facts) -> TravelAnswer | None:
     state, reason, would_change = _state(asked, named, miles, verdict.holds)
     cap = _cap_left(asked, named)
     lines = within(estimated(asked, named, miles, people), cap) if state in ("paid", "check_miles") else ()
-    asks = [question_of(name) for name in verdict.missing]
+    asks = [question_of(asked.rules, name) for name in verdict.missing]
     asks += [_ROAD] if state in ("check_miles", "ask", "paid") and not (miles.road and miles.value is not None) else []
-    asks += [_BIRTH] if ask_age else []
+    asks += [_BIRTH] if ask_age and state != "not_paid" else []
     asks += [_COST] if state in ("paid", "check_miles") and asked.member.travel_nights is None else []
-    words = " ".join([reason, *_says(asked, named, people, cap)] if state != "not_paid" else [reason])
+    says = _says(asked, named, people, cap)
+    words = " ".join([reason, *says] if state != "not_paid" else [reason])
+    start = f"from {number_words(named.min_miles)} miles" if named.min_miles is not None else "from the first mile"
+    rule_words = " ".join([f"Travel {start}.", *says])
     used = (*verdict.used, miles.used) if miles.value is not None else verdict.used
     return TravelAnswer.model_validate(
         {
@@ -50,7 +54,7 @@ def travel(asked: Asked, rule: Rule, facts: Facts) -> TravelAnswer | None:
             "lines": lines,
             "words": words,
             "ask": once(asks),
-            "explanation": because(asked, named.cited, words, _with_age(asked, named, used), would_change),
+            "explanation": because(asked, named.cited, rule_words, _with_age(asked, named, used), would_change),
         }
     )
 
@@ -95,7 +99,8 @@ def _state(asked: Asked, named: Travel, miles: Fact, holds: bool | None) -> tupl
         return "ask", f"Travel is paid from {start} miles; how far it is is not known.", None
     found = Decimal(str(miles.value))
     if not miles.road and undecided(found, named.min_miles, miles.across_water):
-        return "check_miles", f"Travel is paid from {start} miles by road; check the road.", None
+        otherwise = f"By road {start} miles or more: it is paid. Less: it is not."
+        return "check_miles", f"Travel is paid from {start} miles by road; check the road.", otherwise
     how = f"{number_words(found)} miles {'by road' if miles.road else 'straight'}"
     if found >= named.min_miles:
         return "paid", f"Travel is paid: {how}, and the plan pays from {start}.", f"Below {start} miles it is not paid."
@@ -138,3 +143,13 @@ def _with_age(asked: Asked, named: Travel, used: tuple[UsedFact, ...]) -> tuple[
     if named.companions_if_minor is None or asked.member.birth_date is None:
         return used
     return (*used, Facts(asked, None).get("age_years").used)
+
+
+def travel_phrase(asked: Asked, rule: Rule | None, answer: TravelAnswer | None) -> str | None:
+    """Give travel in a few words for the card's line, e.g. "travel for two from 50 mi"; None where none is paid."""
+    if rule is None or answer is None or answer.state == "not_paid":
+        return None
+    named = next((each for each in rule.travel if each.cited.clause == answer.explanation.clause), None)
+    start = f" from {number_words(named.min_miles)} mi" if named and named.min_miles is not None else ""
+    whom = _COUNTED.get(answer.people, str(answer.people))
+    return f"travel for {whom}{start}" + (": check the miles" if answer.state == "check_miles" else "")
