@@ -18,12 +18,16 @@ from provider_directory.errors import AmbiguousProcedure, BadInput, Choice, Noth
 # The vocabulary is pydantic, 100 ms: `--help` and the app's first frame do without, so commands import it themselves.
 if TYPE_CHECKING:
     from navigator.program.model import Program
-    from provider_directory.models import ProcedureAnswer, Sort
+    from provider_directory.directory import Directory
+    from provider_directory.models import Offer, ProcedureAnswer, Question, Sort
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON")]
 OnDate = Annotated[str | None, typer.Option("--on", metavar="DATE", help="The question's date, YYYY-MM-DD")]
 EditionFile = Annotated[str | None, typer.Option("--edition", metavar="FILE", help="Edition; default: the published")]
 ProgramName = Annotated[str | None, typer.Option("--program", metavar="ID", help="Program id or file")]
+MemberFile = Annotated[
+    str | None, typer.Option("--member", metavar="FILE", help="The member's facts, JSON or TOML; - = standard input")
+]
 
 
 def procedures(
@@ -64,6 +68,7 @@ def find(
         str | None, typer.Option(metavar="DATE", help="Likely day of care; default: 90 days on")
     ] = None,
     program: ProgramName = None,
+    member: MemberFile = None,
     recover_at: Annotated[
         str | None, typer.Option(metavar="PLACE", help="A second place to look near: where the member will recover")
     ] = None,
@@ -92,33 +97,46 @@ def find(
     first, second = two_places(question[-1])
     place = asyncio.run(sites.locate(first, directory, asked_program))
     recovery = recover_at or second
-    offer = asyncio.run(
-        directory.find_centers(
-            Question(
-                procedure=chosen,
-                place=place,
-                miles=miles,
-                limit=limit,
-                sort=order,
-                on=asked_on,
-                care_day=care_on,
-                recover_at=asyncio.run(sites.locate(recovery, directory, asked_program)) if recovery else None,
-                program=asked_program.id if asked_program else None,
-                alliances=asked_program.alliances if asked_program else (),
-                surgeon=surgeon,
-                payer=asked_program.payer if asked_program else None,
-                plan=asked_program.plan if asked_program else None,
-            )
-        )
+    asked = Question(
+        procedure=chosen,
+        place=place,
+        miles=miles,
+        limit=limit,
+        sort=order,
+        on=asked_on,
+        care_day=care_on,
+        recover_at=asyncio.run(sites.locate(recovery, directory, asked_program)) if recovery else None,
+        program=asked_program.id if asked_program else None,
+        alliances=asked_program.alliances if asked_program else (),
+        surgeon=surgeon,
+        payer=asked_program.payer if asked_program else None,
+        plan=asked_program.plan if asked_program else None,
     )
+    offer, rule = _under_rules(directory, asyncio.run(directory.find_centers(asked)), asked, asked_program, member)
     if as_json:
         print_json(offer)
     else:
         from navigator.cli.text_answers import print_offer
 
-        print_offer(offer, asyncio.run(directory.procedure(chosen)).name, miles)
+        print_offer(offer, asyncio.run(directory.procedure(chosen)).name, miles, rule)
     if not offer.centers:
         raise typer.Exit(1)
+
+
+def _under_rules(
+    directory: Directory, offer: Offer, question: Question, program: Program | None, member: str | None
+) -> tuple[Offer, tuple[str, ...]]:
+    """Fill what the member pays, and give the rule in a few sentences; without a program neither."""
+    if program is None:
+        if member is not None:
+            raise BadInput("A member's facts need a program's rules.", "Name the program: --program ID.")
+        return offer, ()
+    # Deferred: the rules' engine, which a question without a program never needs.
+    from navigator.cli.rule import facts_of
+    from navigator.cli.rules_in_answers import rule_paragraph, ruled_offer
+
+    ruled, rule = ruled_offer(directory, offer, question, program, facts_of(member, ""))
+    return ruled, tuple(rule_paragraph(rule))
 
 
 def evidence(

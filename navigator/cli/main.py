@@ -17,6 +17,7 @@ from navigator.cli.output import FAULT_EXIT, print_error, report
 from navigator.cli.price import price
 from navigator.cli.price_file import price_file_app
 from navigator.cli.referral import referral_app
+from navigator.cli.rule import rule
 from navigator.cli.schema import schema
 from navigator.cli.settings import settings_app
 from navigator.cli.sync import sync
@@ -37,6 +38,7 @@ app.command()(asking.procedures)
 app.command()(asking.find)
 app.command()(asking.evidence)
 app.command()(price)
+app.command()(rule)
 app.command()(comparing.compare)
 app.command("build")(publishing.build)
 app.command()(template)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from navigator.cli.output import print_sentence, print_table
@@ -27,8 +28,8 @@ def print_procedures(answer: ProcedureAnswer) -> None:
         print("Which one is it?")
 
 
-def print_offer(offer: Offer, procedure: str, miles: float) -> None:
-    """Print an offer as a table, with every word that must go with it."""
+def print_offer(offer: Offer, procedure: str, miles: float, rule: Sequence[str] = ()) -> None:
+    """Print an offer as a table, with every word that must go with it; ``rule`` says the program's in sentences."""
     near = " or ".join(place.label for place in (offer.place, offer.recover_at) if place)
     print(f"{procedure} near {near}, within {miles:g} miles, on {offer.on.isoformat()}")
     if offer.demonstration:
@@ -43,9 +44,10 @@ def print_offer(offer: Offer, procedure: str, miles: float) -> None:
         print("No center can be offered.")
         return
     print()
+    pays = any(center.you_pay for center in offer.centers)
     print_table(
-        ("#", "center", "id", "miles", "credential", "quality", "cases a year", "price"),
-        [_row(center) for center in offer.centers],
+        ("#", "center", "id", "miles", "credential", "quality", "cases a year", "price", *(("you pay",) * pays)),
+        [(*_row(center), *((center.you_pay or "ask",) * pays)) for center in offer.centers],
         right=frozenset({0, 3}),
     )
     for center in offer.centers:
@@ -56,6 +58,10 @@ def print_offer(offer: Offer, procedure: str, miles: float) -> None:
     shown = len(offer.centers)
     if offer.total > shown:
         print(f"The first {shown} of {offer.total} within {miles:g} miles; --limit {offer.total} shows all.")
+    if rule:
+        print()
+    for sentence in rule:
+        print_sentence(sentence)
     print(f"Edition {offer.edition[:12]}. {DISCLAIMER}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from navigator.program.gathering import Surroundings, care_of, nearest_contract
@@ -12,7 +12,7 @@ from navigator.program.you_pay import you_pay
 if TYPE_CHECKING:
     from navigator.program.care import Care
     from navigator.program.rules import ProgramRules, TaxLimits
-    from provider_directory.models import Offer, Procedure, Question
+    from provider_directory.models import Center, Offer, Procedure, Question
 
 NOTHING_KNOWN = MemberFacts()
 
@@ -33,15 +33,27 @@ def with_you_pay(
     """
     if not rules.rules:
         return offer
-    cares = cares_of(offer, question, procedure, member, around)
-    paid = [you_pay(rules, member, care, limits).short for care in cares]
-    centers = [center.model_copy(update={"you_pay": short}) for center, short in zip(offer.centers, paid, strict=True)]
-    return offer.model_copy(update={"centers": tuple(centers)})
+    known = around or Surroundings(None, *nearest_contract(offer))
+    cares = cares_of(offer.centers, question, procedure, member, known)
+    return offer.model_copy(update={"centers": paid_at(offer.centers, cares, rules, limits, member)})
 
 
 def cares_of(
-    offer: Offer, question: Question, procedure: Procedure, member: MemberFacts, around: Surroundings | None = None
+    centers: Sequence[Center], question: Question, procedure: Procedure, member: MemberFacts, around: Surroundings
 ) -> list[Care]:
-    """Give the question of benefits for each center of an offer, in its order."""
-    known = around or Surroundings(None, *nearest_contract(offer))
-    return [care_of(procedure, center, question, known, member) for center in offer.centers]
+    """Give the question of benefits for each center of an answer, in their order."""
+    return [care_of(procedure, center, question, around, member) for center in centers]
+
+
+def paid_at(
+    centers: Sequence[Center],
+    cares: Sequence[Care],
+    rules: ProgramRules,
+    limits: Callable[[int], TaxLimits],
+    member: MemberFacts,
+) -> tuple[Center, ...]:
+    """Give the centers with what the member pays there; raises as ``with_you_pay`` does."""
+    return tuple(
+        center.model_copy(update={"you_pay": you_pay(rules, member, care, limits).short})
+        for center, care in zip(centers, cares, strict=True)
+    )

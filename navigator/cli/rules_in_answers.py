@@ -1,0 +1,98 @@
+"""What a program's rules add to `coe find` and `coe compare`: what the member pays, and the rule in a few lines."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from navigator.program.engine.answering import answer_rule
+from navigator.program.engine.errors import PlanYearNotLoaded
+from navigator.program.gathering import look_around
+from navigator.program.in_offer import cares_of, paid_at
+from navigator.program.member_file import fit_to
+from navigator.program.rule_file import load_rules
+from navigator.program.tax_limits import TaxYearNotLoaded, limits_of
+from provider_directory.cleaning import clean
+
+if TYPE_CHECKING:
+    from navigator.program.member import MemberFacts
+    from navigator.program.model import Program
+    from navigator.program.rule_answer import RuleAnswer
+    from provider_directory.directory import Directory
+    from provider_directory.models import Center, Comparison, Offer, Question
+
+
+class Ruled(NamedTuple):
+    """Centers with what the member pays, and the rule's answer for the first of them."""
+
+    centers: tuple[Center, ...]
+    answer: RuleAnswer | None
+    """None where the program has no rules, or none for this day."""
+    warning: str | None
+    """The stable word of what keeps the rules from answering."""
+    said: tuple[str, ...]
+    """What must be said with the centers, as sentences."""
+
+
+def ruled_offer(
+    directory: Directory, offer: Offer, question: Question, program: Program, member: MemberFacts
+) -> tuple[Offer, Ruled]:
+    """Fill ``you_pay`` of an offer; a year whose rules or limits are not loaded is a warning, the centers stay.
+
+    Raises BadInput for rules that cannot be read, and for facts of the member that cannot be.
+    """
+    found = _ruled(directory, offer.centers, question, program, member)
+    warnings = (*offer.warnings, found.warning) if found.warning else offer.warnings
+    return offer.model_copy(update={"centers": found.centers, "warnings": warnings}), found
+
+
+def ruled_comparison(
+    directory: Directory, comparison: Comparison, question: Question, program: Program, member: MemberFacts
+) -> tuple[Comparison, Ruled]:
+    """Fill ``you_pay`` of the centers of a comparison; as ``ruled_offer``."""
+    centers = tuple(each.center for each in comparison.centers)
+    found = _ruled(directory, centers, question, program, member)
+    pairs = zip(comparison.centers, found.centers, strict=True)
+    filled = tuple(each.model_copy(update={"center": center}) for each, center in pairs)
+    return comparison.model_copy(update={"centers": filled}), found
+
+
+def _ruled(
+    directory: Directory, centers: tuple[Center, ...], question: Question, program: Program, member: MemberFacts
+) -> Ruled:
+    rules = load_rules(program)
+    fit_to(member, rules, question.on)
+    if not rules.rules:
+        return Ruled(centers, None, None, (f"{program.employer}'s program file has no rules: ask the plan.",))
+    if not centers:
+        return Ruled(centers, None, None, ())
+    around = asyncio.run(look_around(directory, question, centers))
+    cares = cares_of(centers, question, asyncio.run(directory.procedure(question.procedure)), member, around)
+    try:
+        filled = paid_at(centers, cares, rules, limits_of, member)
+        return Ruled(filled, answer_rule(rules, member, cares[0], limits_of), None, ())
+    except (PlanYearNotLoaded, TaxYearNotLoaded) as unknown:
+        return Ruled(centers, None, unknown.code, (f"What the member pays is not known: {unknown}",))
+
+
+def rule_paragraph(ruled: Ruled) -> Iterator[str]:
+    """Give the rule in a few sentences for the end of a plain answer; a mandatory one with its ways around."""
+    yield from ruled.said
+    answer = ruled.answer
+    if answer is None:
+        return
+    program = answer.program
+    yield f"The rule of {program.employer}, {program.plan_year}, at {answer.facility_name}: {answer.headline}."
+    if clause := answer.coverage.explanation.clause:
+        yield f"{answer.coverage.words} (clause {clause})"
+    if answer.coverage.mode == "mandatory":
+        for exception in answer.exceptions:
+            yield f"Exception: {exception.words} (clause {exception.explanation.clause})"
+        if answer.appeal:
+            yield f"Appeal: {answer.appeal.words}"
+    yield from (f"! {warning}" for warning in answer.warnings)
+    yield (
+        f"`coe rule --program {clean(program.id, 60)} --procedure {answer.procedure} --center {answer.facility}`"
+        " explains each part."
+    )
