@@ -14,7 +14,7 @@ from navigator.referral.delivery import Delivery
 from navigator.referral.lifecycle import WORDS, State
 from navigator.referral.making_moves import Told, make_move
 from navigator.referral.record import Referral
-from navigator.referral.snapshot import gates_not_yet, taken_apart
+from navigator.referral.snapshot import Shown, gates_not_yet, taken_apart
 from navigator.referral.task_rules import PROPOSES, Terms, tasks_of, tasks_of_try
 from navigator.referral.tasks import Task
 from navigator.referral.waits import Wait, waits_of
@@ -45,8 +45,7 @@ def move(ledger: Ledger, number: str, to: State, told: Told) -> Referral:
     if shown is not None:
         apart = taken_apart(shown)
         told = told._replace(gates_not_yet=told.gates_not_yet or gates_not_yet(apart))
-        days, warranties = (apart.rule or {}).get("follow_up_days") or (), [c.get("warranty") for c in apart.contracts]
-        terms = Terms(tuple(days), next((words for words in warranties if words), None))
+        terms = _terms(apart)
     made = make_move(referral, to, told, ledger.store.now(), ledger.store.by)
     if made.replaced_by is not None:
         _check_replacement(ledger, referral, made.replaced_by)
@@ -97,6 +96,8 @@ def take_over(ledger: Ledger, number: str, reason: str) -> Referral:
     if not said:
         raise BadInput("Taking over needs a reason.", "Say why, in a few words.")
     before = ledger.get(number)
+    if before.owner == ledger.store.by:
+        raise BadInput(f"{before.number} is followed by you already.", "Go on with it.")
     taken = ledger.set(before.number, "take over", owner=ledger.store.by, away_until=None)
     ledger.notes.add(f"Taken over from {before.owner or 'nobody'}: {said}", referral=before.number)
     return taken
@@ -104,7 +105,7 @@ def take_over(ledger: Ledger, number: str, reason: str) -> Referral:
 
 def be_away(ledger: Ledger, until: date | None) -> int:
     """Have everybody's list show the open referrals of who works now until a day; None = back again; gives how many."""
-    mine = [each for each in ledger.open_referrals() if each.owner == ledger.store.by]
+    mine = [each for each in _followed(ledger, ledger.tasks.open()) if each.owner == ledger.store.by]
     for each in mine:
         ledger.set(each.number, "away" if until else "back", away_until=until)
     return len(mine)
@@ -118,17 +119,26 @@ def open_tasks(ledger: Ledger, number: str) -> tuple[Task, ...]:
 def todays_work(ledger: Ledger, section: Section = "mine", me: str | None = None) -> WorkList:
     """Give the work list as ``me`` (default: who works now) sees it today."""
     tasks = ledger.tasks.open()
-    numbers_with_tasks = {task.number for task in tasks if task.number}
-    referrals = ledger.to_follow(numbers_with_tasks)
     cases = {task.case_id for task in tasks if task.case_id}
     kept_cases = (each for each in ledger.cases.not_closed() if each.id in cases)
-    subjects = (*map(_of_referral, referrals), *map(_of_case, kept_cases))
+    subjects = (*map(_of_referral, _followed(ledger, tasks)), *map(_of_case, kept_cases))
     return work_list(subjects, tasks, ledger.store.now().astimezone().date(), me or ledger.store.by, section)
 
 
 def center_waits(ledger: Ledger, facility_id: str) -> tuple[Wait, ...]:
     """Give how long members waited at a center, from own referrals; empty where too few tell (REFERRAL, PRODUCT 12)."""
     return waits_of(tuple(ledger.moves.events_to(facility_id)))
+
+
+def _followed(ledger: Ledger, tasks: tuple[Task, ...]) -> tuple[Referral, ...]:
+    return ledger.to_follow({task.number for task in tasks if task.number})
+
+
+def _terms(shown: Shown) -> Terms:
+    """Give what the snapshot says of the time after surgery; only contracts that count for the program are meant."""
+    days = (shown.rule or {}).get("follow_up_days") or ()
+    warranties = (contract.get("warranty") for contract in shown.contracts if contract.get("counts"))
+    return Terms(tuple(days), next((words for words in warranties if words), None))
 
 
 def _check_replacement(ledger: Ledger, referral: Referral, replaced_by: str) -> None:

@@ -36,7 +36,9 @@ _OF_SENDING: tuple[TaskKind, ...] = ("send_again", "receipt", "call_center")
 _OF_A_STATE: frozenset[TaskKind] = frozenset({kind for kind, _ in _NEXT_STEP.values()} | set(_OF_SENDING))
 _PER_ITEM: frozenset[TaskKind] = frozenset({"authorization", "records", "imaging"})
 """Due before a visit; each stands for a thing of its own, so another one of its kind does not settle it."""
-_AFTER_COMPLETION: frozenset[TaskKind] = frozenset({"follow_up", "warranty_end", "authorization"})
+_AFTER_COMPLETION: frozenset[TaskKind] = frozenset(
+    {"follow_up", "warranty_end", "claims_administrator", "authorization"}
+)
 """A bill without authorization number stays a risk after the surgery."""
 
 PROPOSES: dict[TaskKind, State] = {

@@ -88,7 +88,7 @@ WORDS: dict[TaskKind, str] = {
     "warranty_end": "the warranty ends: ask about complications before it does",
     "edition_change": "stay, move or wait: the center's standing changed",
     "answer": "answer",
-    "other": "to do",
+    "other": "another task",
 }
 
 
