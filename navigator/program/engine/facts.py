@@ -125,7 +125,7 @@ def miles_fact(asked: Asked) -> Fact:
             return Fact("miles", known.miles, known.source)
     if center.straight_miles is None:
         return Fact("miles", None)
-    straight = Decimal(str(center.straight_miles))
+    straight = _straight(center.straight_miles)
     return Fact("miles", straight, "straight line", road=False, across_water=center.across_water)
 
 
@@ -136,7 +136,12 @@ def nearest_fact(asked: Asked) -> Fact:
         return Fact(name, None)
     if care.nearest_contract_miles is None:
         return Fact(name, Decimal("Infinity"), "this edition holds no center under contract")
-    return Fact(name, Decimal(str(care.nearest_contract_miles)), "straight line", road=False)
+    return Fact(name, _straight(care.nearest_contract_miles), "straight line", road=False)
+
+
+def _straight(miles: float) -> Decimal:
+    """Give straight miles to a tenth: they decide nothing near a threshold, so more says nothing (CONTRACT 7)."""
+    return Decimal(str(miles)).quantize(Decimal("0.1"))
 
 
 def label_of(name: str) -> str:
@@ -156,9 +161,9 @@ def value_words(value: FactValue) -> str:
 
 
 def number_words(number: Decimal | int) -> str:
-    """Write a number with one decimal at most, and none where it is whole."""
-    shown = Decimal(number).quantize(Decimal("0.1"))
-    return f"{shown:,.0f}" if shown == shown.to_integral_value() else f"{shown:,}"
+    """Write a number exactly, without zeros at its end: a rounded one could seem to meet a limit that it does not."""
+    text = f"{Decimal(number):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def question_of(rules: ProgramRules, name: str) -> str:
