@@ -119,13 +119,22 @@ def _free_names(folder: Path, name: str) -> Iterator[Path]:
 
 
 def print_text(command: str | None, text: str) -> str:
-    """Hand a text to the command that prints, by its standard input; gives the command, raises BadInput."""
+    """Hand a text to the command that prints, by its standard input; gives the command, raises BadInput.
+
+    The ledger's passphrase and address, which may stand in our environment, do not go along.
+    """
     words = shlex.split(command) if command else [found] if (found := shutil.which("lp")) else []
     if not words:
         raise BadInput("No command that prints is known here.", "Set print_command in settings.toml, or copy.")
     try:
         subprocess.run(  # noqa: S603 - the command is this user's own setting, and no shell reads it
-            words, input=text, text=True, timeout=_PRINTING_SECONDS, check=True, capture_output=True
+            words,
+            input=text,
+            text=True,
+            timeout=_PRINTING_SECONDS,
+            check=True,
+            capture_output=True,
+            env={name: value for name, value in os.environ.items() if not name.startswith("COE_LEDGER")},
         )
     except (OSError, subprocess.SubprocessError) as fault:
         reason = getattr(fault, "strerror", None) or getattr(fault, "stderr", None) or type(fault).__name__

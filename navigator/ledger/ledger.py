@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from navigator.ledger import audit, opening
 from navigator.ledger.cases import Cases
+from navigator.ledger.core_dumps import keep_out_of_core_dumps
 from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.finding import looked_up
 from navigator.ledger.moves import Deliveries, Moves
@@ -75,6 +76,7 @@ class Ledger:
         With ``url`` it is the PostgreSQL database of this address, and ``path`` is not used. ``now`` gives an aware
         moment. Raises LedgerProblem: key missing, readable by others or wrong, file damaged, server not reached.
         """
+        keep_out_of_core_dumps()
         if url:
             return cls(opening.open_server(url, key_file, now))
         return cls(opening.open_file(path, key_file, now))
