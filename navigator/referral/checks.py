@@ -50,9 +50,24 @@ def a_day(text: str) -> date:
         raise BadInput(f'"{found}" is not a day of the calendar.', "Ask for month, day and year again.") from None
 
 
+def calendar_day(text: str) -> date:
+    """Give a day from 1961-03-09 or 3/9/1961; raises BadInput for what is no day of the calendar."""
+    found = clean(text)
+    if iso := _ISO_DATE.fullmatch(found):
+        year, month, day = (int(part) for part in iso.groups())
+    elif us := _US_DATE.fullmatch(found):
+        month, day, year = (int(part) for part in us.groups())
+    else:
+        raise BadInput(f'"{found}" is not a date.', "Type it as 3/9/1961 or 1961-03-09.")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise BadInput(f'"{found}" is not a day of the calendar.', "Ask for month, day and year again.") from None
+
+
 def birth_date(text: str) -> date:
     """Give a birth date from 1961-03-09 or 3/9/1961; it is not in the future and less than 120 years back."""
-    found, born = clean(text), a_day(text)
+    found, born = clean(text), calendar_day(text)
     today = datetime.now(UTC).astimezone().date()
     if born > today:
         raise BadInput(f'"{found}" is in the future.', "Ask for the birth date again.")
