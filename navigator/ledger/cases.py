@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from navigator.ledger.errors import LedgerProblem, Overtaken, UnknownCase
 from navigator.ledger.retention import keep_until
 from navigator.ledger.schema import case_file
+from navigator.ledger.sealing import Sealer, person_keys
 from navigator.ledger.store import Store
 from navigator.ledger.values import CaseIndex, KeptCase
 from navigator.referral import number as numbers
@@ -144,13 +145,8 @@ class Cases:
         raise LedgerProblem(f"No free case id was found in {_DRAWS} draws.", "Try again.")
 
     def _indexed(self, index: CaseIndex, owner: str | None) -> dict[str, Any]:
-        sealer = self._store.sealer
-        return {name: getattr(index, name) for name in _COLUMNS} | {
-            "owner": index.owner or owner,
-            "member_key": sealer.member_key(index.member_id),
-            "phone_key": sealer.phone_key(index.phone),
-            "name_key": sealer.name_key(index.name, index.birth_date),
-        }
+        columns = {name: getattr(index, name) for name in _COLUMNS} | {"owner": index.owner or owner}
+        return columns | case_keys(_fields("", index), self._store.sealer)
 
     def _listed(self, *conditions: ColumnElement[bool], limit: int | None = None) -> tuple[KeptCase, ...]:
         with self._store.reading() as connection:
@@ -180,6 +176,11 @@ def case_number(text: str) -> str:
     """Give a case id as it is written, however it is typed; raises BadInput."""
     typed = text.strip().upper().removeprefix(PREFIX)
     return PREFIX + numbers.normalise(typed).removeprefix(numbers.PREFIX)
+
+
+def case_keys(fields: Mapping[str, Any], sealer: Sealer) -> dict[str, str | None]:
+    """Give the keyed words of a case's sealed fields."""
+    return person_keys(sealer, *(fields[name] for name in ("member_id", "phone", "name", "birth_date")))
 
 
 def _fields(case_json: str, index: CaseIndex) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from navigator.ledger.errors import LedgerProblem
@@ -22,6 +23,15 @@ def faults_in_words(place: str) -> Iterator[None]:
         raise
     except DBAPIError as fault:
         raise _in_words(str(fault.orig), place) from None
+
+
+@contextmanager
+def driver_faults_in_words(engine: Engine, place: str) -> Iterator[None]:
+    """The same for a connection of the driver's own, for what cannot run inside a transaction."""
+    try:
+        yield
+    except engine.dialect.loaded_dbapi.Error as fault:
+        raise _in_words(str(fault), place) from None
 
 
 def _in_words(found: str, place: str) -> LedgerProblem:

@@ -9,17 +9,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, select, text
 
-from navigator.ledger import key_file as keys
-from navigator.ledger import postgres
+from navigator.ledger import keys, postgres, rotation
 from navigator.ledger.desk_user import os_user
 from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.faults import faults_in_words
+from navigator.ledger.key_file import held
 from navigator.ledger.schema import REVISION, offer, referral, secret
 from navigator.ledger.sealing import KEY_BYTES, NotSealedHere, Sealer
 from navigator.ledger.storage import files_in_words, open_engine
-from navigator.ledger.store import READ, Store, Writing
-
-_AUDIT_KEY = "secret/audit"
+from navigator.ledger.store import AUDIT_KEY, READ, Store, Writing
 
 
 def open_file(path: Path, key_file: Path, now: Callable[[], datetime]) -> Store:
@@ -27,15 +25,18 @@ def open_file(path: Path, key_file: Path, now: Callable[[], datetime]) -> Store:
     with files_in_words(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        data_key = bytes.fromhex(keys.read_or_create(key_file, may_create=not path.exists()))
-    engine = open_engine(path, data_key)
-    try:
         # SQLite does not wait its turn where two programs switch a new file to WAL: one would be told "locked".
-        with keys.held(key_file):
-            return up_to_date(engine, str(path), data_key, now)
-    except BaseException:
-        engine.dispose()
-        raise
+        with held(path.parent):
+            data_key = keys.at_hand(key_file, may_create=not path.exists())
+            if rotation.coming(key_file).exists():
+                rotation.settle(path, key_file)
+                data_key = keys.load(key_file)
+            engine = open_engine(path, data_key)
+            try:
+                return up_to_date(engine, str(path), data_key, now)
+            except BaseException:
+                engine.dispose()
+                raise
 
 
 def open_server(url: str, key_file: Path, now: Callable[[], datetime]) -> Store:
@@ -50,7 +51,10 @@ def open_server(url: str, key_file: Path, now: Callable[[], datetime]) -> Store:
             is_new = revision_of(connection) == ""
         with files_in_words(key_file):
             key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            data_key = bytes.fromhex(keys.read_or_create(key_file, may_create=is_new))
+            with held(key_file.parent):
+                if not is_new:
+                    rotation.settle_server(engine, place, key_file)
+                data_key = keys.at_hand(key_file, may_create=is_new)
         return up_to_date(engine, place, data_key, now)
     except BaseException:
         engine.dispose()
@@ -72,15 +76,15 @@ def up_to_date(engine: Engine, place: str, data_key: bytes, now: Callable[[], da
             )
         if sealed is None:
             with engine.begin() as connection:
-                sealed = _migrated(engine, connection, place, sealer, now)
+                sealed = _migrated(engine, connection, place, data_key, now)
     try:
-        audit_key = sealer.open_bytes(_AUDIT_KEY, sealed)
+        audit_key = sealer.open_bytes(AUDIT_KEY, sealed)
     except NotSealedHere:
         raise LedgerProblem(
             f"The ledger {place} is sealed with another key than the one at hand.",
             "Restore the key file from its backup.",
         ) from None
-    return Store(engine, place, sealer, audit_key, now, os_user())
+    return Store(engine, place, data_key, audit_key, now, os_user())
 
 
 def revision_of(connection: Connection) -> str:
@@ -94,16 +98,19 @@ def _sealed_audit_key(connection: Connection) -> bytes | None:
     return connection.execute(select(secret.c.sealed).where(secret.c.name == "audit")).scalar_one_or_none()
 
 
-def _migrated(engine: Engine, connection: Connection, place: str, sealer: Sealer, now: Callable[[], datetime]) -> bytes:
+def _migrated(
+    engine: Engine, connection: Connection, place: str, data_key: bytes, now: Callable[[], datetime]
+) -> bytes:
     # Asked again: another desk may have done it in the meantime.
     if revision_of(connection) < REVISION:
-        _migrate(connection, sealer)
+        _migrate(connection, Sealer(data_key))
     if (sealed := _sealed_audit_key(connection)) is not None:
         return sealed
     audit_key = secrets.token_bytes(KEY_BYTES)
-    sealed = sealer.seal_bytes(_AUDIT_KEY, audit_key)
-    connection.execute(secret.insert().values(name="audit", key_id=sealer.key_id, sealed=sealed))
-    _begin_chain(connection, Store(engine, place, sealer, audit_key, now, os_user()))
+    store = Store(engine, place, data_key, audit_key, now, os_user())
+    sealed = store.sealer.seal_bytes(AUDIT_KEY, audit_key)
+    connection.execute(secret.insert().values(name="audit", key_id=store.sealer.key_id, sealed=sealed))
+    _begin_chain(connection, store)
     return sealed
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from navigator.ledger.errors import LedgerProblem, UnknownReferral
 from navigator.ledger.schema import referral as table
-from navigator.ledger.sealing import Sealer
+from navigator.ledger.sealing import Sealer, person_keys
 from navigator.ledger.store import Store
 from navigator.referral.record import Member, Referral, ReferralSummary, SafeContact
 
@@ -26,13 +26,14 @@ _REMOVED = dict.fromkeys(_SEALED) | {
 
 def columns_of(referral: Referral, sealer: Sealer) -> dict[str, Any]:
     """Give the columns in clear, and the keyed words by which the member is found."""
-    member, contact = referral.member, referral.safe_contact
-    phone = member.phone or (contact.address if contact.method == "phone" else None)
-    return {name: getattr(referral, name) for name in _COLUMNS} | {
-        "member_key": sealer.member_key(member.member_id),
-        "phone_key": sealer.phone_key(phone),
-        "name_key": sealer.name_key(member.name, member.birth_date),
-    }
+    return {name: getattr(referral, name) for name in _COLUMNS} | referral_keys(fields_of(referral), sealer)
+
+
+def referral_keys(fields: Mapping[str, Any], sealer: Sealer) -> dict[str, str | None]:
+    """Give the keyed words of a referral's sealed fields."""
+    member, contact = fields["member"], fields["safe_contact"]
+    phone = member["phone"] or (contact["address"] if contact["method"] == "phone" else None)
+    return person_keys(sealer, member["member_id"], phone, member["name"], member["birth_date"])
 
 
 def fields_of(referral: Referral, before: Mapping[str, Any] | None = None) -> dict[str, Any]:

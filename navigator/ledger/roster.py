@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from navigator.ledger.schema import roster, roster_file
-from navigator.ledger.sealing import canonical
+from navigator.ledger.sealing import Sealer, canonical, person_keys
 from navigator.ledger.store import Store
 from navigator.ledger.values import RosterFile, RosterPerson
 from provider_directory.cleaning import clean
@@ -101,20 +101,25 @@ class Roster:
             return tuple(self._person(row) for row in _rows(work.connection, clean(program, 120)))
 
     def _row(self, program: str, person: RosterPerson) -> dict[str, Any]:
+        fields = person.model_dump(mode="json", exclude={"effective", "ends"})
         row = {
             "id": str(uuid.uuid4()),
             "program": program,
             "effective": person.effective,
             "ends": person.ends,
-            "member_key": self._store.sealer.member_key(person.member_id),
-            "name_key": self._store.sealer.name_key(person.name, person.birth_date),
+            **roster_keys(fields, self._store.sealer),
         }
-        sealed = person.model_dump(mode="json", exclude={"effective", "ends"})
-        return row | {"sealed": self._store.seal(roster, row, sealed)}
+        return row | {"sealed": self._store.seal(roster, row, fields)}
 
     def _person(self, row: RowMapping) -> RosterPerson:
         fields = self._store.fields(roster, row) or {"member_id": None, "name": None, "birth_date": None}
         return RosterPerson.model_validate(fields | {"effective": row["effective"], "ends": row["ends"]})
+
+
+def roster_keys(fields: Mapping[str, Any], sealer: Sealer) -> dict[str, str | None]:
+    """Give the keyed words of a person's sealed fields; a roster is not searched by phone."""
+    keys = person_keys(sealer, fields["member_id"], None, fields["name"], fields["birth_date"])
+    return {"member_key": keys["member_key"], "name_key": keys["name_key"]}
 
 
 def people_digest(store: Store, connection: Connection, program: str) -> str:

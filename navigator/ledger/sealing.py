@@ -82,6 +82,18 @@ class Sealer:
         return hmac.new(self._index_key, f"{kind}|{normal}".encode(), hashlib.sha256).hexdigest()
 
 
+def person_keys(
+    sealer: Sealer, member_id: str | None, phone: str | None, name: str | None, birth_date: str | None
+) -> dict[str, str | None]:
+    """Give the keyed words of a person by column; the birth date in ISO form."""
+    born = None if birth_date is None else date.fromisoformat(birth_date)
+    return {
+        "member_key": sealer.member_key(member_id),
+        "phone_key": sealer.phone_key(phone),
+        "name_key": sealer.name_key(name, born),
+    }
+
+
 def _letters_and_digits(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text)
     return "".join(character for character in apart.casefold() if character.isalnum())

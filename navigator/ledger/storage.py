@@ -12,10 +12,11 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from navigator.ledger.errors import LedgerProblem
-from navigator.ledger.faults import BUSY_SECONDS
+from navigator.ledger.faults import BUSY_SECONDS, driver_faults_in_words, faults_in_words
 
 _PLAIN_HEADER = b"SQLite format 3\0"
 _SALT = hashlib.sha256(b"coe ledger: salt of the file").hexdigest()[:32]
@@ -26,18 +27,21 @@ ledgers: it guards passphrases that are alike, and each key is 32 random bytes.
 """
 
 
+def is_encrypted(path: Path) -> bool:
+    """Say whether the file is encrypted as a whole; a new one will be where sqlcipher3 is installed."""
+    with path.open("rb") as file:
+        return file.read(len(_PLAIN_HEADER)) != _PLAIN_HEADER
+
+
 def open_engine(path: Path, data_key: bytes) -> Engine:
     """Open or create the file; raises LedgerProblem. The tables are brought up to date by who calls."""
     with files_in_words(path):
         # SQLite would make it readable as the umask says; -wal and -shm take their mode from this file.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        plain = path.open("rb").read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
+        plain = not is_encrypted(path)
     cipher = None if plain else _sqlcipher()
     if cipher is None and not plain and path.stat().st_size:
-        raise LedgerProblem(
-            f"The ledger {path} is encrypted as a whole, and the encrypted store (sqlcipher3) is not installed.",
-            'Install it with "python -m pip install sqlcipher3".',
-        )
+        raise _not_installed(path)
     module = cipher or sqlite3
     engine = create_engine(
         "sqlite://",
@@ -55,6 +59,69 @@ def open_engine(path: Path, data_key: bytes) -> Engine:
     return engine
 
 
+def file_opens_with(path: Path, data_key: bytes) -> bool:
+    """Say whether a file that is encrypted as a whole opens with a key."""
+    engine = open_engine(path, data_key)
+    try:
+        with engine.connect().execution_options(begin="BEGIN") as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema")
+    except DatabaseError:
+        return False
+    finally:
+        engine.dispose()
+    return True
+
+
+def change_file_key(path: Path, before: bytes, after: bytes) -> None:
+    """Encrypt the file with another key, all pages in one transaction of SQLCipher; raises LedgerProblem."""
+    cipher = _sqlcipher()
+    if cipher is None:
+        raise _not_installed(path)
+    engine = open_engine(path, before)
+    try:
+        with faults_in_words(str(path)), driver_faults_in_words(engine, str(path)):
+            connection = engine.raw_connection()
+            try:
+                connection.execute(f"PRAGMA rekey = \"x'{after.hex()}'\"")
+                # The pages of the old key leave the file with this, not at some later moment.
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+    finally:
+        engine.dispose()
+
+
+def fold_pages(engine: Engine, place: str) -> None:
+    """Bring the pages of the write-ahead log into the file, as far as readers let."""
+    with faults_in_words(place), driver_faults_in_words(engine, place):
+        connection = engine.raw_connection()
+        try:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            connection.close()
+
+
+def fold_together(path: Path, data_key: bytes) -> None:
+    """Bring all of the ledger into its one file; raises LedgerProblem where another program has it open."""
+    engine = open_engine(path, data_key)
+    try:
+        with faults_in_words(str(path)), driver_faults_in_words(engine, str(path)):
+            connection = engine.raw_connection()
+            try:
+                connection.execute("PRAGMA busy_timeout = 0")
+                # SQLite leaves WAL only where it is alone.
+                connection.execute("PRAGMA journal_mode = DELETE")
+            finally:
+                connection.close()
+    finally:
+        engine.dispose()
+
+
+def beside(path: Path) -> tuple[Path, Path]:
+    """Name the files that SQLite keeps beside a file."""
+    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+
+
 @contextmanager
 def files_in_words(path: Path) -> Iterator[None]:
     """Turn a fault of the file system into a LedgerProblem."""
@@ -65,6 +132,13 @@ def files_in_words(path: Path) -> Iterator[None]:
             f"The ledger's folder {path.parent} cannot be used: {fault.strerror}.",
             "Check that the folder can be written to; COE_HOME moves it.",
         ) from None
+
+
+def _not_installed(path: Path) -> LedgerProblem:
+    return LedgerProblem(
+        f"The ledger {path} is encrypted as a whole, and the encrypted store (sqlcipher3) is not installed.",
+        'Install it with "python -m pip install sqlcipher3".',
+    )
 
 
 def _sqlcipher() -> ModuleType | None:

@@ -20,6 +20,9 @@ from navigator.ledger.sealing import NotSealedHere, Sealer, canonical
 READ = {"begin": "BEGIN"}
 """Execution options of a reading transaction: it waits for no writer."""
 
+AUDIT_KEY = "secret/audit"
+"""The place that the sealed audit key is bound to."""
+
 _NOT_IN_MAC = {*LOOK_UP_KEYS, "sealed", "seq"}
 _MAC_DIGITS = 32
 
@@ -28,12 +31,13 @@ class Store:
     """What all parts of the ledger share: the database, its keys, the clock and who is at work."""
 
     def __init__(
-        self, engine: Engine, place: str, sealer: Sealer, audit_key: bytes, now: Callable[[], datetime], by: str
+        self, engine: Engine, place: str, data_key: bytes, audit_key: bytes, now: Callable[[], datetime], by: str
     ) -> None:
         self.engine = engine
         self.place = place
         """Where the ledger lies, in words for people; holds no password."""
-        self.sealer = sealer
+        self.data_key = data_key
+        self.sealer = Sealer(data_key)
         self.audit_key = audit_key
         self.now = now
         self.by = by
