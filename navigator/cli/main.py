@@ -13,6 +13,7 @@ from navigator.cli import asking, comparing, publishing
 from navigator.cli.credential import credential_app
 from navigator.cli.edition_changes import diff
 from navigator.cli.gaps import gaps
+from navigator.cli.members import members_app
 from navigator.cli.output import FAULT_EXIT, print_error, report
 from navigator.cli.price import price
 from navigator.cli.price_file import price_file_app
@@ -48,6 +49,7 @@ app.add_typer(publishing.edition_app, name="edition")
 app.add_typer(credential_app, name="credential")
 app.add_typer(referral_app, name="referral")
 app.add_typer(price_file_app, name="price-file")
+app.add_typer(members_app, name="members")
 app.command()(gaps)
 app.command()(schema)
 app.add_typer(settings_app, name="settings")

@@ -20,7 +20,7 @@ def schema(
     name: Annotated[str, typer.Argument(help="The command's name: find, price, build ...; another lists them all")],
 ) -> None:
     """Print the JSON Schema of an answer."""
-    from navigator.cli import json_answers
+    from navigator.cli import json_answers, members_answer
     from navigator.cli.sync_answer import SyncAnswer
     from navigator.program.member import MemberFacts
     from navigator.program.rule_answer import RuleAnswer
@@ -33,6 +33,9 @@ def schema(
         "procedures": models.ProcedureAnswer,
         "find": models.Offer,
         "member": MemberFacts,
+        "members-check": members_answer.MembersCheck,
+        "members-import": members_answer.MembersImport,
+        "members-status": members_answer.MembersStatus,
         "evidence": models.Evidence,
         "compare": models.Comparison,
         "price": models.PriceLadder,

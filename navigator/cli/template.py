@@ -1,4 +1,4 @@
-"""`coe template`: workbooks to fill in, for rosters, contracts, sites and paid claims."""
+"""`coe template`: workbooks to fill in, for rosters, contracts, sites, paid claims and members."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import typer
 
 from provider_directory.errors import BadInput, Choice
 
-NAMES = ("roster", "contracts", "sites", "claims")
+NAMES = ("roster", "contracts", "sites", "claims", "members")
 
 
 def template(

@@ -167,6 +167,20 @@ SITE_COLUMNS: dict[str, tuple[str, ...]] = {
     "latitude": ROSTER_COLUMNS["latitude"],
     "longitude": ROSTER_COLUMNS["longitude"],
 }
+MEMBER_COLUMNS: dict[str, tuple[str, ...]] = {
+    "program_id": ("program",),
+    "member_id": ("member number", "member", "subscriber id"),
+    "name": ("member name", "full name"),
+    "birth_date": ("date of birth", "dob", "birthdate"),
+    "zip": ROSTER_COLUMNS["zip"],
+    "coverage_tier": ("tier", "coverage level", "coverage"),
+    "plan_option": ("plan", "option", "benefit plan"),
+    "relationship": ("relation",),
+    "other_coverage": ("other plan", "other insurance"),
+    "effective": ROSTER_COLUMNS["effective"],
+    "ends": (*ROSTER_COLUMNS["ends"], "termination date", "term date"),
+    "employment": ("employment status", "work status"),
+}
 REVIEW_COLUMNS = ("file", "row", "found", "facility_id", "found_mark")
 
 _NO_TABLE_OF_OURS = "It is no table of hospitals or measures, and no price file with the columns of CMS's template."
@@ -218,6 +232,9 @@ def _typed_layout(names: set[str], header: list[str]) -> tuple[str, str] | None:
     sites = named_columns(header, SITE_COLUMNS).keys()
     if "site" in sites and "alliance" not in names and sites & {"zip", "city", "latitude"}:
         return "sites", "Sites of an employer"
+    people = named_columns(header, MEMBER_COLUMNS).keys()
+    if people & {"coverage_tier", "plan_option", "relationship"} and people & {"member_id", "birth_date"}:
+        return "members", "Eligible members of a program"
     return None
 
 

@@ -24,7 +24,7 @@ from provider_directory.sources.workbook import SheetTable
 
 T = TypeVar("T")
 _MOST_LINES_OF_A_TYPED_ROW = 20
-TYPED_DATASETS = frozenset({"roster", "contracts", "paid_claims", "sites", "review_decisions"})
+TYPED_DATASETS = frozenset({"roster", "contracts", "paid_claims", "sites", "members", "review_decisions"})
 """Files that people fill in by hand, from a template or without one."""
 EXAMPLE = "EXAMPLE"
 """Begins the first filled cell of an example row: the word alone, or before a colon."""

@@ -28,6 +28,12 @@ SITES = "sites"
 _SITES_ELSEWHERE = (
     "It is a list of sites: they belong to a program; keep it as programs/ID.sites.csv or .xlsx in the data folder."
 )
+MEMBERS = "members"
+"""The dataset of people: it belongs to a program and never comes into an edition."""
+_MEMBERS_ELSEWHERE = (
+    "It is an eligibility file of people, which no edition holds: take it out of this folder;"
+    " `coe members import` reads it."
+)
 PRICE_FILE = "price_file"
 """The dataset of a hospital's price file."""
 _ZIP = b"PK\x03\x04"
@@ -73,8 +79,8 @@ def recognise(folder: Path, release: str | None = None) -> tuple[list[SourceFile
         answer = _dataset(path, member, name)
         if isinstance(answer, str):
             skipped.append(Skipped(name, answer))
-        elif answer[0] == SITES:
-            skipped.append(Skipped(name, _SITES_ELSEWHERE))
+        elif answer[0] in (SITES, MEMBERS):
+            skipped.append(Skipped(name, _SITES_ELSEWHERE if answer[0] == SITES else _MEMBERS_ELSEWHERE))
         else:
             own = next((releases[key] for key in _keys(path, member, name) if key in releases), release)
             found.append(SourceFile(path, member, name, *answer, own))

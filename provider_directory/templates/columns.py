@@ -237,12 +237,40 @@ CLAIMS = Template(
     ((),),
     "Fill it in, put it into the folder of your sources, and run `coe build --from FOLDER`.",
 )
-TEMPLATES = {template.name: template for template in (ROSTER, CONTRACTS, SITES, CLAIMS)}
+MEMBERS = Template(
+    "members",
+    "Members",
+    "The people who may have the benefit",
+    (
+        "One row is one person: an employee, a spouse or a child.",
+        "Give no Social Security numbers, no diagnoses and no other column: a file with them is refused.",
+        "A match with this file is not a guarantee of coverage.",
+    ),
+    (
+        Column("member_id", "The plan's own number of the member", "EXAMPLE: BLF-100214", "one of these", width=22),
+        Column("name", "Given name and family name", "June Stellgate", "one of these", width=26),
+        Column("birth_date", "Birth date; with the name it finds who has no number at hand", "1974-03-09", form="date"),
+        Column("zip", "Home, five digits", "53202", width=9),
+        Column("coverage_tier", "Who is covered", "self_spouse", choices="coverage_tiers", width=15),
+        Column("plan_option", "Id or name of a plan option of the program", "ppo", width=14),
+        Column("relationship", "To the employee", "subscriber", choices="relationships", width=13),
+        Column("other_coverage", "Another plan, e.g. Medicare; empty = none is known", "", width=24),
+        Column("effective", "First day of coverage", "2019-02-01", form="date", width=12),
+        Column("ends", "Last day of coverage; empty = no end is known", "", form="date", width=12),
+        Column("employment", "Of the employee; empty = not known", "active", choices="employments", width=12),
+    ),
+    ((),),
+    "Fill it in and run `coe members check FILE --program ID`, then `coe members import`; then delete the file.",
+)
+TEMPLATES = {template.name: template for template in (ROSTER, CONTRACTS, SITES, CLAIMS, MEMBERS)}
 
 FIXED_LISTS: dict[str, tuple[str, ...]] = {
     "status": ("active", "suspended"),
     "visibility": ("public", "members"),
     "settings": ("inpatient", "outpatient"),
+    "coverage_tiers": ("self", "self_spouse", "self_children", "family"),
+    "relationships": ("subscriber", "spouse", "child", "other"),
+    "employments": ("active", "cobra", "retiree", "leave"),
     "kinds": tuple(kind for kind in get_args(Kind) if kind not in ("va", "dod", "long_term", "rural_emergency")),
 }
 

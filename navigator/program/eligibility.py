@@ -1,0 +1,162 @@
+"""What an eligibility file says of one person: facts for the rules, coverage by date, matches, a new file's changes.
+
+A match is not a guarantee of coverage. The people come from the ledger; pure functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal, NamedTuple, Protocol
+
+from navigator.program.member import MemberFacts
+from navigator.program.rule_answer import NOT_A_GUARANTEE
+
+FACTS = ("zip", "coverage_tier", "plan_option", "relationship", "other_coverage", "employment")
+"""The columns that are kept beside id, name, birth date and the dates of coverage."""
+_MEDICARE = "medicare"
+
+
+class OnFile(Protocol):
+    """A person of an eligibility file, as the ledger gives them."""
+
+    @property
+    def member_id(self) -> str | None: ...
+    @property
+    def name(self) -> str | None: ...
+    @property
+    def birth_date(self) -> date | None: ...
+    @property
+    def effective(self) -> date | None: ...
+    @property
+    def ends(self) -> date | None: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+
+
+def facts_on_file(person: OnFile, as_of: date | None) -> MemberFacts:
+    """Give what an eligibility file of a day says of a person, as the rules see it."""
+    known = {
+        name: person.facts.get(name) for name in ("zip", "coverage_tier", "plan_option", "relationship", "employment")
+    }
+    return MemberFacts.model_validate(
+        known
+        | {
+            "birth_date": person.birth_date,
+            "medicare_primary": medicare_primary(person),
+            "covered_from": person.effective,
+            "covered_to": person.ends,
+            "eligibility_as_of": as_of,
+        }
+    )
+
+
+def medicare_primary(person: OnFile) -> bool | None:
+    """Say whether Medicare pays first, as far as the file tells it; None = ask.
+
+    Medicare is first for a retiree and second where the file says so; for an active employee it depends on the
+    employer's size and the cause of the entitlement, which no file holds.
+    """
+    other = str(person.facts.get("other_coverage") or "").casefold()
+    if _MEDICARE not in other:
+        return False if not other and person.facts.get("employment") == "active" else None
+    if "secondary" in other:
+        return False
+    return True if "primary" in other or person.facts.get("employment") == "retiree" else None
+
+
+class Covered(NamedTuple):
+    """Whether a person is covered on a day, by the file."""
+
+    state: Literal["covered", "not_yet", "ended", "not_known"]
+    words: str
+
+
+def covered_on(person: OnFile, day: date, as_of: date | None) -> Covered:
+    """Judge a person's dates on a day: both are days of coverage. Without a first day nothing is known."""
+    file = f", file of {_day(as_of)}" if as_of else ""
+    if person.ends is not None and person.ends < day:
+        return Covered("ended", f"coverage ended on {_day(person.ends)}{file}")
+    if person.effective is not None and person.effective > day:
+        return Covered("not_yet", f"covered from {_day(person.effective)}{file}")
+    if person.effective is None:
+        return Covered("not_known", f"on the file, without a first day{file}")
+    return Covered("covered", f"eligible{file}")
+
+
+class Matched(NamedTuple):
+    """What a look-up in the eligibility files came to."""
+
+    state: Literal["none", "one", "ask_member_id", "two_programs"]
+    programs: tuple[str, ...]
+    words: str
+
+
+def judge_matches(found: Sequence[tuple[str, OnFile]]) -> Matched:
+    """Judge who was found, each with the program: two people of one program need an id, two programs a question."""
+    programs = tuple(dict.fromkeys(program for program, _ in found))
+    if not found:
+        return Matched("none", (), "No match in the eligibility file. Ask for the member id, or confirm with the plan.")
+    if len(found) > len(programs):
+        return Matched("ask_member_id", programs, "Several people of this name and birth date: ask for the member id.")
+    if len(programs) > 1:
+        named = " and ".join(programs)
+        return Matched("two_programs", programs, f"On the files of {named}: ask which plan pays first.")
+    return Matched("one", programs, f"A match. {NOT_A_GUARANTEE}")
+
+
+class MemberChange(NamedTuple):
+    """What a newer file says otherwise of one person."""
+
+    member_id: str | None
+    name: str | None
+    birth_date: date | None
+    what: Literal["ended_backward", "ends", "gone", "begins_later", "plan_option", "coverage_tier", "employment"]
+    words: str
+
+
+def changes_between(old: Iterable[OnFile], new: Iterable[OnFile], as_of: date) -> list[MemberChange]:
+    """Give what bears on open cases, person by person in the order of the old file; people who are new are none.
+
+    Coverage that ends before ``as_of``, the date of the new file, ends backward in time: care already arranged or given
+    since then may not be covered.
+    """
+    there = {_key(person): person for person in new}
+    found: list[MemberChange] = []
+    for person in old:
+        found += _changes(person, there.get(_key(person)), as_of)
+    return found
+
+
+def _changes(old: OnFile, new: OnFile | None, as_of: date) -> list[MemberChange]:
+    def change(what: Any, words: str) -> MemberChange:
+        return MemberChange(old.member_id, old.name, old.birth_date, what, words)
+
+    if new is None:
+        ended = old.ends is not None and old.ends < as_of
+        return [] if ended else [change("gone", "is no longer in the file: ask whether the coverage ended, and when")]
+    found = []
+    if new.ends != old.ends and new.ends is not None and new.ends < as_of:
+        found.append(change("ended_backward", f"coverage ended on {_day(new.ends)}, before this file was made"))
+    elif new.ends != old.ends:
+        found.append(
+            change("ends", f"coverage now ends on {_day(new.ends)}" if new.ends else "coverage has no end now")
+        )
+    if new.effective and old.effective and new.effective > old.effective:
+        found.append(change("begins_later", f"coverage now begins on {_day(new.effective)}"))
+    for name in ("plan_option", "coverage_tier", "employment"):
+        if (now := new.facts.get(name)) != (before := old.facts.get(name)):
+            words = f"{name.replace('_', ' ')} is {now or 'not said'} now, was {before or 'not said'}"
+            found.append(change(name, words))
+    return found
+
+
+def _key(person: OnFile) -> tuple[str, str]:
+    if person.member_id:
+        return "id", person.member_id.casefold()
+    born = person.birth_date.isoformat() if person.birth_date else ""
+    return "name", f"{' '.join(sorted((person.name or '').casefold().replace(',', ' ').split()))} {born}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b} {day.year}"
