@@ -11,9 +11,9 @@ from contextlib import contextmanager
 
 ENDS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 """Windows has some of them only."""
-SECONDS_TO_SAVE = 8.0
+SECONDS_TO_SAVE = 25.0
 """Longer than the ledger waits for another program that writes."""
-SECONDS_TO_END = 15.0
+SECONDS_TO_END = 30.0
 """After these the process ends as it stands: one that hangs keeps a person's data in memory."""
 
 

@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from navigator.ledger.errors import LedgerProblem
 
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 20.0
+"""How long a writer waits for its turn: SQLite keeps no queue, and of eight that write without pause one may be late."""
 _NOTHING_SAVED = "Nothing was saved; try again."
 
 
@@ -46,6 +47,11 @@ def _in_words(found: str, place: str) -> LedgerProblem:
         return LedgerProblem(
             f"Another program held the ledger for more than {BUSY_SECONDS:.0f} seconds; nothing was saved.",
             "Try again; if it happens again, close the other program.",
+        )
+    if "disk I/O error" in found:
+        return LedgerProblem(
+            f"The disk under the ledger {place} does not take what is written; nothing was saved.",
+            "See whether it has space and is not write-protected, then save again.",
         )
     if "full" in found or "No space left" in found:
         return LedgerProblem("The disk is full; nothing was saved.", "Free some space, then save again.")
