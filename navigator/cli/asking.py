@@ -29,6 +29,8 @@ MemberFile = Annotated[
     str | None, typer.Option("--member", metavar="FILE", help="The member's facts, JSON or TOML; - = standard input")
 ]
 
+MEMBER_WITHOUT_PROGRAM = "A member's facts need a program's rules."
+
 
 def procedures(
     words: Annotated[list[str] | None, typer.Argument(help="The caller's own words, or a code")] = None,
@@ -129,7 +131,7 @@ def _under_rules(
     """Fill what the member pays, and give the rule in a few sentences; without a program neither."""
     if program is None:
         if member is not None:
-            raise BadInput("A member's facts need a program's rules.", "Name the program: --program ID.")
+            raise BadInput(MEMBER_WITHOUT_PROGRAM, "Name the program: --program ID.")
         return offer, ()
     # Deferred: the rules' engine, which a question without a program never needs.
     from navigator.cli.rule import facts_of

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from navigator import locations
-from navigator.cli.asking import AsJson, EditionFile, OnDate, ProgramName, edition_path, parse_day, settle
+from navigator.cli.asking import (
+    MEMBER_WITHOUT_PROGRAM,
+    AsJson,
+    EditionFile,
+    MemberFile,
+    OnDate,
+    ProgramName,
+    edition_path,
+    parse_day,
+    settle,
+)
 from navigator.cli.output import print_json
 from provider_directory.errors import BadInput, DirectoryError, UnknownFacility
 
@@ -27,6 +37,7 @@ def compare(
     near: Annotated[str, typer.Option(metavar="PLACE", help="ZIP, city or latitude,longitude: miles are from here")],
     on: OnDate = None,
     program: ProgramName = None,
+    member: MemberFile = None,
     edition: EditionFile = None,
     as_json: AsJson = False,
 ) -> None:
@@ -60,13 +71,23 @@ def compare(
     count = 3 if len(asked) > 3 and _is_facility(directory, asked[2], question) else 2
     words = " ".join(asked[count:])
     chosen = settle(load().search(words), words)
-    found = asyncio.run(directory.compare(tuple(asked[:count]), question.model_copy(update={"procedure": chosen})))
+    question = question.model_copy(update={"procedure": chosen})
+    found = asyncio.run(directory.compare(tuple(asked[:count]), question))
+    rule: tuple[str, ...] = ()
+    if used is not None:
+        # Deferred: the rules' engine, which a question without a program never needs.
+        from navigator.cli.rule import facts_of
+        from navigator.cli.rules_in_answers import ruled_comparison
+
+        found, rule = ruled_comparison(directory, found, question, used, facts_of(member, ""))
+    elif member is not None:
+        raise BadInput(MEMBER_WITHOUT_PROGRAM, "Name the program: --program ID.")
     if as_json:
         print_json(found)
     else:
         from navigator.cli.comparison_text import comparison_lines
 
-        print("\n".join(comparison_lines(found, asyncio.run(directory.procedure(chosen)).name)))
+        print("\n".join(comparison_lines(found, asyncio.run(directory.procedure(chosen)).name, rule)))
 
 
 def _is_facility(directory: Directory, word: str, question: Question) -> bool:

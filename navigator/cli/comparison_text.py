@@ -17,8 +17,11 @@ LABEL = 13
 GAP = 2
 
 
-def comparison_lines(found: Comparison, procedure: str) -> Iterator[str]:
-    """Give the lines, best read from top to bottom: who they are, what may be said, then figure by figure."""
+def comparison_lines(found: Comparison, procedure: str, rule: Sequence[str] = ()) -> Iterator[str]:
+    """Give the lines, best read from top to bottom: who they are, what may be said, then figure by figure.
+
+    ``rule``: sentences that must be said of the program's rules.
+    """
     centers = [each.center for each in found.centers]
     yield from wrap(f"{procedure}, compared on {found.on.isoformat()}; miles from {found.place.label}", CELLS)
     if found.demonstration:
@@ -33,6 +36,8 @@ def comparison_lines(found: Comparison, procedure: str) -> Iterator[str]:
     yield from _row("gen. safety" if general else "quality", [_quality(center) for center in centers])
     yield from _row("cases a year", [_cases(center) for center in centers])
     yield from _row("price", [_price(center.price) for center in centers])
+    if any(center.you_pay for center in centers):
+        yield from _row("you pay", [center.you_pay or "ask" for center in centers])
     yield from _row("Medicare pays", [_benchmark(center) for center in centers])
     yield from _row("miles", [miles_words(center.miles, center.miles_precision == "zip") for center in centers])
     yield from _row("phone", [_phone(center) for center in centers])
@@ -41,6 +46,7 @@ def comparison_lines(found: Comparison, procedure: str) -> Iterator[str]:
     # Two pairs may be told the same: it is said once.
     yield from _sentences("Quality", list(dict.fromkeys(verdict.words for verdict in found.quality)))
     yield from _sentences("Price", list(dict.fromkeys(verdict.words for verdict in found.prices)))
+    yield from _sentences("Rules", list(rule))
     against = [f"{each.center.facility.name}: {each.conflict}" for each in found.centers if each.conflict]
     yield from _sentences("Contract against public data", against)
     yield from _measure_lines(found)

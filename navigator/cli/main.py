@@ -12,7 +12,10 @@ from typer.exceptions import TyperException
 from navigator.cli import asking, comparing, publishing
 from navigator.cli.credential import credential_app
 from navigator.cli.edition_changes import diff
+from navigator.cli.expected_cost import expected_cost
 from navigator.cli.gaps import gaps
+from navigator.cli.ledger import ledger_app
+from navigator.cli.member import member_app
 from navigator.cli.members import members_app
 from navigator.cli.output import FAULT_EXIT, print_error, report
 from navigator.cli.price import price
@@ -48,8 +51,11 @@ publishing.edition_app.command("diff")(diff)
 app.add_typer(publishing.edition_app, name="edition")
 app.add_typer(credential_app, name="credential")
 app.add_typer(referral_app, name="referral")
+app.add_typer(ledger_app, name="ledger")
+app.add_typer(member_app, name="member")
 app.add_typer(price_file_app, name="price-file")
 app.add_typer(members_app, name="members")
+app.command("expected-cost")(expected_cost)
 app.command()(gaps)
 app.command()(schema)
 app.add_typer(settings_app, name="settings")

@@ -49,13 +49,13 @@ def ruled_offer(
 
 def ruled_comparison(
     directory: Directory, comparison: Comparison, question: Question, program: Program, member: MemberFacts
-) -> tuple[Comparison, Ruled]:
-    """Fill ``you_pay`` of the centers of a comparison; as ``ruled_offer``."""
+) -> tuple[Comparison, tuple[str, ...]]:
+    """Fill ``you_pay`` of the centers of a comparison, and give what must be said with it; as ``ruled_offer``."""
     centers = tuple(each.center for each in comparison.centers)
     found = _ruled(directory, centers, question, program, member)
     pairs = zip(comparison.centers, found.centers, strict=True)
     filled = tuple(each.model_copy(update={"center": center}) for each, center in pairs)
-    return comparison.model_copy(update={"centers": filled}), found
+    return comparison.model_copy(update={"centers": filled}), (*found.said, *_warnings(found))
 
 
 def _ruled(
@@ -76,6 +76,10 @@ def _ruled(
         return Ruled(centers, None, unknown.code, (f"What the member pays is not known: {unknown}",))
 
 
+def _warnings(ruled: Ruled) -> tuple[str, ...]:
+    return ruled.answer.warnings if ruled.answer else ()
+
+
 def rule_paragraph(ruled: Ruled) -> Iterator[str]:
     """Give the rule in a few sentences for the end of a plain answer; a mandatory one with its ways around."""
     yield from ruled.said
@@ -91,7 +95,7 @@ def rule_paragraph(ruled: Ruled) -> Iterator[str]:
             yield f"Exception: {exception.words} (clause {exception.explanation.clause})"
         if answer.appeal:
             yield f"Appeal: {answer.appeal.words}"
-    yield from (f"! {warning}" for warning in answer.warnings)
+    yield from (f"! {warning}" for warning in _warnings(ruled))
     yield (
         f"`coe rule --program {clean(program.id, 60)} --procedure {answer.procedure} --center {answer.facility}`"
         " explains each part."

@@ -22,6 +22,7 @@ def schema(
     """Print the JSON Schema of an answer."""
     from navigator.cli import json_answers, members_answer
     from navigator.cli.sync_answer import SyncAnswer
+    from navigator.program.expected_cost import ExpectedCost
     from navigator.program.member import MemberFacts
     from navigator.program.rule_answer import RuleAnswer
     from provider_directory import models
@@ -31,6 +32,7 @@ def schema(
 
     answers: dict[str, type[BaseModel]] = {
         "procedures": models.ProcedureAnswer,
+        "expected-cost": ExpectedCost,
         "find": models.Offer,
         "member": MemberFacts,
         "members-check": members_answer.MembersCheck,
