@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple, get_args
 
 from navigator.program.known_questions import known_questions
-from navigator.program.reading_table import LONG_TEXT, Table, as_number, likeliest, listed, shown
+from navigator.program.reading_table import LONG_TEXT, Place, Table, as_number, likeliest, listed, shown
 from navigator.program.rules import CARE_FACTS, MEMBER_FACTS, Condition, FactValue, Operator, PlanType, Question
 from provider_directory.cleaning import clean
 
@@ -45,6 +45,8 @@ class Named(NamedTuple):
     procedures: tuple[str, ...]
     questions: dict[str, Question]
     """The file's own questions by fact."""
+    used: list[tuple[str, Place]]
+    """Every fact that a condition names, with its place; filled while conditions are read."""
 
 
 def conditions(table: Table, key: str, named: Named) -> tuple[Condition, ...]:
@@ -79,6 +81,7 @@ def condition(table: Table, named: Named) -> Condition | None:
     if not fact or value is None:
         return None
     read = Condition(fact, tests[0], value)
+    named.used.append((fact, table.place))
     _check_value(table, read, named)
     return read
 

@@ -106,7 +106,7 @@ def read_content(content: Mapping[str, object], catalog: Catalogued, sha256: str
     first, last = _validity(top, date(year, 1, 1), date(year, 12, 31))
     options = _distinct(top, "plan_option", top.tables("plan_option", _plan_option))
     questions = {question.fact: question for question in top.tables("question", _question)}
-    named = Named(tuple(option.id for option in options), catalog.service_lines, catalog.procedures, questions)
+    named = Named(tuple(option.id for option in options), catalog.service_lines, catalog.procedures, questions, [])
     program = _Program(version, first, last, top.choice("mode", _MODES), named, catalog)
     own = Reading(Cited("appeal", version), named)
     rules = _rules(top, program)
@@ -126,6 +126,7 @@ def read_content(content: Mapping[str, object], catalog: Catalogued, sha256: str
         sha256=sha256,
         notes=top.texts("notes"),
     )
+    findings += _unasked(rules, named)
     top.close()
     return RulesReading(read, tuple(findings))
 
@@ -136,9 +137,13 @@ def _identity(top: Table) -> tuple[str, str, int]:
     if known_format is not None and known_format > FORMAT:
         top.wrong("format", f"{FORMAT}, the newest form that this version of coe reads", "Update coe.")
     name, employer = top.needed_text("id", "a short name"), top.needed_text("employer", "the employer's name")
+    alliances = 'a list of names in quotes, [] where there is none, e.g. ["Lakeshore Health Alliance"]'
     if "alliances" not in top:
-        top.missing("alliances", 'a list of names, [] where there is none, e.g. ["Lakeshore Health Alliance"]')
-    top.texts("alliances")
+        top.missing("alliances", alliances)
+    elif not isinstance(top.value("alliances"), list):
+        top.wrong("alliances", alliances)
+    else:
+        top.texts("alliances")
     for key in ("payer", "plan"):
         top.text(key, 120)
     top.yes_no("demonstration")
@@ -294,6 +299,21 @@ def _questions(rules: Sequence[Rule], own: Mapping[str, Question]) -> tuple[Ques
             if one.fact not in MEMBER_FACTS and one.fact not in CARE_FACTS and one.fact not in found:
                 found[one.fact] = _question_of(one, asks.get(one.fact), own)
     return tuple(found.values())
+
+
+def _unasked(rules: Sequence[Rule], named: Named) -> list[Finding]:
+    """Note facts that nobody asks: no gate, no question of the file or of ours, and no member file holds them."""
+    ready = [*MEMBER_FACTS, *CARE_FACTS, *known_questions(), *named.questions]
+    asked = {*ready, *(gate.condition.fact for rule in rules for gate in rule.gates)}
+    found = []
+    for fact, place in named.used:
+        if fact not in asked:
+            nearest = likeliest(fact, ready)
+            step = "Add [[question]] with fact, form and ask, so that the member can be asked."
+            step = f'Write "{nearest}" if that is meant. {step}' if nearest else step
+            expected = "a fact of member files, or one with a question"
+            found.append(Finding((*place, "fact"), "alert", "unasked_fact", f'"{fact}"', expected, step))
+    return found
 
 
 def _question_of(test: Condition, ask: str | None, own: Mapping[str, Question]) -> Question:

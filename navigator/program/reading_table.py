@@ -31,6 +31,8 @@ class Finding:
     found: str
     expected: str
     next_step: str
+    near: bool = False
+    """Whether an unknown key is like a known one."""
 
 
 def likeliest(word: str, known: Sequence[str]) -> str | None:
@@ -236,7 +238,20 @@ class Table:
             if key not in self._known:
                 nearest = likeliest(clean(str(key)), self._known)
                 step = f"Did you mean {nearest}?" if nearest else "Take it out; docs/program.md names every key."
-                self.note(key, "unknown_key", clean(str(key), _SHOWN), f"one of {listed(self._known)}", step)
+                place, expected = (*self.place, key), f"one of {listed(self._known)}"
+                found = clean(str(key), _SHOWN)
+                self.findings.append(Finding(place, "error", "unknown_key", found, expected, step, bool(nearest)))
+
+
+def place_words(place: Place) -> str:
+    """Say a place as people count, e.g. "rule 2, travel 1, min_miles"; "the file" for the file as a whole."""
+    words: list[str] = []
+    for part in place:
+        if isinstance(part, int):
+            words[-1] = f"{words[-1]} {part + 1}"
+        else:
+            words.append(clean(part, 60))
+    return ", ".join(words) or "the file"
 
 
 def _no_table(place: Place, key: str, item: object, or_word: bool) -> Finding:

@@ -1,19 +1,15 @@
-"""Reads the rules of a program file (docs/program.md); what is wrong is told with file, line and what to do."""
+"""Loads the rules of a program file (docs/program.md); the first error is told with its line or cell."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import tomllib
-from collections.abc import Mapping
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from navigator.program.model import Program
-from navigator.program.reading_rules import Catalogued, read_content
+from navigator.program.opened_file import open_program_file
+from navigator.program.reading_rules import Catalogued, RulesReading, read_content
+from navigator.program.reading_table import Finding, place_words
 from navigator.program.rules import ProgramRules
-from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
 
@@ -28,53 +24,27 @@ def load_rules(program: Program) -> ProgramRules:
 
 
 def read_rules(path: Path) -> ProgramRules:
-    """Read the rules of a TOML or JSON program file; raises BadInput as ``load_rules`` does."""
-    content, sha256 = read_file(path)
-    reading = read_content(content, catalogued(), sha256)
-    errors = [finding for finding in reading.findings if finding.severity == "error"]
-    if not reading.rules.rules:
-        # Before there were rules every other key was left alone; a misspelled one of ours is still told.
-        errors = [error for error in errors if not (error.code == "unknown_key" and len(error.place) == 1)] + [
-            error for error in errors if error.code == "unknown_key" and error.next_step.startswith("Did you mean")
-        ]
+    """Read the rules of a TOML, JSON or Excel program file; raises BadInput as ``load_rules`` does."""
+    opened = open_program_file(path)
+    reading = read_content(opened.content, catalogued(), opened.sha256)
+    errors = [*opened.findings, *((finding, opened.where(finding.place)) for finding in _errors(reading))]
     if errors:
-        first = errors[0]
-        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+        first, where = errors[0]
+        more = f", and {len(errors) - 1} more" if len(errors) > 1 else ""
         raise BadInput(
-            f"{path.name}, {place_words(first.place)}: found {first.found}, expected {first.expected}{more}.",
-            f"{first.next_step} `coe program check {path.name}` names every line.",
+            f"{path.name}, {where.words or place_words(first.place)}: found {first.found}, expected {first.expected}"
+            f"{more}.",
+            f"{first.next_step} `coe program check {path.name}` tells all.",
         )
     return reading.rules
 
 
-def read_file(path: Path) -> tuple[Mapping[str, object], str]:
-    """Read a TOML or JSON file into tables and values, with its SHA-256; decimals stay as written. Raises BadInput."""
-    try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
-        content = (
-            json.loads(text, parse_float=Decimal)
-            if path.suffix.lower() == ".json"
-            else tomllib.loads(text, parse_float=Decimal)
-        )
-    except (ValueError, ArithmeticError, OSError) as fault:
-        raise BadInput(
-            f"{path.name} cannot be read: {clean(str(fault))}.", "Give a TOML or JSON program file."
-        ) from None
-    if not isinstance(content, dict):
-        raise BadInput(f"{path.name} is no table of names and values.", "docs/program.md shows a program file.")
-    return content, hashlib.sha256(data).hexdigest()
-
-
-def place_words(place: tuple[str | int, ...]) -> str:
-    """Say a place as people count, e.g. "rule 2, travel 1, min_miles"."""
-    words: list[str] = []
-    for part in place:
-        if isinstance(part, int):
-            words[-1] = f"{words[-1]} {part + 1}"
-        else:
-            words.append(clean(part, 60))
-    return ", ".join(words) or "the file"
+def _errors(reading: RulesReading) -> list[Finding]:
+    """Give the errors; a file without rules may have other keys, as before there were rules, but no misspelled ones."""
+    errors = [finding for finding in reading.findings if finding.severity == "error"]
+    if reading.rules.rules:
+        return errors
+    return [error for error in errors if error.code != "unknown_key" or len(error.place) > 1 or error.near]
 
 
 @cache

@@ -1,0 +1,99 @@
+"""A program file of any form - TOML, JSON or an Excel workbook - opened as tables and values that know their place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from navigator.program.reading_table import Place
+from provider_directory.cleaning import clean
+from provider_directory.errors import BadInput
+
+if TYPE_CHECKING:
+    from navigator.program.reading_table import Finding
+
+MOST_BYTES = 2 << 20
+_STEP = "docs/program.md shows a program file; `coe template program` writes a workbook to fill in."
+
+
+class Where(NamedTuple):
+    """Where a value stands in its file; None = the form of the file does not tell."""
+
+    line: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    @property
+    def words(self) -> str:
+        """E.g. "line 14" or "sheet Rules, cell C4"; "" where nothing is known."""
+        if self.sheet:
+            return f"sheet {self.sheet}, cell {self.cell}" if self.cell else f"sheet {self.sheet}"
+        return f"line {self.line}" if self.line else ""
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """The content of a program file with its SHA-256 and the place of every value."""
+
+    content: Mapping[str, object]
+    sha256: str
+    where: Callable[[Place], Where]
+    findings: tuple[tuple[Finding, Where], ...] = ()
+    """What is wrong with the form of a workbook itself."""
+
+
+def open_program_file(path: Path) -> OpenedFile:
+    """Open a TOML, JSON or .xlsx program file; decimals stay as written. Raises BadInput for one that is none."""
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise BadInput(f"{path.name} cannot be read: {fault.strerror}.", "Check the name.") from None
+    if len(data) > MOST_BYTES:
+        raise BadInput(f"{path.name} has {len(data):,} bytes, which no program file needs.", _STEP)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if path.suffix.lower() == ".xlsx":
+        from navigator.program.workbook_program import read_workbook  # deferred: only a workbook pays for its reader
+
+        return read_workbook(path, sha256)
+    content, text = _content(path, data)
+    return OpenedFile(content, sha256, _no_lines if path.suffix.lower() == ".json" else _lines(text))
+
+
+def _content(path: Path, data: bytes) -> tuple[Mapping[str, object], str]:
+    try:
+        text = data.decode("utf-8-sig")
+        if path.suffix.lower() == ".json":
+            content = json.loads(text, parse_float=Decimal)
+        else:
+            content = tomllib.loads(text, parse_float=Decimal)
+    except (ValueError, ArithmeticError, RecursionError) as fault:
+        raise BadInput(f"{path.name} cannot be read: {clean(str(fault))}.", "Mend that line.") from None
+    if not isinstance(content, dict):
+        raise BadInput(f"{path.name} is no table of names and values.", _STEP)
+    return content, text
+
+
+def _no_lines(_place: Place) -> Where:
+    return Where()
+
+
+def _lines(text: str) -> Callable[[Place], Where]:
+    @cache
+    def lines() -> Mapping[Place, int]:
+        from navigator.program.rule_places import lines_of  # deferred: only a finding needs its line
+
+        return lines_of(text)
+
+    def where(place: Place) -> Where:
+        from navigator.program.rule_places import line_of
+
+        return Where(line_of(place, lines()))
+
+    return where
