@@ -45,7 +45,7 @@ def given(key_file: Path) -> str:
     """Give the passphrase: once per program from COE_LEDGER_PASSPHRASE, or typed without echo on the terminal."""
     if (known := _given.get(key_file)) is not None:
         return known
-    phrase = os.environ.get(VARIABLE)
+    phrase = os.environ.pop(VARIABLE, None)  # no program that this one starts inherits it
     if phrase is None:
         if not sys.stdin.isatty():
             raise LedgerProblem(

@@ -122,6 +122,11 @@ def _verified_copy(source: Path, path: Path, key_file: Path, now: Callable[[], d
         engine = open_engine(partial, data_key)
         try:
             verified = verify(opening.up_to_date(engine, str(source), data_key, now))
+        except LedgerProblem as problem:
+            raise LedgerProblem(
+                f"The backup does not open with the key of {key_file}. {problem.message}",
+                "If it was made before the key was changed, name the key file of that time with --key.",
+            ) from None
         finally:
             engine.dispose()
         if verified.problems:

@@ -1,0 +1,45 @@
+"""`coe member`: what is kept about one person, for that person."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from navigator.cli.output import print_json
+from provider_directory.errors import BadInput
+
+member_app = typer.Typer(help="What is kept about one person.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@member_app.command("export")
+def export(
+    member_id: Annotated[str | None, typer.Option(help="The member ID on the plan's card")] = None,
+    name: Annotated[str | None, typer.Option(help="The member's name; with --birth-date")] = None,
+    birth_date: Annotated[str | None, typer.Option(metavar="DATE", help="1961-03-09 or 3/9/1961")] = None,
+    out: Annotated[Path | None, typer.Option(help="A new file, for its owner's eyes only; default: print")] = None,
+) -> None:
+    """Give a person's copy as JSON: referrals, cases, notes, tasks, offers, roster rows, and who read them."""
+    from navigator.ledger.here import open_here
+    from navigator.ledger.member_copy import copy_for_member
+    from navigator.referral import checks
+
+    if name is not None and birth_date is None:
+        raise BadInput("A name alone may be several people's.", "Add --birth-date.")
+    born = None if birth_date is None else checks.birth_date(birth_date)
+    with open_here() as ledger:
+        copied = copy_for_member(ledger.store, member_id, name, born)
+    if out is None:
+        print_json(copied)
+        return
+    try:
+        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as fault:
+        raise BadInput(f"{out} cannot be written: {fault.strerror}.", "Name a new file in a folder of yours.") from None
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(copied, file, indent=2, ensure_ascii=False)
+        file.write("\n")
+    print(f"{len(copied['referrals'])} referrals and {len(copied['cases'])} cases are in {out}.")
