@@ -72,7 +72,9 @@ def test_a_family_has_the_members_own_deductible_only_where_it_is_embedded(
 
 
 def test_the_laws_minimum_of_a_family_is_counted_by_what_the_family_has_met() -> None:
-    accumulators = met(100_000, 100_000, family=Accumulated(deductible_met_cents=250_000, out_of_pocket_met_cents=0))
+    accumulators = met(
+        100_000, 100_000, family=Accumulated(deductible_met_cents=250_000, out_of_pocket_met_cents=250_000)
+    )
     known = answer(JOINTS, member("hsa", "family", accumulators=accumulators))
     only_own = answer(JOINTS, member("hsa", "family", accumulators=met(100_000, 100_000)))
     assert span(known.here) == (90_000, 90_000)

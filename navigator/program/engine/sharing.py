@@ -166,6 +166,7 @@ class _Toward(NamedTuple):
 
 _NOT_KNOWN = PlanOption("", "", "ppo")
 _NONE_KNOWN = Span(0, None)
+_LIMIT_WORDS = {"deductible": "deductible", "out_of_pocket": "out-of-pocket maximum"}
 
 
 def _toward(limit: str, full: int | None, known: Accumulated, part: Span = _NONE_KNOWN) -> _Toward:
@@ -173,14 +174,14 @@ def _toward(limit: str, full: int | None, known: Accumulated, part: Span = _NONE
     met: int | None = getattr(known, f"{limit}_met_cents")
     left: int | None = getattr(known, f"{limit}_left_cents")
     if full is not None:
-        _check(limit.replace("_", "-"), full, met, left)
+        _check(_LIMIT_WORDS[limit], full, met, left)
         met = full - left if met is None and left is not None else met
         left = full - met if left is None and met is not None else left
     if met is None:
         met_span = Span(part.low if full is None else min(part.low, full), full)
     else:
         met_span = Span(met, met)
-        _check_part(limit.replace("_", "-"), met, part.low)
+        _check_part(_LIMIT_WORDS[limit], met, part.low)
     if left is not None:
         return _Toward(met_span, Span(left, left))
     return _Toward(met_span, Span(0, None if full is None else full - met_span.low))
@@ -190,12 +191,12 @@ def _check(words: str, full: int, met: int | None, left: int | None) -> None:
     most = max(met or 0, left or 0)
     if most > full:
         raise FactsContradict(
-            f"{dollars(most)} is met or left of a {words} limit of {dollars(full)}.",
+            f"{dollars(most)} is met or left of a {words} of {dollars(full)}.",
             "Check the plan option, the coverage tier and the figures.",
         )
     if met is not None and left is not None and met + left != full:
         raise FactsContradict(
-            f"Of the {words} limit of {dollars(full)}, {dollars(met)} is met and {dollars(left)} left.",
+            f"Of the {words} of {dollars(full)}, {dollars(met)} is met and {dollars(left)} left.",
             "Give one of the two, or figures that agree.",
         )
 
