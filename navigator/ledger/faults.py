@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from navigator.ledger.errors import LedgerProblem
 
 BUSY_SECONDS = 20.0
-"""How long a writer waits for its turn: SQLite keeps no queue, and of eight that write without pause one may be late."""
+"""How long a writer waits for its turn: SQLite keeps no queue, and of eight that never pause one may be late."""
 _NOTHING_SAVED = "Nothing was saved; try again."
 
 

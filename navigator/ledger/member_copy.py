@@ -51,12 +51,10 @@ def copy_for_member(
 
 def _referral(store: Store, connection: Connection, row: Any) -> dict[str, Any]:
     number = row["number"]
-    parts = {
-        name: _rows(store, connection, table, table.c.referral == number) for name, table in _OF_A_REFERRAL.items()
-    }
     return {
         **referral_from(row, store).model_dump(mode="json"),
-        **parts,
+        "moves": _rows(store, connection, event, event.c.referral == number),
+        "tries": _rows(store, connection, delivery, delivery.c.referral == number),
         "tasks": _rows(store, connection, task, task.c.referral == number),
         "notes_taken": _rows(store, connection, note, note.c.referral == number),
         "offers_shown": [
