@@ -8,7 +8,12 @@ from navigator.program.care import Care
 from navigator.program.engine.asked import Asked, asked, day_words
 from navigator.program.engine.choosing_rule import chosen_rule, left_out, possible_rules
 from navigator.program.engine.cost_answer import as_of_note, by_option, told
-from navigator.program.engine.counterfactuals import elsewhere_otherwise, here_otherwise, span_words
+from navigator.program.engine.counterfactuals import (
+    elsewhere_otherwise,
+    here_otherwise,
+    span_words,
+    under_contract_words,
+)
 from navigator.program.engine.coverage import coverage
 from navigator.program.engine.duties import duties, second_opinion
 from navigator.program.engine.eligibility import eligibility, eligibility_warnings
@@ -19,7 +24,7 @@ from navigator.program.engine.law import hsa_law
 from navigator.program.engine.member_cost import estimate, option_of
 from navigator.program.engine.rewards import reward
 from navigator.program.engine.savings import savings
-from navigator.program.engine.saying import headline, spoken
+from navigator.program.engine.saying import Said, headline, spoken
 from navigator.program.engine.travel import travel, travel_phrase
 from navigator.program.member import MemberFacts
 from navigator.program.rule_answer import ESTIMATE, NOT_A_GUARANTEE, ProgramCited, RuleAnswer
@@ -69,12 +74,12 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
         spoken="",
         notes=_notes(question),
     )
-    by_plan = by_option(here)
+    by_plan, inside = by_option(here), under_contract_words(question, here)
     on_the_way = travel_phrase(question, own, answer.travel)
     return answer.model_copy(
         update={
             "savings": savings(question, own, answer, (here, elsewhere)),
-            "headline": headline(question, answer, by_plan, waits_for, on_the_way),
+            "headline": headline(question, answer, Said(by_plan, inside, waits_for, on_the_way)),
             "spoken": spoken(question, answer, by_plan),
         }
     )

@@ -87,11 +87,17 @@ def _without_contract(here: Estimate, elsewhere: Estimate) -> list[str]:
 
 
 def _with_contract(asked: Asked, here: Estimate) -> list[str]:
+    words = under_contract_words(asked, here)
+    return [f"At a center under contract it would be {words}."] if words else []
+
+
+def under_contract_words(asked: Asked, here: Estimate) -> str | None:
+    """Give the cost at a center under contract, for one that is not; None where it is the same or not known."""
+    if asked.center.under_contract or not asked.payable:
+        return None
     # The price of this hospital is not that of one under contract: only what needs no price is an amount.
     inside = estimate(asked.as_if(center=replace(asked.center, under_contract=True, price=None)), "here")
-    if inside.span is None or inside.span == here.span:
-        return []
-    return [f"At a center under contract it would be {span_words(inside)}."]
+    return None if inside.span is None or inside.span == here.span else span_words(inside)
 
 
 def span_words(found: Estimate) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from navigator.program.engine.asked import Asked, day_words
 from navigator.program.engine.sharing import Span
 from navigator.program.engine.wording import about_words, amount_words, listed
@@ -11,28 +13,39 @@ from provider_directory.spoken import ESTIMATE
 HEADLINE_CELLS = 78
 
 
-def headline(asked: Asked, answer: RuleAnswer, here: str | None, waits_for: tuple[str, ...], travel: str | None) -> str:
-    """Say the answer in at most 78 cells, leaving out from the end what has no room.
+class Said(NamedTuple):
+    """What the line is made of beside the answer."""
 
-    ``here``: each plan option's amount where they differ; ``waits_for``: what gates that are not met ask for.
-    """
+    by_option: str | None
+    """Each plan option's amount here, where they differ."""
+    under_contract: str | None
+    """The amount at a center under contract, where this one is not and it differs."""
+    waits_for: tuple[str, ...]
+    """What gates that are not met ask for."""
+    travel: str | None
+
+
+def headline(asked: Asked, answer: RuleAnswer, said: Said) -> str:
+    """Say the answer in at most 78 cells, leaving out from the end what has no room."""
     if not asked.payable:
         return _fitting([_uncovered(answer, asked), "nothing is estimated"])
-    own = [f"{here or _cost(answer.here)} here"]
-    both = [*own, f"{_cost(answer.elsewhere)} elsewhere"] if _both(answer) else own
-    amounts = ", ".join(both)
+    here = said.by_option or _cost(answer.here)
+    if said.under_contract:
+        amounts = f"{here} here, {said.under_contract} at a center under contract"
+    else:
+        amounts = f"{here} here, {_cost(answer.elsewhere)} elsewhere" if _differ(answer) else f"{here} here"
     match answer.coverage.state:
         case "not_in_program":
             parts = [f"not in the program: {amounts}"]
         case "left_out":
             parts = [f"the rule is not for this member: {amounts}"]
         case "not_covered":
-            parts = [f"not covered here: {own[0]}", answer.here.explanation.counterfactual or ""]
-        case _ if waits_for and answer.under_contract:
-            parts = [f"not yet: {listed(waits_for)}", f"then {amounts}", travel or ""]
+            parts = [f"not covered here: {amounts}"]
+        case _ if said.waits_for:
+            parts = [f"not yet: {listed(said.waits_for)}", f"then {amounts}", said.travel or ""]
         case _:
-            parts = [f"you pay {amounts}", travel or ""]
-    return _fitting([part.rstrip(".") for part in parts if part])
+            parts = [f"you pay {amounts}", said.travel or ""]
+    return _fitting([part for part in parts if part])
 
 
 def _fitting(parts: list[str]) -> str:
@@ -50,13 +63,11 @@ def _uncovered(answer: RuleAnswer, asked: Asked) -> str:
     return f"coverage begins{start}, after the day of care"
 
 
-def _both(answer: RuleAnswer) -> bool:
-    """Say whether the cost elsewhere adds to the line."""
-    return (
-        answer.here.state != answer.elsewhere.state
-        or answer.here.low_cents != answer.elsewhere.low_cents
-        or (answer.here.high_cents != answer.elsewhere.high_cents)
-    )
+def _differ(answer: RuleAnswer) -> bool:
+    """Say whether the cost elsewhere is another than here."""
+    costs = (answer.here, answer.elsewhere)
+    here, elsewhere = ((cost.state, cost.low_cents, cost.high_cents) for cost in costs)
+    return here != elsewhere
 
 
 def _cost(cost: MemberCost) -> str:
