@@ -20,6 +20,7 @@ from navigator.cli.members import members_app
 from navigator.cli.output import FAULT_EXIT, print_error, report
 from navigator.cli.price import price
 from navigator.cli.price_file import price_file_app
+from navigator.cli.program import program_app
 from navigator.cli.referral import referral_app
 from navigator.cli.rule import rule
 from navigator.cli.schema import schema
@@ -56,6 +57,7 @@ app.add_typer(member_app, name="member")
 app.add_typer(price_file_app, name="price-file")
 app.add_typer(members_app, name="members")
 app.command("expected-cost")(expected_cost)
+app.add_typer(program_app, name="program")
 app.command()(gaps)
 app.command()(schema)
 app.add_typer(settings_app, name="settings")

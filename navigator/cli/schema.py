@@ -22,6 +22,7 @@ def schema(
     """Print the JSON Schema of an answer."""
     from navigator.cli import json_answers, members_answer
     from navigator.cli.sync_answer import SyncAnswer
+    from navigator.program.check_answer import ProgramCheck
     from navigator.program.expected_cost import ExpectedCost
     from navigator.program.member import MemberFacts
     from navigator.program.rule_answer import RuleAnswer
@@ -51,6 +52,7 @@ def schema(
         "edition-use": json_answers.EditionInUse,
         "error": json_answers.ErrorAnswer,
         "price-file-check": models.PriceFileCheck,
+        "program-check": ProgramCheck,
         "question": models.Question,
         "rule": RuleAnswer,
         "sync": SyncAnswer,

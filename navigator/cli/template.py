@@ -1,4 +1,4 @@
-"""`coe template`: workbooks to fill in, for rosters, contracts, sites, paid claims and members."""
+"""`coe template`: workbooks to fill in, for rosters, contracts, sites, paid claims, members and programs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import typer
 
 from provider_directory.errors import BadInput, Choice
 
-NAMES = ("roster", "contracts", "sites", "claims", "members")
+PROGRAM = "program"
+NAMES = ("roster", "contracts", "sites", "claims", "members", PROGRAM)
 
 
 def template(
@@ -27,13 +28,25 @@ def template(
     target = out or Path(f"coe-{name}.{'csv' if as_csv else 'xlsx'}")
     if as_csv and target.suffix.lower() != ".csv":
         raise BadInput(f"{target} is not the name of a CSV file.", "Give one that ends in .csv, or leave out --csv.")
+    if name == PROGRAM and as_csv:
+        raise BadInput("A program has many sheets, which no CSV file holds.", "Leave out --csv.")
+    content, next_step = _program() if name == PROGRAM else _table(name, as_csv)
+    write_new(target, content, force)
+    print(f"Written: {target}. {next_step}")
+
+
+def _table(name: str, as_csv: bool) -> tuple[bytes, str]:
     from provider_directory.templates.columns import TEMPLATES  # deferred: pydantic, 100 ms that `--help` never pays
     from provider_directory.templates.workbook import template_csv, template_workbook
 
     chosen = TEMPLATES[name]
-    content = template_csv(chosen).encode() if as_csv else template_workbook(chosen)
-    write_new(target, content, force)
-    print(f"Written: {target}. {chosen.next_step}")
+    return template_csv(chosen).encode() if as_csv else template_workbook(chosen), chosen.next_step
+
+
+def _program() -> tuple[bytes, str]:
+    from navigator.program.workbook_template import NEXT_STEP, program_workbook
+
+    return program_workbook(), NEXT_STEP
 
 
 def write_new(target: Path, content: bytes, force: bool = False) -> None:

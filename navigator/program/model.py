@@ -41,7 +41,7 @@ class Program:
 
 
 def load_program(name: str, folder: Path) -> Program:
-    """Load a program by its id (ID.toml in ``folder``) or by the path of a TOML or JSON file.
+    """Load a program by its id (ID.toml in ``folder``) or by the path of a TOML, JSON or .xlsx file.
 
     Raises BadInput naming the file, what was found and what to do.
     """
@@ -68,13 +68,7 @@ def is_outdated_demonstration_program(file: Path) -> bool:
 
 
 def _read(path: Path) -> Program:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        content = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
-    except (ValueError, OSError) as fault:
-        raise BadInput(
-            f"{path.name} cannot be read: {clean(str(fault))}.", "Give a TOML or JSON program file."
-        ) from None
+    content = _content(path)
     if not isinstance(content, dict):
         raise BadInput(f"{path.name} is no table of names and values.", _NEXT_STEP)
     return Program(
@@ -87,6 +81,20 @@ def _read(path: Path) -> Program:
         far_from_contract=_far_from_contract(path, content.get("no_center_in_reach", {})),
         file=path,
     )
+
+
+def _content(path: Path) -> object:
+    if path.suffix.lower() == ".xlsx":
+        from navigator.program.opened_file import open_program_file  # deferred: only a workbook pays for its reader
+
+        return open_program_file(path).content
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        return json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    except (ValueError, OSError) as fault:
+        raise BadInput(
+            f"{path.name} cannot be read: {clean(str(fault))}.", "Give a TOML or JSON program file."
+        ) from None
 
 
 def _name(path: Path, field: str, found: object) -> str:

@@ -31,7 +31,8 @@ def check_program(
     findings = [*reading.findings]
     if not any(finding.severity == "error" for finding in findings):
         findings += _refused(path)
-    findings += alerts_of(reading.rules, opened.content, limits_of)
+    if isinstance(opened.content.get("plan_year"), int):
+        findings += alerts_of(reading.rules, opened.content, limits_of)
     if alliances is not None:
         findings += _alliance_alerts(opened, alliances)
     if knows_facility is not None:

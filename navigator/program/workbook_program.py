@@ -152,6 +152,8 @@ class _Reading:
             self._note(at, "unknown_key", f'"{key}"', "a key of the sheet Program as it was written", step)
         elif entry is not None and text:
             self._put(self._content, (), entry, text, Where(sheet=sheet, cell=cell))
+        elif entry is not None and "." not in key:
+            self._places[key,] = Where(sheet=sheet, cell=f"B{row.number}")
 
     def _add(self, owner: dict[str, object], place: Place, key: str, at: Where) -> tuple[Place, dict[str, object]]:
         """Add a table to a list of its owner."""
