@@ -114,7 +114,8 @@ def find(
         payer=asked_program.payer if asked_program else None,
         plan=asked_program.plan if asked_program else None,
     )
-    offer, rule = _under_rules(directory, asyncio.run(directory.find_centers(asked)), asked, asked_program, member)
+    found = asyncio.run(directory.find_centers(asked))
+    offer, rule = _under_rules(directory, found, asked, asked_program, member, with_rule=not as_json)
     if as_json:
         print_json(offer)
     else:
@@ -126,7 +127,12 @@ def find(
 
 
 def _under_rules(
-    directory: Directory, offer: Offer, question: Question, program: Program | None, member: str | None
+    directory: Directory,
+    offer: Offer,
+    question: Question,
+    program: Program | None,
+    member: str | None,
+    with_rule: bool,
 ) -> tuple[Offer, tuple[str, ...]]:
     """Fill what the member pays, and give the rule in a few sentences; without a program neither."""
     if program is None:
@@ -137,7 +143,7 @@ def _under_rules(
     from navigator.cli.rule import facts_of
     from navigator.cli.rules_in_answers import rule_paragraph, ruled_offer
 
-    ruled, rule = ruled_offer(directory, offer, question, program, facts_of(member, ""))
+    ruled, rule = ruled_offer(directory, offer, question, program, facts_of(member, ""), with_rule)
     return ruled, tuple(rule_paragraph(rule))
 
 

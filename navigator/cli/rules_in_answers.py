@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from navigator.program.engine.answering import answer_rule
 from navigator.program.engine.errors import PlanYearNotLoaded
 from navigator.program.gathering import look_around
 from navigator.program.in_offer import cares_of, paid_at
@@ -36,13 +35,14 @@ class Ruled(NamedTuple):
 
 
 def ruled_offer(
-    directory: Directory, offer: Offer, question: Question, program: Program, member: MemberFacts
+    directory: Directory, offer: Offer, question: Question, program: Program, member: MemberFacts, with_answer: bool
 ) -> tuple[Offer, Ruled]:
     """Fill ``you_pay`` of an offer; a year whose rules or limits are not loaded is a warning, the centers stay.
 
+    ``with_answer``: the rule's whole answer at the first center is wanted too.
     Raises BadInput for rules that cannot be read, and for facts of the member that cannot be.
     """
-    found = _ruled(directory, offer.centers, question, program, member)
+    found = _ruled(directory, offer.centers, question, program, member, with_answer)
     warnings = (*offer.warnings, found.warning) if found.warning else offer.warnings
     return offer.model_copy(update={"centers": found.centers, "warnings": warnings}), found
 
@@ -52,14 +52,19 @@ def ruled_comparison(
 ) -> tuple[Comparison, tuple[str, ...]]:
     """Fill ``you_pay`` of the centers of a comparison, and give what must be said with it; as ``ruled_offer``."""
     centers = tuple(each.center for each in comparison.centers)
-    found = _ruled(directory, centers, question, program, member)
+    found = _ruled(directory, centers, question, program, member, with_answer=True)
     pairs = zip(comparison.centers, found.centers, strict=True)
     filled = tuple(each.model_copy(update={"center": center}) for each, center in pairs)
     return comparison.model_copy(update={"centers": filled}), (*found.said, *_warnings(found))
 
 
 def _ruled(
-    directory: Directory, centers: tuple[Center, ...], question: Question, program: Program, member: MemberFacts
+    directory: Directory,
+    centers: tuple[Center, ...],
+    question: Question,
+    program: Program,
+    member: MemberFacts,
+    with_answer: bool,
 ) -> Ruled:
     rules = load_rules(program)
     fit_to(member, rules, question.on)
@@ -71,6 +76,10 @@ def _ruled(
     cares = cares_of(centers, question, asyncio.run(directory.procedure(question.procedure)), member, around)
     try:
         filled = paid_at(centers, cares, rules, limits_of, member)
+        if not with_answer:
+            return Ruled(filled, None, None, ())
+        from navigator.program.engine.answering import answer_rule  # deferred: what JSON never shows
+
         return Ruled(filled, answer_rule(rules, member, cares[0], limits_of), None, ())
     except (PlanYearNotLoaded, TaxYearNotLoaded) as unknown:
         return Ruled(centers, None, unknown.code, (f"What the member pays is not known: {unknown}",))
