@@ -34,6 +34,8 @@ def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
     known = Path(edition) if edition else current_edition(locations.editions())
     if known is not None and not known.is_file():
         raise EditionProblem(f"There is no edition at {known}.", "Check the path, or run `coe build`.")
+    if mode.may_refer:
+        _ask_passphrase()
     welcome = known is None and program is None and mode.may_quit
     opened = PublishedEdition(_opener(known), None) if welcome else _with_program(known, program, settings.program)
     return run(
@@ -134,3 +136,13 @@ def _open_ledger() -> Ledger:
     from navigator.ledger.here import open_here  # deferred: SQLAlchemy, at the first referral
 
     return open_here()
+
+
+def _ask_passphrase() -> None:
+    """Ask for the passphrase of the ledger's key before the screen takes the terminal; raises LedgerProblem."""
+    key_file = locations.ledger_key_file()
+    if not key_file.exists() or not key_file.read_bytes().startswith(b"{"):
+        return
+    from navigator.ledger import keys  # deferred: cryptography, only where the key is not in the file itself
+
+    keys.load(key_file)

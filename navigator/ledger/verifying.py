@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, Table, func, select
@@ -171,6 +172,9 @@ def _file_problems(store: Store) -> Iterator[str]:
         return
     fold_pages(store.engine, store.place)  # the cipher's check reads the file without its write-ahead log
     with store.unaudited() as connection:
+        salt = connection.exec_driver_sql("PRAGMA cipher_salt").scalar()
+        if salt is not None and Path(store.place).open("rb").read(len(salt) // 2).hex() != salt:
+            yield "The file: its first bytes are damaged; nothing is lost, the next backup is whole."
         for pragma in ("cipher_integrity_check", "integrity_check"):
             answer = connection.exec_driver_sql(f"PRAGMA {pragma}")
             if answer.returns_rows:  # a plain file knows nothing of the first

@@ -75,9 +75,9 @@ class PostgresServer:
         self._process.wait()
 
     def stop(self) -> None:
-        """End the server in order."""
+        """End the server at once; its folder goes with it."""
         if self._process is not None and self._process.poll() is None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.send_signal(signal.SIGQUIT)
             self._process.wait(timeout=_SECONDS)
 
 

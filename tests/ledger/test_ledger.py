@@ -19,6 +19,7 @@ from store_desk import Desk
 
 from navigator.ledger import ledger as ledger_module
 from navigator.ledger.errors import LedgerProblem, UnknownReferral
+from navigator.ledger.faults import BUSY_SECONDS
 from navigator.ledger.ledger import SENSITIVE, Ledger
 from navigator.ledger.schema import REVISION, metadata
 from navigator.referral.record import FIELDS, Referral, field_values
@@ -343,6 +344,6 @@ def test_the_settings_that_durability_rests_on_are_in_force(tmp_path: Path) -> N
         "journal_mode": "wal",
         "synchronous": full,
         "foreign_keys": 1,
-        "busy_timeout": 5000,
+        "busy_timeout": BUSY_SECONDS * 1000,
         "temp_store": memory,
     }

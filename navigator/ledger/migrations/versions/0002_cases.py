@@ -122,21 +122,24 @@ def _case_file() -> None:
 
 
 def _widen_referral() -> None:
-    with op.batch_alter_table("referral", table_kwargs={"sqlite_autoincrement": True}) as table:
-        table.add_column(sa.Column("held_from", sa.String(20)))
-        table.add_column(sa.Column("owner", sa.String(120)))
-        table.add_column(sa.Column("away_until", sa.Date()))
-        table.add_column(sa.Column("replaces", sa.String(14)))
-        table.add_column(sa.Column("retain_until", sa.Date()))
-        table.add_column(sa.Column("case_id", sa.String(14)))
-        for key in _KEYS:
-            table.add_column(sa.Column(key, sa.String(64)))
-        table.add_column(_sealed())
-        table.create_foreign_key("fk_referral_case_id", "case_file", ["case_id"], ["id"])
-    for column in ("case_id", *_KEYS):
-        op.create_index(f"ix_referral_{column}", "referral", [column])
-    with op.batch_alter_table("offer", table_kwargs={"sqlite_autoincrement": True}) as table:
-        table.add_column(_sealed())
+    # Not in batch mode: it drops the old table, to which the offers belong.
+    columns: tuple[sa.Column[Any], ...] = (
+        sa.Column("held_from", sa.String(20)),
+        sa.Column("owner", sa.String(120)),
+        sa.Column("away_until", sa.Date()),
+        sa.Column("replaces", sa.String(14)),
+        sa.Column("retain_until", sa.Date()),
+        *(sa.Column(key, sa.String(64)) for key in _KEYS),
+        _sealed(),
+    )
+    for column in columns:
+        op.add_column("referral", column)
+    op.execute(
+        "ALTER TABLE referral ADD COLUMN case_id VARCHAR(14) CONSTRAINT fk_referral_case_id REFERENCES case_file (id)"
+    )
+    for name in ("case_id", *_KEYS):
+        op.create_index(f"ix_referral_{name}", "referral", [name])
+    op.add_column("offer", _sealed())
 
 
 def _follow_up() -> None:
@@ -288,9 +291,8 @@ def _seal_referrals() -> None:
             "name_key": sealer.name_key(row["member_name"], row["member_birth_date"]),
         }
         bind.execute(sa.update(old).where(old.c.seq == seq).values(**values))
-    with op.batch_alter_table("referral", table_kwargs={"sqlite_autoincrement": True}) as table:
-        for name in gone:
-            table.drop_column(name)
+    for name in gone:
+        op.drop_column("referral", name)
 
 
 def _fields(row: sa.RowMapping) -> dict[str, Any]:
@@ -316,5 +318,4 @@ def _seal_offers() -> None:
         row = bind.execute(sa.select(old).where(old.c.seq == seq)).mappings().one()
         sealed = sealer.seal(f"offer/{row['referral_seq']}/{row['sha256']}", {"shown": row["shown"]})
         bind.execute(sa.update(old).where(old.c.seq == seq).values(sealed=sealed))
-    with op.batch_alter_table("offer", table_kwargs={"sqlite_autoincrement": True}) as table:
-        table.drop_column("shown")
+    op.drop_column("offer", "shown")
