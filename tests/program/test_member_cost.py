@@ -102,6 +102,8 @@ def test_a_deductible_that_is_set_aside_leaves_the_laws_minimum_with_a_health_sa
     shared = rule(inside=(CostShare(CITED, "coinsurance", percent=Decimal(10), deductible_first=False),))
     found = answer(program(shared), member("hsa", accumulators=met(0, 0)))
     assert span(found.here) == (170_000 + 283_000, 170_000 + 283_000)
+    capped = rule(inside=(replace(shared.inside[0], at_most_cents=100_000),))
+    assert span(answer(program(capped), member("hsa", accumulators=met(0, 0))).here) == (170_000, 170_000)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +151,14 @@ def test_a_fee_of_the_hospital_alone_is_a_least_and_the_rest_of_the_limit_a_most
     found = answer(JOINTS, member(accumulators=met(0, 0)), care(fee, under_contract=False))
     assert (found.here.state, span(found.here)) == ("range", (150_000 + 70_000, 450_000))
     assert "surgeon, anesthesia and implant come on top" in found.here.words
+
+
+def test_fees_of_other_hospitals_alone_are_a_least_as_well() -> None:
+    question = care(market=(200_000, 300_000))
+    assert question.market is not None
+    fees = replace(question, market=replace(question.market, whole=False))
+    found = answer(JOINTS, member(accumulators=met(0, 0)), fees)
+    assert span(found.elsewhere) == (160_000, 450_000)
 
 
 def test_without_a_price_the_most_is_what_is_left_of_the_out_of_pocket_limit() -> None:
