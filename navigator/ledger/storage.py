@@ -29,8 +29,13 @@ ledgers: it guards passphrases that are alike, and each key is 32 random bytes.
 
 def is_encrypted(path: Path) -> bool:
     """Say whether the file is encrypted as a whole; a new one will be where sqlcipher3 is installed."""
+    return not begins_with(path, _PLAIN_HEADER)
+
+
+def begins_with(path: Path, content: bytes) -> bool:
+    """Say whether these are the first bytes of the file."""
     with path.open("rb") as file:
-        return file.read(len(_PLAIN_HEADER)) != _PLAIN_HEADER
+        return file.read(len(content)) == content
 
 
 def open_engine(path: Path, data_key: bytes) -> Engine:

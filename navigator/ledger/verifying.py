@@ -27,8 +27,7 @@ from navigator.ledger.schema import (
     referral,
     roster,
 )
-from navigator.ledger.storage import fold_pages
-from navigator.ledger.storage import begins_with
+from navigator.ledger.storage import begins_with, fold_pages
 from navigator.ledger.store import Store, place_of
 from navigator.referral import snapshot
 from provider_directory.errors import BadInput
@@ -174,14 +173,9 @@ def _file_problems(store: Store) -> Iterator[str]:
     fold_pages(store.engine, store.place)  # the cipher's check reads the file without its write-ahead log
     with store.unaudited() as connection:
         salt = connection.exec_driver_sql("PRAGMA cipher_salt")
-        if salt.returns_rows and not _begins_with(Path(store.place), bytes.fromhex(salt.scalar_one())):
+        if salt.returns_rows and not begins_with(Path(store.place), bytes.fromhex(salt.scalar_one())):
             yield "The file: its first bytes are damaged; nothing is lost, the next backup is whole."
         for pragma in ("cipher_integrity_check", "integrity_check"):
             answer = connection.exec_driver_sql(f"PRAGMA {pragma}")
             if answer.returns_rows:  # a plain file knows nothing of the first
                 yield from (f"The file: {found}." for (found,) in answer.fetchall()[:MOST_PROBLEMS] if found != "ok")
-
-
-def _begins_with(path: Path, salt: bytes) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(salt)) == salt
