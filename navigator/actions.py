@@ -193,7 +193,30 @@ FORM_ACTIONS = (
 )
 LIST_ACTIONS = (
     KeyAction("list.open", "enter", "select", "Open", "Open the referral in hand.", shown="Enter"),
+    *(
+        KeyAction(
+            f"list.section{number}",
+            str(number),
+            f"section({number})",
+            "Section",
+            "Take the section of this number: all, mine, overdue, new, bill risk, waiting on the center.",
+            number == 1,
+            shown="1-6" if number == 1 else str(number),
+        )
+        for number in range(1, 7)
+    ),
     KeyAction("list.back", "escape,f6", "back", "Back", "Go back to the call.", shown="Esc"),
+)
+REFERRAL_ACTIONS = (
+    KeyAction("referral.begin", "enter", "select", "Do it", "Do what is in hand: a task, a move.", shown="Enter"),
+    KeyAction(
+        "referral.offer", "o", "offer_again", "As shown", "Show the offer as it was shown, or hide it.", shown="o"
+    ),
+    KeyAction("referral.back", "escape", "back", "Back", "Go back.", shown="Esc"),
+)
+STEP_ACTIONS = (
+    KeyAction("step.keep", "f2", "keep", "Keep it", "Write it down as it was told.", shown="F2"),
+    KeyAction("step.back", "escape", "back", "Back", "Go back; nothing is written down.", shown="Esc"),
 )
 NUMBER_ACTIONS = (
     KeyAction("number.copy", "y,f9", "take_number", "Copy number", "Copy the number.", True, "may_export", "y"),
@@ -215,8 +238,9 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Evidence", EVIDENCE_ACTIONS),
     ("Price", PRICE_ACTIONS),
     ("Referral form", FORM_ACTIONS),
-    ("Referral list", LIST_ACTIONS),
-    ("Referral to read", NUMBER_ACTIONS),
+    ("Work list", LIST_ACTIONS),
+    ("Referral", (*REFERRAL_ACTIONS, *NUMBER_ACTIONS)),
+    ("A step of a referral", STEP_ACTIONS),
 )
 
 _OF_WIDGETS = (Input, OptionList, Screen)

@@ -66,30 +66,31 @@ class Task(NewTask):
 
 
 WORDS: dict[TaskKind, str] = {
-    "send": "fill in what is missing, and send it",
-    "send_again": "send it again: the last try failed",
+    "send": "fill in and send",
+    "send_again": "send again: the try failed",
     "receipt": "confirm that it arrived",
-    "call_center": "call the center: no receipt after two working days",
-    "claims_administrator": "tell the claims administrator",
-    "authorization": "get the authorization number",
-    "acceptance": "ask whether the center accepts",
+    "call_center": "call the center: no receipt",
+    "claims_administrator": "tell claims administrator",
+    "authorization": "get authorization number",
+    "acceptance": "ask whether they accept",
     "records": "gather the records",
     "imaging": "gather the images",
-    "evaluation_date": "get the date of the evaluation",
-    "travel": "ask what travel is needed, and book it",
+    "evaluation_date": "get the evaluation date",
+    "travel": "ask about travel, book it",
     "visit": "ask how the visit went",
-    "after_visit": "ask what the center decided",
-    "call_member": "call the member: the visit was missed",
+    "after_visit": "ask what was decided",
+    "call_member": "call the member: no-show",
     "new_date": "get another date",
-    "hold_review": "see whether the hold is over",
-    "cancel_confirmation": "get the cancelation confirmed",
-    "another_center": "offer another center, or close it",
+    "hold_review": "see whether the hold ends",
+    "cancel_confirmation": "get the cancel confirmed",
+    "another_center": "offer another, or close",
     "follow_up": "call the member",
-    "warranty_end": "the warranty ends: ask about complications before it does",
-    "edition_change": "stay, move or wait: the center's standing changed",
+    "warranty_end": "ask before warranty ends",
+    "edition_change": "stay, move or wait?",
     "answer": "answer",
     "other": "another task",
 }
+"""Short: a row of the work list at 80 columns has 28 cells for them."""
 
 
 def task_kind(text: str) -> TaskKind:

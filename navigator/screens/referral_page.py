@@ -1,82 +1,208 @@
-"""One referral to read: its number big and spelled, what it holds, and what is missing before it may be sent."""
+"""One referral: its number big and spelled, its state, what can be done now, what happened, and what it holds."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Static
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
 
-from navigator import lookups
-from navigator.actions import NUMBER_ACTIONS, PAGE_ACTIONS, bindings
-from navigator.messages import LookupFailed, ReferralSaved, TakenAway
+from navigator import referral_lookups
+from navigator.actions import NUMBER_ACTIONS, REFERRAL_ACTIONS, bindings
+from navigator.messages import LookupFailed, TakenAway
+from navigator.referral.lifecycle import WORDS, moves_from
 from navigator.referral.number import spelled
 from navigator.referral.record import missing
 from navigator.referral.summary import text_lines
+from navigator.referral.task_rules import next_step
+from navigator.referral.tasks import task_line
+from navigator.referral_lookups import OfferShownAgain, ReferralShown
 from navigator.screens.desk_screen import DeskScreen
-from navigator.text import line, rows, safe
+from navigator.text import joined, line, rows, safe, shortened
 from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from navigator.ledger.ledger import Ledger
+    from navigator.referral.lifecycle import Transition
+    from navigator.referral.making_moves import Told
     from navigator.referral.record import Referral
+    from navigator.referral.tasks import Task
+
+
+class Choice(NamedTuple):
+    """One thing that can be done now, and how it is begun."""
+
+    words: Content
+    begin: Callable[[], None]
 
 
 class ReferralPage(DeskScreen[None]):
     """Reads the referral from the ledger, so that what is shown is what was kept."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings((*PAGE_ACTIONS, *NUMBER_ACTIONS))
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*REFERRAL_ACTIONS, *NUMBER_ACTIONS))
 
     def __init__(self, number: str) -> None:
         super().__init__()
         self._number = number
+        self._shown: ReferralShown | None = None
+        self._choices: tuple[Choice, ...] = ()
+        self._offer: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Give number, missing fields and the rest."""
+        """Give number, what can be done, what is missing and the rest."""
         yield Static(id="page-number")
         yield Notice(id="page-notice")
-        with VerticalScroll(id="page"):
+        yield OptionList(id="page-steps", compact=True)
+        with VerticalScroll(id="page", can_focus=True):
             yield Static(id="page-lines")
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Read it."""
-        self.query_one("#page").focus()
-        lookups.show_referral(self, self.desk.ledger, self._number)
+        self.query_one("#page-steps").focus()
+        referral_lookups.show(self, self.desk.ledger, self._number)
 
-    @on(ReferralSaved)
-    def _show(self, event: ReferralSaved) -> None:
-        referral = event.referral
-        self.query_one("#page-number", Static).update(
-            rows(
-                [
-                    line((" ".join(referral.number), "bold $accent")),
-                    line(("say: ", "$muted"), spelled(referral.number)),
-                    line(("state: ", "$muted"), referral.state, _demonstration(referral)),
-                ]
+    @on(ReferralShown)
+    def _show(self, event: ReferralShown) -> None:
+        event.stop()
+        self._shown, referral = event, event.referral
+        self.query_one("#page-number", Static).update(rows(_head(referral)))
+        if event.said:
+            self.query_one(Notice).done(event.said)
+        self._choices = tuple(self._what_can_be_done(event))
+        steps = self.query_one("#page-steps", OptionList)
+        cells = max(self.size.width - 5, 30)
+        steps.set_options([Option(shortened(choice.words, cells)) for choice in self._choices])
+        steps.highlighted = 0 if self._choices else None
+        self._draw_lines()
+
+    def _draw_lines(self) -> None:
+        if shown := self._shown:
+            self.query_one("#page-lines", Static).update(rows([*map(_indented, self._offer), *_lines(shown)]))
+
+    def _what_can_be_done(self, shown: ReferralShown) -> list[Choice]:
+        referral = shown.referral
+        found = [Choice(_task_words(task, shown), self._finishing(task)) for task in shown.tasks]
+        step = next_step(referral.state, referral.updated_at.astimezone().date())
+        if not shown.tasks and step is not None:
+            self.query_one(Notice).tell(f"Due {step.due_on}: {task_line(step)}.")
+        if referral.state == "requested":
+            found.append(Choice(line(("→ ", "$accent"), "another try to send"), self._deliver))
+        for move in moves_from(referral.state, referral.held_from):
+            words = line(("→ ", "$accent"), WORDS[move.to], (f"   {move.trigger}; by the {move.actor}", "$muted"))
+            found.append(Choice(words, self._moving(move)))
+        if referral.owner != shown.me:
+            found.append(
+                Choice(line(("⇄ ", "$accent"), f"take it over from {referral.owner or 'nobody'}"), self._take_over)
             )
-        )
-        waiting = missing(referral)
-        found = [safe(f"Missing before it may be sent: {len(waiting)}" if waiting else "Nothing is missing", "bold")]
-        found += [line(("○ ", "$warning"), entry.partition(": ")[2]) for entry in waiting]
-        found.append(line(""))
-        for text in text_lines(referral):
-            if text.startswith(("DEMONSTRATION", "Referral ", "State:", "Missing")):
-                continue
-            if text in (entry.partition(": ")[2] for entry in waiting):
-                continue
-            name, colon, rest = text.partition(": ")
-            found.append(line((f"{name}{colon}", "$muted"), rest))
-        self.query_one("#page-lines", Static).update(rows(found))
+        return found
+
+    # -- what is done ----------------------------------------------------------------------------------------------
+
+    @on(OptionList.OptionSelected)
+    def _begin(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._choices[event.option_index].begin()
+
+    def _moving(self, move: Transition) -> Callable[[], None]:
+        def begin() -> None:
+            from navigator.screens.referral_step import move_screen  # deferred: only where something is done
+
+            gates = self._shown.gates_not_yet if self._shown else ()
+            self.app.push_screen(move_screen(self._number, move, gates), made)
+
+        def made(told: Told | None) -> None:
+            if told is not None:
+                self._change(lambda ledger: _move(ledger, self._number, move, told))
+
+        return begin
+
+    def _deliver(self) -> None:
+        from navigator.referral.delivery import Delivery, try_line
+        from navigator.screens.referral_step import try_screen
+
+        def tried(delivery: Delivery | None) -> None:
+            def keep(ledger: Ledger) -> str:
+                from navigator.ledger import following  # deferred: SQLAlchemy, with the ledger
+
+                assert delivery is not None  # noqa: S101 - asked below; tells the type
+                signed = delivery.model_copy(update={"at": ledger.store.now(), "by": ledger.store.by})
+                following.deliver(ledger, self._number, signed)
+                return f"Written down: {try_line(signed)}."
+
+            if delivery is not None:
+                self._change(keep)
+
+        self.app.push_screen(try_screen(self._number), tried)
+
+    def _finishing(self, task: Task) -> Callable[[], None]:
+        def begin() -> None:
+            from navigator.screens.ask import AskScreen
+
+            beside = "The number of the authorization." if task.kind == "authorization" else "May stay empty."
+            self.app.push_screen(AskScreen(f"Done: {task_line(task)}. What came of it?", beside), done)
+
+        def done(outcome: str | None) -> None:
+            if outcome is not None:
+                self._change(lambda ledger: _finish(ledger, task, outcome))
+
+        return begin
+
+    def _take_over(self) -> None:
+        from navigator.screens.ask import AskScreen
+
+        def taken(reason: str | None) -> None:
+            def take(ledger: Ledger) -> str:
+                from navigator.ledger import following
+
+                return f"Followed by {following.take_over(ledger, self._number, reason or '').owner} now."
+
+            if reason is not None:
+                self._change(take)
+
+        self.app.push_screen(AskScreen("Why do you take it over?", "It is kept as a note."), taken)
+
+    def _change(self, work: Callable[[Ledger], str]) -> None:
+        self.query_one(Notice).clear()
+        referral_lookups.change(self, self.desk.ledger, self._number, work)
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
         event.stop()
         self.query_one(Notice).fail(event.error)
+
+    # -- keys ------------------------------------------------------------------------------------------------------
+
+    def action_select(self) -> None:
+        """Begin what is in hand, by whatever key that is."""
+        self.query_one("#page-steps", OptionList).action_select()
+
+    def action_offer_again(self) -> None:
+        """Show what was shown when the center was chosen, or hide it again."""
+        if self._offer:
+            self._offer = ()
+            self._draw_lines()
+        else:
+            referral_lookups.show_offer(self, self.desk.ledger, self._number)
+
+    @on(OfferShownAgain)
+    def _show_offer(self, event: OfferShownAgain) -> None:
+        event.stop()
+        if event.lines is None:
+            self.query_one(Notice).tell("No offer is kept with it: no center is chosen yet.")
+            return
+        self._offer = event.lines
+        self._draw_lines()
+        self.query_one("#page").scroll_home(animate=False)
+        self.query_one("#page").focus()
 
     def action_take_number(self) -> None:
         """Copy the number; nothing else of a referral leaves the screen."""
@@ -94,5 +220,70 @@ class ReferralPage(DeskScreen[None]):
         self.dismiss()
 
 
-def _demonstration(referral: Referral) -> tuple[str, str]:
-    return (f"   {DEMONSTRATION}" if referral.demonstration else "", "bold $warning")
+def _move(ledger: Ledger, number: str, move: Transition, told: Told) -> str:
+    from navigator.ledger import following  # deferred: SQLAlchemy, with the ledger
+
+    signed = told.delivery and told.delivery.model_copy(update={"at": ledger.store.now(), "by": ledger.store.by})
+    moved = following.move(ledger, number, move.to, told._replace(delivery=signed))
+    return f"Now: {WORDS[moved.state]}."
+
+
+def _finish(ledger: Ledger, task: Task, outcome: str) -> str:
+    from navigator.ledger import following  # deferred: as above
+
+    proposes = following.finish_task(ledger, task.id, outcome).proposes
+    return "Done." + (f" Likely next: {WORDS[proposes]}." if proposes else "")
+
+
+def _head(referral: Referral) -> list[Content]:
+    marked = (f"   {DEMONSTRATION}" if referral.demonstration else "", "bold $warning")
+    held = f" (was: {WORDS[referral.held_from]})" if referral.held_from else ""
+    return [
+        line((" ".join(referral.number), "bold $accent")),
+        line(("say: ", "$muted"), spelled(referral.number)),
+        line(("state: ", "$muted"), WORDS[referral.state], held, marked),
+    ]
+
+
+def _task_words(task: Task, shown: ReferralShown) -> Content:
+    late = task.due_on < shown.today
+    day = "today" if task.due_on == shown.today else f"{task.due_on:%b} {task.due_on.day}"
+    mark = (f"▲ {day}  ", "bold $error") if late else (f"○ {day}  ", "$warning")
+    return line(mark, task_line(task))
+
+
+def _lines(shown: ReferralShown) -> list[Content]:
+    referral = shown.referral
+    waiting = [entry.partition(": ")[2] for entry in missing(referral)] if referral.state == "draft" else []
+    found: list[Content] = []
+    if referral.state == "draft":
+        found.append(
+            safe(f"Missing before it may be sent: {len(waiting)}" if waiting else "Nothing is missing", "bold")
+        )
+        found += [line(("○ ", "$warning"), entry) for entry in waiting]
+    found += [line(("Not yet: ", "$warning"), gate) for gate in shown.gates_not_yet]
+    found += [line(("wait here: ", "$muted"), wait) for wait in shown.waits]
+    found.append(line(("followed by: ", "$muted"), _owner(referral)))
+    if referral.authorization_number:
+        found.append(line(("authorization: ", "$muted"), referral.authorization_number))
+    for text in text_lines(referral):
+        if (
+            text.startswith(("DEMONSTRATION", "Referral ", "State:", "Missing", "Nothing is missing"))
+            or text in waiting
+        ):
+            continue
+        name, colon, rest = text.partition(": ")
+        found.append(line((f"{name}{colon}", "$muted"), rest))
+    found.append(safe("What happened", "bold"))
+    found += map(_indented, shown.history)
+    return found
+
+
+def _owner(referral: Referral) -> str:
+    away = f", away until {referral.away_until}" if referral.away_until else ""
+    return f"{referral.owner or 'nobody'}{away}"
+
+
+def _indented(text: str) -> Content:
+    inner = text.lstrip(" ")
+    return joined([Content(" " * (len(text) - len(inner))), safe(inner)], "")

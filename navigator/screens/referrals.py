@@ -1,32 +1,36 @@
-"""The list of referrals, the newest first; a sensitive procedure is not named here."""
+"""The work list: what is to be done, by due date, in sections that a digit chooses; no sensitive procedure is named."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from navigator import lookups
+from navigator import referral_lookups
 from navigator.actions import LIST_ACTIONS, bindings
-from navigator.messages import LookupFailed, ReferralsListed
-from navigator.screens.desk_screen import DeskScreen
+from navigator.messages import LookupFailed
+from navigator.referral.worklist import SECTIONS, Section
+from navigator.referral_lookups import WorkListed
+from navigator.screens.desk_screen import NARROW_BELOW, DeskScreen
 from navigator.screens.referral_page import ReferralPage
-from navigator.text import fit, line, safe
+from navigator.text import Part, fit, joined, line, rows, safe
 from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
-from navigator.widgets.phrases import day_words
 
 if TYPE_CHECKING:
-    from navigator.referral.record import ReferralSummary
+    from navigator.referral.worklist import WorkList, WorkRow
 
-NUMBER_CELLS, STATE_CELLS, DAY_CELLS, GAPS = 14, 8, 13, 5
+DUE_CELLS, RISK_CELLS, NUMBER_CELLS = 8, 1, 14
+SHORT = {"waiting": "waiting"}
+"""Of sections whose words are too long for one line of 80 cells."""
 
 
 class ReferralsScreen(DeskScreen[None]):
@@ -36,34 +40,39 @@ class ReferralsScreen(DeskScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[ReferralSummary, ...] = ()
+        self._section: Section = "mine"
+        self._work: WorkList | None = None
 
     def compose(self) -> ComposeResult:
-        """Give title, head, rows."""
+        """Give title, sections, head, rows, and what else is known of the row in hand."""
         yield Static(id="list-title")
+        yield Static(id="list-sections")
         yield Notice(id="list-notice")
         yield Static(id="list-head")
         yield OptionList(id="list-rows", compact=True)
+        yield Static(id="list-detail")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read the newest rows."""
-        self.query_one("#list-title", Static).update(self._title(""))
+        """Take the keys."""
         self.query_one("#list-rows").focus()
-        lookups.list_referrals(self, self.desk.ledger)
 
-    @on(ReferralsListed)
-    def _listed(self, event: ReferralsListed) -> None:
-        self._rows = event.rows
-        self.query_one("#list-title", Static).update(self._title(f"  {len(event.rows)}, the newest first"))
-        if not event.rows:
-            self.query_one(Notice).tell(f"No referral yet: one begins with {self.key('offer.refer')} on a center.")
+    @on(ScreenResume)
+    def _read(self) -> None:
+        """Read the list anew, also after a referral was opened from it."""
+        referral_lookups.list_work(self, self.desk.ledger, self._section)
+
+    @on(WorkListed)
+    def _listed(self, event: WorkListed) -> None:
+        self._work = event.work
+        notice = self.query_one(Notice)
+        if event.work.rows:
+            notice.clear()
+        elif event.work.counts["all"]:
+            notice.tell("Nothing to do in this section.")
+        else:
+            notice.tell(f"Nothing is to be done: a referral begins with {self.key('offer.refer')} on a center.")
         self._draw()
-
-    def _title(self, beside: str) -> Content:
-        edition = self.desk.edition
-        marked = (f"{DEMONSTRATION}  ", "bold $warning") if edition and edition.demonstration else ""
-        return line(marked, ("Referrals", "bold"), (beside, "$muted"))
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
@@ -72,48 +81,101 @@ class ReferralsScreen(DeskScreen[None]):
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
-        self.app.push_screen(ReferralPage(self._rows[event.option_index].number))
+        if self._work is None:
+            return
+        row = self._work.rows[event.option_index]
+        if row.id.startswith("CS"):
+            self.desk.take_case(row.id)
+        else:
+            self.app.push_screen(ReferralPage(row.id))
+
+    @on(OptionList.OptionHighlighted)
+    def _draw_detail(self) -> None:
+        row = self._in_hand()
+        self.query_one("#list-detail", Static).update(rows(_detail(row)) if row else line(""))
+
+    def _in_hand(self) -> WorkRow | None:
+        at = self.query_one("#list-rows", OptionList).highlighted
+        found = self._work.rows if self._work else ()
+        return found[at] if at is not None and at < len(found) else None
 
     @on(Resize)
     def _draw(self) -> None:
-        head = self._line("number", "state", "begun", "member", "procedure", "center")
+        if self._work is None:
+            return
+        marked = (f"{DEMONSTRATION}  ", "bold $warning") if any(row.demonstration for row in self._work.rows) else ""
+        day = f"  by due date, {self._work.on:%a %b} {self._work.on.day}"
+        self.query_one("#list-title", Static).update(line(marked, ("Work list", "bold"), (day, "$muted")))
+        self.query_one("#list-sections", Static).update(self._sections(self._work))
+        head = self._line("due", "", "to do", "member", "procedure", "center", "number")
         self.query_one("#list-head", Static).update(head.stylize("$muted"))
-        lines = self.query_one("#list-rows", OptionList)
-        in_hand = lines.highlighted or 0
-        lines.set_options([Option(self._row(row)) for row in self._rows])
-        lines.highlighted = min(in_hand, len(self._rows) - 1) if self._rows else None
+        listed = self.query_one("#list-rows", OptionList)
+        before = listed.highlighted or 0
+        listed.set_options([Option(self._row(row, self._work.on)) for row in self._work.rows])
+        listed.highlighted = min(before, len(self._work.rows) - 1) if self._work.rows else None
+        self._draw_detail()
 
-    def _row(self, row: ReferralSummary) -> Content:
+    def _sections(self, work: WorkList) -> Content:
+        parts = []
+        for digit, (section, words) in enumerate(SECTIONS, 1):
+            here = section == work.section
+            said = f"{SHORT.get(section, words)} {work.counts[section]}"
+            parts.append(line((f"{digit} ", "$accent"), (said, "bold reverse" if here else "$muted")))
+        return joined(parts, "  ")
+
+    def _row(self, row: WorkRow, today: date) -> Content:
+        due: Part = (_day(row.due_on, today), "")
+        if row.due_on < today:
+            due = (f"▲ {_day(row.due_on, today)}", "bold $error")
         return self._line(
-            row.number,
-            row.state,
-            day_words(row.created_at.astimezone().date()),
+            due,
+            ("$" if "bill_risk" in row.sections else "", "bold $warning"),
+            row.what,
             row.member_name or "no name yet",
-            row.procedure or "no procedure",
-            row.facility_name or "no center",
+            row.procedure or "",
+            row.center or "no center",
+            (row.id, "bold"),
         )
 
-    def _line(self, number: str, state: str, day: str, member: str, procedure: str, center: str) -> Content:
-        room = max(self.size.width - 3 - NUMBER_CELLS - STATE_CELLS - DAY_CELLS - GAPS, 24)
-        member_cells, procedure_cells = room * 3 // 10, room * 3 // 10
-        return line(
-            fit(safe(number, "bold"), NUMBER_CELLS),
-            " ",
-            fit(safe(state), STATE_CELLS),
-            " ",
-            fit(safe(day), DAY_CELLS),
-            " ",
-            fit(safe(member), member_cells),
-            " ",
-            fit(safe(procedure), procedure_cells),
-            " ",
-            fit(safe(center), room - member_cells - procedure_cells),
-        )
+    def _line(
+        self, due: Part, risk: Part, what: Part, member: Part, procedure: Part, center: Part, number: Part
+    ) -> Content:
+        wide = self.size.width >= NARROW_BELOW
+        gaps = 6 if wide else 5
+        room = max(self.size.width - 3 - DUE_CELLS - RISK_CELLS - NUMBER_CELLS - gaps, 24)
+        shares = (38, 18, 22, 22) if wide else (54, 24, 0, 22)
+        cells = [room * share // 100 for share in shares]
+        cells[0] += room - sum(cells)
+        middle = [(what, cells[0]), (member, cells[1]), (procedure, cells[2]), (center, cells[3])]
+        parts = [(due, DUE_CELLS), (risk, RISK_CELLS), *(each for each in middle if each[1]), (number, NUMBER_CELLS)]
+        return joined([fit(line(part), cells) for part, cells in parts], " ")
+
+    def action_section(self, at: int) -> None:
+        """Take another section."""
+        self._section = SECTIONS[at - 1][0]
+        self._read()
 
     def action_select(self) -> None:
-        """Open the referral in hand, by whatever key that is."""
+        """Open what is in hand, by whatever key that is."""
         self.query_one("#list-rows", OptionList).action_select()
 
     def action_back(self) -> None:
         """Go back to the call."""
         self.dismiss()
+
+
+def _day(day: date, today: date) -> str:
+    if day == today:
+        return "today"
+    return f"{day:%b} {day.day}" if day.year == today.year else f"{day:%b %Y}"
+
+
+def _detail(row: WorkRow) -> list[Content]:
+    """Say in two lines what else is known of the row in hand."""
+    more = f"{row.more} more to do" if row.more else ""
+    late = f"{row.overdue_days} working days late" if row.overdue_days else ""
+    first = [row.procedure or "", row.center or "", row.state, more]
+    away = f" (away until {row.away_until})" if row.away_until else ""
+    risk = "$ bill risk: no authorization number yet" if "bill_risk" in row.sections else ""
+    second = [f"with {row.owner or 'nobody'}{away}", late, risk]
+    return [safe(" · ".join(part for part in parts if part), "$muted") for parts in (first, second)]

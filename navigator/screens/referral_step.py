@@ -1,0 +1,121 @@
+"""A move of a referral, or a try to send it: what is to be told, as a form; F2 keeps it, Esc leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import ClassVar, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from navigator.actions import STEP_ACTIONS, bindings
+from navigator.referral.delivery import Delivery, a_try
+from navigator.referral.lifecycle import WORDS, Transition
+from navigator.referral.making_moves import Told
+from navigator.referral.record import Field, FieldValue, as_text
+from navigator.referral.telling import SENDING, fields_of_move, told_of
+from navigator.screens.desk_screen import DeskScreen
+from navigator.text import line, rows
+from navigator.widgets.form_fields import FormField
+from navigator.widgets.key_line import KeyLine
+from navigator.widgets.notice import Notice
+from provider_directory.cleaning import clean
+from provider_directory.errors import BadInput
+
+Answer = TypeVar("Answer")
+
+
+class StepScreen(DeskScreen[Answer | None]):
+    """Fields to fill in; nothing is kept before F2. ``answer`` makes of the checked values what the screen gives."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(STEP_ACTIONS)
+
+    def __init__(
+        self,
+        number: str,
+        what: str,
+        beside: str,
+        fields: tuple[Field, ...],
+        answer: Callable[[dict[str, FieldValue]], Answer],
+        warning: str = "",
+    ) -> None:
+        super().__init__()
+        self._number = number
+        self._what = what
+        self._beside = beside
+        self._fields = fields
+        self._answer = answer
+        self._warning = warning
+
+    def compose(self) -> ComposeResult:
+        """Give the head, the fields and the place for what is wrong."""
+        head = line(("Referral  ", "bold"), (self._number, "bold $accent"), (f"  {self._what}", "bold"))
+        yield Static(rows([head, line((self._beside, "$muted"))]), id="form-head")
+        with VerticalScroll(id="form", can_focus=False):
+            for field in self._fields:
+                yield FormField(field, "")
+        yield Notice(id="form-notice")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Say what is to be known before."""
+        if self._warning:
+            self.query_one(Notice).tell(self._warning)
+
+    @on(FormField.Left)
+    def _field_left(self, event: FormField.Left) -> None:
+        form_field = event.field
+        try:
+            form_field.kept = as_text(_value(form_field))
+            form_field.problem = ""
+            self.query_one(Notice).clear()
+        except BadInput as problem:
+            form_field.problem = problem.message
+            self.query_one(Notice).fail(problem)
+        form_field.draw_mark()
+
+    def action_keep(self) -> None:
+        """Take what was typed, unless something is wrong or missing."""
+        try:
+            values = {each.field.id: _value(each) for each in self.query(FormField)}
+            lacking = [each.label for each in self._fields if each.required and values[each.id] is None]
+            if lacking:
+                raise BadInput(f"Missing: {', '.join(lacking)}.", "Fill it in, or leave with Esc.")
+            self.dismiss(self._answer(values))
+        except BadInput as problem:
+            self.query_one(Notice).fail(problem)
+
+    def action_back(self) -> None:
+        """Leave it as it is."""
+        self.dismiss(None)
+
+
+def move_screen(number: str, move: Transition, gates_not_yet: tuple[str, ...]) -> StepScreen[Told]:
+    """Give the screen that asks what is to be told with a move; the ledger signs what it gives."""
+    gates = gates_not_yet if move.from_state == "draft" and move.to == "requested" else ()
+    warning = " ".join(f"Not yet: {gate}" for gate in gates)
+
+    def told(values: dict[str, FieldValue]) -> Told:
+        return told_of(move, values, datetime.now(UTC), "", gates)
+
+    by = f"by the {move.actor}; F2 writes it down, Esc leaves it"
+    return StepScreen(number, f"→ {WORDS[move.to]}", by, fields_of_move(move, gates), told, warning)
+
+
+def try_screen(number: str) -> StepScreen[Delivery]:
+    """Give the screen that asks about another try to send; the ledger signs what it gives."""
+
+    def tried(values: dict[str, FieldValue]) -> Delivery:
+        said = {name: as_text(value) for name, value in values.items()}
+        return a_try(said["route"], said["result"] or "sent", datetime.now(UTC), "", said["to"], said["note"])
+
+    return StepScreen(number, "another try to send", "A failed try makes a task for today.", SENDING, tried)
+
+
+def _value(form_field: FormField) -> FieldValue:
+    text = form_field.text
+    return form_field.field.check(text) if clean(text) else None
