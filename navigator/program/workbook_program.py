@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ class Row(NamedTuple):
     cells: dict[str, tuple[str, str]]
 
 
+@lru_cache(maxsize=2)  # by the bytes: the program and then its rules are read out of one file
 def read_workbook(path: Path, sha256: str) -> OpenedFile:
     """Read a program's workbook; raises BadInput for a file that is none."""
     return _Reading(path).opened(sha256)
