@@ -13,6 +13,7 @@ from navigator.program.engine.counterfactuals import (
     here_otherwise,
     span_words,
     under_contract_words,
+    with_exceptions,
 )
 from navigator.program.engine.coverage import coverage
 from navigator.program.engine.duties import duties, second_opinion
@@ -26,6 +27,7 @@ from navigator.program.engine.rewards import reward
 from navigator.program.engine.savings import savings
 from navigator.program.engine.saying import Said, headline, spoken
 from navigator.program.engine.travel import travel, travel_phrase
+from navigator.program.engine.wording import listed
 from navigator.program.member import MemberFacts
 from navigator.program.rule_answer import ESTIMATE, NOT_A_GUARANTEE, ProgramCited, RuleAnswer
 from navigator.program.rules import ProgramRules, TaxLimits
@@ -47,6 +49,9 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
     here, elsewhere = estimate(question, "here"), estimate(question, "elsewhere")
     judged = judged_gates(question, own, facts) if own else ()
     waits_for = not_yet(judged) if care.center.under_contract else ()
+    adds = (f"Not yet: the plan asks for {listed(waits_for)}.",) if waits_for else ()
+    adds += with_exceptions(question, own, here, "here", facts)
+    exempt = with_exceptions(question, own, elsewhere, "elsewhere", facts)
     answer = RuleAnswer(
         program=_cited(rules),
         on=care.on,
@@ -57,8 +62,8 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
         under_contract=care.center.under_contract,
         eligibility=eligibility(question),
         coverage=coverage(question, rule, here),
-        here=told(question, here, "here", waits_for, here_otherwise(question, here, elsewhere)),
-        elsewhere=told(question, elsewhere, "elsewhere", (), elsewhere_otherwise(question, own, elsewhere)),
+        here=told(question, here, "here", adds, here_otherwise(question, here, elsewhere)),
+        elsewhere=told(question, elsewhere, "elsewhere", exempt, elsewhere_otherwise(question, elsewhere)),
         hsa=hsa_law(question, here),
         reward=reward(question, own, facts) if own else None,
         travel=travel(question, own, facts) if own else None,

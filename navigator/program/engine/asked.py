@@ -27,6 +27,8 @@ class Asked:
     warnings: tuple[str, ...] = ()
     payable: bool = True
     """False: the member is not covered on any day that the question may mean, so no cost is estimated."""
+    granted: str | None = None
+    """Id of an exception that is taken as confirmed, for what it would change."""
 
     @property
     def limits(self) -> TaxLimits:

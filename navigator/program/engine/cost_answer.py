@@ -23,27 +23,26 @@ def told(
     asked: Asked,
     found: Estimate,
     where: Where,
-    waits_for: tuple[str, ...] = (),
+    adds: tuple[str, ...] = (),
     counterfactual: str | None = None,
 ) -> MemberCost:
-    """Tell an estimate; ``waits_for``: what gates that are not met yet ask for."""
+    """Tell an estimate; ``adds``: sentences about what it waits for, or what an exception would make of it."""
     ask = _asks(asked, found, where)
     because = explanation(asked, found, counterfactual)
     if not asked.payable:
         words = "Not covered on the day of care: nothing is estimated."
         return _cost("not_estimated", None, None, words, "ask", (), ask, because)
     if all(case.terms.kind == "whole_bill" for case in found.cases):
-        return _whole_bill(found, ask, because)
+        return _whole_bill(found, ask, because, adds)
     span = found.span
     if span is None:
         reasons = listed(once(case.reason for case in found.cases if case.span is None), "or")
         words = sentence(f"{reasons or 'neither a price nor a limit is known'}; nothing is estimated")
+        words = " ".join((words, *adds))
         return _cost("not_estimated", None, None, words, "ask", (), ask, because)
     open_price = not found.allowed.known
     state = "known" if span.low == span.high else "at_most" if open_price and not span.low else "range"
-    words = _sentence(found, span, where)
-    if waits_for:
-        words = f"{words} Not yet: the plan asks for {listed(waits_for)}."
+    words = " ".join((_sentence(found, span, where), *adds))
     short = short_words(span, at_most=state == "at_most" and span.high is not None)
     return _cost(state, span.low, span.high, words, short, _steps(found), ask, because)
 
@@ -72,16 +71,17 @@ def _cost(
     )
 
 
-def _whole_bill(found: Estimate, ask: tuple[str, ...], because: Explanation) -> MemberCost:
+def _whole_bill(found: Estimate, ask: tuple[str, ...], because: Explanation, adds: tuple[str, ...]) -> MemberCost:
     allowed = found.allowed
     if not allowed.known:
-        words = "The whole bill: the plan pays nothing there."
+        words = " ".join(("The whole bill: the plan pays nothing there.", *adds))
         return _cost("whole_bill", None, None, words, "whole bill", (), ask, because)
     size = amount_words(allowed.span)
     more = "" if allowed.whole else f"; {FEE_ALONE}"
     words = (
         f"The whole bill, {size} by what plans allow there{more}: the plan pays nothing there, and nothing limits it."
     )
+    words = " ".join((words, *adds))
     return _cost("whole_bill", allowed.span.low, allowed.span.high, words, "whole bill", (), ask, because)
 
 

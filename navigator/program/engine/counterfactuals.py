@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from navigator.program.engine.asked import Asked
+from navigator.program.engine.conditions import judge
 from navigator.program.engine.cost_answer import by_option
-from navigator.program.engine.member_cost import Estimate, Where, estimate, option_of
+from navigator.program.engine.facts import Facts
+from navigator.program.engine.member_cost import Estimate, Where, estimate, is_granted, option_of
 from navigator.program.engine.sharing import Span
 from navigator.program.engine.wording import amount_words
 from navigator.program.member import Accumulated, Accumulators
@@ -27,16 +29,28 @@ def here_otherwise(asked: Asked, here: Estimate, elsewhere: Estimate) -> str | N
     return " ".join(said[:MOST_SAID]) or None
 
 
-def elsewhere_otherwise(asked: Asked, rule: Rule | None, elsewhere: Estimate) -> str | None:
-    """Say what it would be elsewhere with the deductible met, and with an exception that gives the normal benefit."""
-    if not asked.payable:
-        return None
-    said = _with_deductible_met(asked, elsewhere, "elsewhere")
-    if rule is not None and any(each.gives == "normal_benefit" for each in rule.exceptions):
-        normal = estimate(replace(asked, rules=replace(asked.rules, rules=())), "elsewhere")
-        if normal.span is not None and normal.span != elsewhere.span:
-            said.append(f"With an exception that gives the normal benefit it would be {span_words(normal)}.")
-    return " ".join(said) or None
+def elsewhere_otherwise(asked: Asked, elsewhere: Estimate) -> str | None:
+    """Say what it would be elsewhere with the deductible met."""
+    return " ".join(_with_deductible_met(asked, elsewhere, "elsewhere")) or None if asked.payable else None
+
+
+def with_exceptions(asked: Asked, rule: Rule | None, found: Estimate, where: Where, facts: Facts) -> tuple[str, ...]:
+    """Say what it would be once an exception is confirmed that applies, or may; it is asked for, never assumed."""
+    if rule is None or not asked.payable or (where == "here" and asked.center.under_contract):
+        return ()
+    said = []
+    strict = Facts(asked, facts.option, usual=False)
+    for exception in rule.exceptions:
+        holds = judge(exception.when, strict).holds
+        if exception.gives == "review" or holds is False or is_granted(asked, exception):
+            continue
+        granted = estimate(replace(asked, granted=exception.id), where)
+        if granted.span is not None and granted.span != found.span:
+            applies = "applies" if holds and exception.when else "may apply"
+            said.append(
+                f"Once the exception “{exception.title}”, which {applies}, is confirmed: {span_words(granted)}."
+            )
+    return tuple(said)
 
 
 def _with_deductible_met(asked: Asked, found: Estimate, where: Where) -> list[str]:

@@ -254,8 +254,8 @@ def _share_terms(named: CostShare, option: PlanOption | None) -> Terms:
 
 def _outside(asked: Asked, rule: Rule, facts: Facts) -> list[_Way]:
     for exception in rule.exceptions:
-        if exception.gives != "review" and exception_holds(exception, facts):
-            words = f"the exception “{exception.title}” applies, once it is confirmed"
+        if exception.gives != "review" and is_granted(asked, exception):
+            words = f"the exception “{exception.title}” is confirmed"
             if exception.gives == "inside_benefit":
                 return _ways_of_shares(rule.inside, exception.cited, facts, words)
             return [_Way(normal_terms(facts.option), exception.cited, f"{words}: the plan's normal benefit")]
@@ -266,9 +266,12 @@ def _outside(asked: Asked, rule: Rule, facts: Facts) -> list[_Way]:
     return ways
 
 
-def exception_holds(exception: RuleException, facts: Facts) -> bool:
-    """Say whether an exception's conditions are all known to hold; one without conditions a person judges."""
-    return bool(exception.when) and judge(exception.when, facts).holds is True
+def is_granted(asked: Asked, exception: RuleException) -> bool:
+    """Say whether the plan has confirmed an exception: the member's answer "exception_ID" is true.
+
+    That its conditions hold is not enough: it is asked for, and the plan answers.
+    """
+    return asked.granted == exception.id or asked.member.answers.get(f"exception_{exception.id}") is True
 
 
 def _unsaid_outside(rule: Rule, facts: Facts) -> _Way:
