@@ -23,6 +23,11 @@ settings.load_profile("coe")
 gc.set_threshold(100_000, 50, 50)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the trials of tests/durability be as long as for a release."""
+    parser.addoption("--durability-long", action="store_true", help="1,000 kills, 10,000 power cuts and so on")
+
+
 def silent(words: str, done: float) -> None:
     """Take progress and say nothing."""
 

@@ -1,7 +1,7 @@
 """A disk that notes what SQLite writes and syncs, and gives back what a power cut at any moment may leave of it.
 
 SQLite's own method (sqlite.org/testing.html 3.3): what was synced stays; of what was not, each write may be missing,
-torn at sectors or garbage, in any order. A VFS under the very library of the ledger listens, so the cipher is in it too.
+torn at sectors or garbage, in any order. A VFS listens under the very library of the ledger, so the cipher is in it.
 """
 
 from __future__ import annotations
@@ -73,9 +73,9 @@ class Recording:
     def __init__(self) -> None:
         self.steps: list[Step] = []
 
-    def acknowledge(self, what: str) -> None:
+    def acknowledge(self, step: str, number: str) -> None:
         """Note that the ledger said "saved" here."""
-        self.steps.append(Step("ack", what))
+        self.steps.append(Step("ack", f"{step} {number}"))
 
 
 @contextmanager
