@@ -13,7 +13,7 @@ from command_line import CommandLine
 from provider_directory.catalog import load
 from provider_directory.quality.criteria import criteria_sets
 from provider_directory.sources.claims_summary import read_claims
-from provider_directory.sources.layouts import CLAIMS_COLUMNS, ROSTER_COLUMNS, SITE_COLUMNS
+from provider_directory.sources.layouts import CLAIMS_COLUMNS, MEMBER_COLUMNS, ROSTER_COLUMNS, SITE_COLUMNS
 from provider_directory.sources.reading import Reading
 from provider_directory.sources.recognise import SourceFile, recognise
 from provider_directory.sources.roster import read_roster
@@ -90,6 +90,7 @@ def test_the_templates_ask_for_the_columns_that_the_readers_know() -> None:
     assert asked("roster") == set(ROSTER_COLUMNS)
     assert asked("claims") == set(CLAIMS_COLUMNS)
     assert asked("sites") == set(SITE_COLUMNS)
+    assert asked("members") == set(MEMBER_COLUMNS) - {"program_id"}
     assert asked("contracts") - {"contract_price"} <= set(ROSTER_COLUMNS)
 
 

@@ -55,7 +55,7 @@ def test_find_answers_in_the_contracted_shape(coe: CommandLine, knee: tuple[str,
     assert first["credential"]["state"] == "CONTRACT"
     assert first["price"]["kind"] == "contract_bundle"
     assert first["price"]["amount_cents"] == 2_410_000
-    assert first["you_pay"] is None
+    assert first["you_pay"] == "$0-3,400"
 
 
 def test_without_a_program_no_contract_counts_and_no_bundle_is_shown(coe: CommandLine, knee: tuple[str, ...]) -> None:
