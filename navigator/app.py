@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual import events, on
 from textual.actions import parse
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 
 from navigator import actions, lookups, signals
+from navigator.case_desk import CaseDesk
 from navigator.incidents import report_of
 from navigator.key_names import key_words
 from navigator.messages import DirectoryOpened, EditionSeen, LookupFailed, OpeningProgressed
@@ -76,7 +77,7 @@ class ProgramInUse(Protocol):
     def file(self) -> Path | None: ...
 
 
-class CoeApp(App[int]):
+class CoeApp(CaseDesk):
     """Opens on an empty call at once; the directory is opened in a worker after the first frame.
 
     ``clock`` gives monotonic seconds, ``today`` the question's date; ``open_ledger`` is called once, in the ledger's
@@ -156,6 +157,7 @@ class CoeApp(App[int]):
             self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_for_edition)
         if self.mode.idle_seconds:
             self.set_interval(1.0, self.look_for_silence)
+        self.begin_working()
 
     def _begin_opening(self) -> None:
         self._failed = False
@@ -228,6 +230,8 @@ class CoeApp(App[int]):
 
     def begin_call(self) -> None:
         """Begin an empty call on a fresh screen, whatever screen is shown; on another edition if one is published."""
+        if self.call:
+            self.end_case(self.call)
         if self._shelf and (self.another_edition or self._failed):
             try:
                 self._change_to(self._shelf.in_use())
@@ -247,6 +251,7 @@ class CoeApp(App[int]):
             if self._open_ledger is None:
                 raise BadInput("No ledger is set up on this machine.", "Start the desk with a ledger.")
             self._ledger = self._open_ledger()
+        self._ledger.sign_as(self.who_works)
         return self._ledger
 
     def note_gap(self, gap: Gap) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from navigator.lookups import ask, one_at_a_time
-from navigator.messages import CallerLookedUp, CallsListed, CaseOpened, CaseSaved, NoteKept
+from navigator.lookups import as_words, ask, one_at_a_time
+from navigator.messages import CallerLookedUp, CallsListed, CaseOpened, CaseSaved, LookupFailed, NoteKept
+from provider_directory.errors import DirectoryError
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -21,16 +23,20 @@ if TYPE_CHECKING:
 OpenLedger = Callable[[], "Ledger"]
 
 
-def save_case(node: Widget, open_ledger: OpenLedger, kept: Callable[[], Kept], today: date) -> None:
-    """Save the case as it stands when its turn comes; posts CaseSaved, or LookupFailed about "case"."""
+def save_case(node: Widget, open_ledger: OpenLedger, save: Callable[[Ledger, date], Kept], today: date) -> None:
+    """Save the case as it stands when its turn comes; posts CaseSaved, or LookupFailed about "case".
 
-    def save() -> Message:
-        from navigator import keeping  # deferred: with the ledger
+    The worker is the app's: a case is saved although its screen is left.
+    """
 
-        now = kept()
-        return CaseSaved(keeping.save(open_ledger(), now, today, now.case.waited.total_ms))
+    async def work() -> None:
+        try:
+            answer: Message = CaseSaved(await one_at_a_time(lambda: save(open_ledger(), today)))
+        except Exception as error:  # the funnel, as in ``lookups.ask``
+            answer = LookupFailed("case", as_words(error))
+        (node if node.is_attached else node.app.screen).post_message(answer)
 
-    _run(node, "case", save)
+    node.app.run_worker(work(), group="case", exit_on_error=False, description="case")
 
 
 def open_case(node: Widget, open_ledger: OpenLedger, number: str, by: str, reason: str | None) -> None:
@@ -76,8 +82,9 @@ def change_case(
         from navigator import keeping  # deferred: as above
 
         ledger = open_ledger()
-        kept = change(keeping.load(ledger, number))
-        keeping.save(ledger, kept, today, kept.case.waited.total_ms)
+        kept = change(keeping.read_only(ledger, number))
+        keeping.save(ledger, kept, today)
+        keeping.leave(ledger, number)
         return CallsListed(keeping.listed(ledger, today))
 
     _run(node, "calls", done, number)
@@ -91,6 +98,16 @@ def keep_note(node: Widget, open_ledger: OpenLedger, text: str, case: str | None
         return NoteKept()
 
     _run(node, "note", add)
+
+
+def show_sign(node: Widget, open_ledger: OpenLedger, number: str) -> None:
+    """Tell other desks that this one still has a case in hand; a failure is told when something is saved."""
+
+    async def sign() -> None:
+        with suppress(DirectoryError):
+            await one_at_a_time(lambda: open_ledger().presence.enter(number))
+
+    node.run_worker(sign(), group="sign", exclusive=True, exit_on_error=False, description="sign")
 
 
 def _run(node: Widget, group: str, work: Callable[[], Message], subject: str = "") -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from navigator.case import call_backs, identify, transitions
+from navigator.case import call_backs, identify
 from navigator.case.days import short_day
 from navigator.case.reasons import kind_of, reason_label
 from navigator.case.stored import as_json, from_json
@@ -30,6 +30,8 @@ class Kept:
     case: Case
     version: int = 0
     owner: str | None = None
+    others: tuple[str, ...] = ()
+    """Other desks that had it open before, in words; then this desk reads only."""
 
 
 @dataclass(frozen=True)
@@ -54,16 +56,42 @@ class LookedUp:
     """What to say or ask next."""
 
 
-def save(ledger: Ledger, kept: Kept, today: date, wait_ms: int) -> Kept:
-    """Save a case whole and give it with its number; raises Overtaken where another desk saved it since."""
-    text, index = as_json(kept.case), _index_of(kept.case, today, wait_ms)
+def save(ledger: Ledger, kept: Kept, today: date, notes: Iterable[str] = ()) -> Kept:
+    """Save a case whole, with notes that waited for its number; raises Overtaken where another desk saved it since.
+
+    A case that is to be worked on gets its tasks, and one that is closed loses them.
+    """
+    text, index = as_json(kept.case), _index_of(kept.case, today)
     saved = ledger.cases.save(text, index, kept.case.id, kept.version or None)
+    for note in notes:
+        ledger.notes.add(note, case=saved.id)
+    if kept.case.disposition:
+        _tasks_at_the_end(ledger, kept.case, saved.id, today)
+    if kept.case.standing == "open" and kept.case.disposition is None:
+        ledger.presence.enter(saved.id)
+    else:
+        ledger.presence.leave(saved.id)
     return Kept(replace(kept.case, id=saved.id), saved.version, saved.index.owner)
 
 
 def load(ledger: Ledger, number: str) -> Kept:
-    """Give a case by its number; raises UnknownCase, BadInput."""
+    """Give a case by its number, and who else has it open; raises UnknownCase, BadInput."""
+    kept = _kept(ledger.cases.get(number))
+    others = ledger.presence.enter(number)
+    if ledger.presence.may_write(number):
+        return kept
+    said = (f"{each.who} at {each.host} since {each.since.astimezone():%H:%M}" for each in others)
+    return replace(kept, others=tuple(said))
+
+
+def read_only(ledger: Ledger, number: str) -> Kept:
+    """Give a case as it is kept, without a sign that this desk has it open."""
     return _kept(ledger.cases.get(number))
+
+
+def leave(ledger: Ledger, number: str) -> None:
+    """Say that this desk has left a case."""
+    ledger.presence.leave(number)
 
 
 def take_over(ledger: Ledger, number: str, by: str, reason: str) -> Kept:
@@ -73,16 +101,6 @@ def take_over(ledger: Ledger, number: str, by: str, reason: str) -> Kept:
     taken = ledger.cases.take_over(number, by, reason)
     ledger.notes.add(f"Taken over by {by}: {reason}", case=number)
     return _kept(taken)
-
-
-def away_until(ledger: Ledger, kept: Kept, day: date, today: date) -> Kept:
-    """Note that the owner of a case is away; until then everybody's lists have it. ``day`` is the first day back."""
-    if day <= today:
-        raise BadInput(f"{day.isoformat()} is not a day to come.", "Give the first day back.")
-    index = _index_of(kept.case, today, kept.case.waited.total_ms)
-    index = index.model_copy(update={"away_until": day})
-    saved = ledger.cases.save(as_json(kept.case), index, kept.case.id, kept.version or None)
-    return Kept(kept.case, saved.version, saved.index.owner)
 
 
 def listed(ledger: Ledger, today: date) -> tuple[StatusRow, ...]:
@@ -123,7 +141,7 @@ def open_of_set(ledger: Ledger, member: Identified, same_set: Iterable[str], but
     return tuple(number for number in numbers if ledger.get(number).procedure in wanted)
 
 
-def _index_of(case: Case, today: date, wait_ms: int) -> CaseIndex:
+def _index_of(case: Case, today: date) -> CaseIndex:
     from navigator.ledger.values import CaseIndex  # deferred: as above
 
     member, waiting = case.member, case.call_back
@@ -132,12 +150,25 @@ def _index_of(case: Case, today: date, wait_ms: int) -> CaseIndex:
         state=case.standing,
         program=case.program,
         call_back_on=call_backs.due(waiting, today).on if waiting and case.standing == "call_back" else None,
-        wait_ms=wait_ms,
+        wait_ms=case.waited.total_ms,
         member_id=member.member_id if member else None,
         name=member.name if member else None,
         birth_date=member.birth_date if member else None,
         phone=(member.phone if member else None) or (waiting.number if waiting else None),
     )
+
+
+def _tasks_at_the_end(ledger: Ledger, case: Case, number: str, today: date) -> None:
+    from navigator.referral.case_kinds import case_kinds, first_tasks  # deferred: as above
+
+    kind, ended = kind_of(case.reason), case.disposition
+    if ended and ended.kind == "to_do":
+        for task in first_tasks(kind if kind in case_kinds() else "other", today):
+            ledger.tasks.add(task.model_copy(update={"marker": f"{kind} {task.kind} {task.due_on}"}), case_id=number)
+    elif case.standing == "closed":
+        for owed in ledger.tasks.of(case_id=number):
+            if owed.done_at is None:
+                ledger.tasks.done(owed.id, "the case is closed")
 
 
 def _kept(found: KeptCase) -> Kept:
@@ -197,8 +228,3 @@ def _matched(
 def _covered(person: RosterPerson, today: date) -> bool:
     begun = person.effective is None or person.effective <= today
     return begun and (person.ends is None or person.ends >= today)
-
-
-def worth_saving(kept: Kept) -> bool:
-    """Say whether a case has to be saved: it holds something, or the ledger holds it already."""
-    return kept.case.id is not None or transitions.worth_keeping(kept.case)

@@ -5,15 +5,29 @@ Three tries on different days within ten working days; then a letter, and "close
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from navigator.case.value import CallBack, Case, Try
+from navigator.referral import checks
 from navigator.referral.working_days import working_day_from, working_days_after
+from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
 TRIES = 3
+_NUMBER = re.compile(r"[+(]?[0-9][0-9() .+-]{8,}")
+_ZONES = (
+    ("eastern", "America/New_York"),
+    ("central", "America/Chicago"),
+    ("arizona", "America/Phoenix"),
+    ("mountain", "America/Denver"),
+    ("pacific", "America/Los_Angeles"),
+    ("alaska", "America/Anchorage"),
+    ("hawaii", "Pacific/Honolulu"),
+)
+"""The words in which callers name a time zone."""
 WITHIN_WORKING_DAYS = 10
 
 
@@ -23,6 +37,27 @@ class NextTry(NamedTuple):
     what: Literal["call", "letter"]
     on: date
     words: str
+
+
+class HeardNumber(NamedTuple):
+    """What was typed of a call back."""
+
+    number: str | None
+    time_zone: str | None
+    """IANA name."""
+    best_hours: str | None
+
+
+def heard(text: str) -> HeardNumber:
+    """Take "414-555-0100, after 4 pm Central" apart; raises BadInput where it begins with no phone number."""
+    said = clean(text, 200)
+    if not said:
+        return HeardNumber(None, None, None)
+    digits = _NUMBER.match(said)
+    number = checks.phone(digits[0].strip() if digits else said)
+    hours = said[len(digits[0]) if digits else 0 :].strip(" ,;:")
+    zone = next((name for word, name in _ZONES if word in hours.casefold()), None)
+    return HeardNumber(number, zone, hours or None)
 
 
 def ask_call_back(case: Case, wanted: CallBack) -> Case:

@@ -51,6 +51,13 @@ class DeskUsers:
                 f"{self._file} cannot be read.", "Delete it and set the PINs again: `coe desk pin NAME`."
             ) from None
 
+    def has_any(self) -> bool:
+        """Say whether anybody has a PIN; a file that cannot be read counts as one, for it opens no desk."""
+        try:
+            return bool(self.people())
+        except BadInput:
+            return True
+
     def set_pin(self, name: str, pin: str) -> None:
         """Keep a person's PIN; raises BadInput for a PIN that is too short, not digits, or another person's."""
         kept = clean(name, 60)

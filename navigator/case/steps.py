@@ -71,6 +71,8 @@ def missing_to_send(case: Case) -> tuple[Missing, ...]:
         found.append(Missing("safety", "The safety check sent the caller to urgent help; ask again when that is over."))
     if case.gates is not None and (open_gates := [gate for gate in case.gates if gate.state != "met"]):
         found += [Missing("gates", f"Not yet: {gate.words}") for gate in open_gates]
+    if case.other_open and not case.second_referral_reason:
+        found.append(Missing("choose", f"Why beside {', '.join(case.other_open)}, which is open for the same care?"))
     if case.consent is None:
         found.append(Missing("consent", "Consent to share is not asked."))
     elif not case.consent.given:

@@ -18,6 +18,7 @@ from navigator.case.value import (
     Disposition,
     GateShown,
     Identified,
+    Language,
     Need,
     NoneFits,
     OfferShown,
@@ -42,11 +43,15 @@ def give_reason(case: Case, reason: Reason) -> Case:
 
 
 def speak(case: Case, caller: Caller) -> Case:
-    """Note who speaks. A consent that this person may not give does not stand; the next person is asked again."""
-    case = _changeable(case)
-    if case.caller and case.caller.speaker != caller.speaker:
-        case = replace(case, consent=None, read_back=None)
-    return replace(case, caller=caller)
+    """Note who speaks. A consent that this person may not give does not stand: the next person is asked again."""
+    case, before = _changeable(case), case.caller
+    spoken = replace(case, caller=caller)
+    if case.consent is None or not case.consent.given:
+        return spoken
+    if before is not None and before.speaker != caller.speaker:
+        return replace(spoken, consent=None, read_back=None)
+    may = authority_in(spoken, case.consent.at.astimezone().date()).may_consent
+    return spoken if may else replace(spoken, consent=None, read_back=None)
 
 
 def identify(case: Case, found: Identified) -> Case:
@@ -83,6 +88,11 @@ def show_rule(case: Case, rule: RuleShown) -> Case:
     return replace(_changeable(case), rule=rule)
 
 
+def know_facts(case: Case, member_facts: str | None) -> Case:
+    """Note what is known about the member for the rule, as JSON."""
+    return replace(_changeable(case), member_facts=member_facts)
+
+
 def answer_gates(case: Case, gates: tuple[GateShown, ...]) -> Case:
     """Note the gates with their answers."""
     return replace(_changeable(case), gates=gates)
@@ -117,10 +127,13 @@ def choose_none(case: Case, why: NoneFits) -> Case:
 
 
 def consent(case: Case, answer: Consented) -> Case:
-    """Note the answer to the script; only who may hear everything may give it. A no is always taken."""
+    """Note the answer to the script; only who may hear everything may give it. A no is always taken.
+
+    While nobody has said who speaks the answer is noted, and ``missing_to_send`` asks who it was.
+    """
     case = _changeable(case)
     standing = authority_in(case, answer.at.astimezone().date())
-    if answer.given and not standing.may_consent:
+    if answer.given and case.caller is not None and not standing.may_consent:
         raise BadInput(standing.words, standing.would_change or "Ask the member.")
     return replace(case, consent=answer, read_back=None)
 
@@ -149,6 +162,16 @@ def create(case: Case, number: str) -> Case:
     return replace(case, created=created, draft=None)
 
 
+def speak_language(case: Case, language: Language) -> Case:
+    """Change the language in which scripts are read aloud; nothing else changes."""
+    return replace(_changeable(case), language=language)
+
+
+def see_other_open(case: Case, numbers: tuple[str, ...]) -> Case:
+    """Note the member's other open referrals for the same criteria set; a second one needs a reason."""
+    return replace(_changeable(case), other_open=numbers)
+
+
 def give_second_reason(case: Case, why: str) -> Case:
     """Note why the member needs a second open referral for one criteria set."""
     if not why:
@@ -171,13 +194,13 @@ def resume(case: Case) -> Case:
 
 
 def close(case: Case, disposition: Disposition) -> Case:
-    """End the call with its disposition."""
+    """End the call with its disposition; a case that is to be worked on stays open."""
     case = _changeable(case)
     if disposition.kind == "none_fits" and case.none_fits is None:
         raise BadInput("It is not noted why no center fits.", "Choose a reason, or another disposition.")
     if disposition.kind == "referred" and not case.created:
         raise BadInput("No referral was finished in this call.", "Finish the form, or choose another disposition.")
-    return replace(case, disposition=disposition, standing="closed")
+    return replace(case, disposition=disposition, standing="open" if disposition.kind == "to_do" else "closed")
 
 
 def waited(case: Case, total: Waited) -> Case:
@@ -191,8 +214,9 @@ def authority_in(case: Case, on: date) -> Authority:
 
 
 def worth_keeping(case: Case) -> bool:
-    """Say whether a case holds anything that somebody said; an empty screen is no case."""
-    empty = replace(case, demonstration=False, program=None, waited=Waited(), language="en")
+    """Say whether a case holds anything to keep: an empty screen does not, nor do words that found no center yet."""
+    reason = None if case.reason == "find_care" else case.reason
+    empty = replace(case, demonstration=False, program=None, waited=Waited(), language="en", need=None, reason=reason)
     return empty != Case(opened_at=case.opened_at, opened_by=case.opened_by)
 
 

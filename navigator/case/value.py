@@ -28,6 +28,7 @@ DispositionKind = Literal[
     "emergency",
     "crisis",
     "answered",
+    "to_do",
     "passed_on",
     "call_back",
     "no_contact",
@@ -251,6 +252,8 @@ class Case:
     none_fits: NoneFits | None = None
     draft: str | None = None
     """Number of the referral in hand."""
+    other_open: tuple[str, ...] = ()
+    """The member's other open referrals for the same criteria set."""
     second_referral_reason: str | None = None
     consent: Consented | None = None
     read_back: ReadBack | None = None

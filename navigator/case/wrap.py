@@ -14,6 +14,7 @@ DISPOSITIONS: tuple[tuple[DispositionKind, str], ...] = (
     ("offer_sheet", "Wants to think: offer sheet"),
     ("none_fits", "No center fits"),
     ("answered", "Question answered"),
+    ("to_do", "To be worked on: tasks are made"),
     ("passed_on", "Passed on to somebody else"),
     ("call_back", "To be called back"),
     ("no_contact", "Closed without contact"),
@@ -21,6 +22,8 @@ DISPOSITIONS: tuple[tuple[DispositionKind, str], ...] = (
     ("crisis", "988 was given"),
 )
 """In the order of the screen's choices."""
+IN_WORK = frozenset({"travel", "bill", "records", "appeal", "complaint"})
+"""Reasons that are seldom settled in one call: the case goes on with its tasks (``navigator.referral.case_kinds``)."""
 
 
 def proposed(case: Case) -> DispositionKind:
@@ -35,7 +38,9 @@ def proposed(case: Case) -> DispositionKind:
         return "call_back"
     if case.none_fits is not None:
         return "offer_sheet" if case.none_fits.reason == "wants_to_think" else "none_fits"
-    return "draft_kept" if case.draft else "answered"
+    if case.draft:
+        return "draft_kept"
+    return "to_do" if case.reason in IN_WORK else "answered"
 
 
 def possible(case: Case) -> tuple[tuple[DispositionKind, str], ...]:

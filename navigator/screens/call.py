@@ -8,41 +8,44 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
-from textual.widgets import ContentSwitcher, Input, Label, Static
+from textual.widgets import ContentSwitcher, Input
 
 from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
+from navigator.case.safety import speaks_of_suicide
 from navigator.keymap import keys_in_force
 from navigator.messages import LookupFailed, OfferFound, OrderAsked, PlaceFound, ProceduresFound, RadiusAsked, TakenAway
 from navigator.screens.call_state import CallState
-from navigator.screens.desk_screen import DeskScreen
+from navigator.screens.case_screen import CaseScreen
 from navigator.settings import RADII
-from navigator.text import line
 from navigator.widgets import phrases
+from navigator.widgets.call_boxes import CallBoxes
 from navigator.widgets.call_header import CallHeader, quality_figures_to
 from navigator.widgets.choice_list import ChoiceList
+from navigator.widgets.heard_row import HeardRow
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import WAIT_SHOWS_AFTER, Notice
 from navigator.widgets.start_panel import StartPanel
 from navigator.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
+    from navigator.keeping import Kept
     from navigator.screens.offer_part import OfferPart
     from provider_directory.directory import Directory
     from provider_directory.errors import DirectoryError
     from provider_directory.models import Procedure, ProcedureAnswer, Sort
 
 
-class CallScreen(DeskScreen[None]):
+class CallScreen(CaseScreen):
     """One call from words to the center that is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(CALL_ACTIONS)
     state: reactive[CallState] = reactive(CallState(), init=False)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, taken: Kept | None = None) -> None:
+        """Take the case that was put aside; None begins an empty call."""
+        super().__init__(taken)
         self._began: float | None = None
         self._answer: tuple[ProcedureAnswer, tuple[Procedure, ...]] | None = None
         self._go_on_when_sure = False
@@ -51,22 +54,8 @@ class CallScreen(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         """Give header, boxes, the line of what was heard, the notice, and one of start, choices and offer."""
         yield CallHeader(self._seconds, self.desk.today, id="header")
-        with Horizontal(id="boxes"):
-            with Vertical(id="words-box"):
-                yield Label("What is planned?")
-                yield Input(id="words", compact=True, max_length=lookups.MOST_LETTERS)
-            with Vertical(id="place-box"):
-                yield Label("Where?")
-                yield Input(id="place", compact=True, max_length=lookups.MOST_LETTERS, placeholder="ZIP or city")
-            with Vertical(id="miles-box"):
-                yield Label("Within")
-                yield Stepper(
-                    [(str(miles), f"{miles} mi") for miles in RADII], str(self.desk.settings.miles), id="miles"
-                )
-            with Vertical(id="order-box"):
-                yield Label("Order")
-                yield Stepper(phrases.ORDERS, "recommended", id="order")
-        yield Static(id="heard")
+        yield CallBoxes(self.desk.settings.miles, lookups.MOST_LETTERS)
+        yield HeardRow()
         yield Notice(id="notice")
         with ContentSwitcher(id="main", initial="start"):
             yield StartPanel(id="start")
@@ -88,6 +77,10 @@ class CallScreen(DeskScreen[None]):
         start.problems = self.desk.setting_problems
         self.query_one("#words").focus()
         self.call_after_refresh(self._add_offer)
+        self.begin_case()
+        if self.case and self.case.need:
+            self.set_reactive(CallScreen.state, replace(self.state, draft=self.case.draft))
+            self.restore(self.case.need.procedure_name, self.case.need.place or "")
         self.watch(self.app, "directory", self._directory_changed)
         self.watch(self.app, "opening", self._opening_changed)
         self.watch(self.app, "another_edition", self._another_edition_seen)
@@ -134,7 +127,10 @@ class CallScreen(DeskScreen[None]):
     def watch_state(self, before: CallState, now: CallState) -> None:
         """Draw what changed; load the offer when its question changed."""
         if before.procedure != now.procedure:
-            self._draw_heard()
+            self.query_one(HeardRow).show(now.procedure)
+        if now.procedure and (before.procedure, before.place) != (now.procedure, now.place):
+            self.note_need(now.words, now.procedure, now.place_label or None)
+        self.note_rule(before, now)
         if before.member != now.member:
             self.query_one(CallHeader).member = now.member or ""
         asked = now.asks(self.desk.today(), self.desk.program, self.desk.mode.shows_contract_price)
@@ -144,18 +140,6 @@ class CallScreen(DeskScreen[None]):
             self._wait("Looking for centers")
             if directory := self.desk.directory:
                 lookups.find_centers(self, directory, asked)
-
-    def _draw_heard(self) -> None:
-        procedure = self.state.procedure
-        heard = self.query_one("#heard", Static)
-        if procedure is None:
-            heard.update(line(""))
-            return
-        facts = f" · {procedure.service_line.replace('-', ' ')}"
-        if self.has_class("-wide"):
-            codes = f" · DRG {' '.join(procedure.drgs)}" if procedure.drgs else ""
-            facts = f" · {procedure.clinical_name}{facts}{codes}"
-        heard.update(line((procedure.name, "bold"), ("  not it? ↓ shows the others", "$muted"), (facts, "$muted")))
 
     def _show(self, part: str) -> None:
         self.query_one("#main", ContentSwitcher).current = part
@@ -189,7 +173,7 @@ class CallScreen(DeskScreen[None]):
 
     @on(Input.Changed, "#words")
     def _words_changed(self, event: Input.Changed) -> None:
-        words = event.value.strip()
+        words = "" if speaks_of_suicide(event.value) else event.value.strip()
         self.state = replace(self.state, words=words)
         self._answer = None
         if not words:
@@ -328,6 +312,7 @@ class CallScreen(DeskScreen[None]):
     def _offer_found(self, event: OfferFound) -> None:
         self._answered()
         self.state = self.state.with_offer(event.question, event.offer)
+        self.note_offer(event.question, event.offer)
         self._show("offer")
         self._offer_part.show(event.question, event.offer)
         if words := phrases.beside_offer(event.offer, event.question.miles, self.key("offer.radius")):
@@ -349,6 +334,12 @@ class CallScreen(DeskScreen[None]):
         box = self.query_one("#words", Input)
         box.value = words
         box.focus()
+
+    def restore(self, words: str, place: str) -> None:
+        """Ask again what was asked before, of a case that was put aside or a kiosk's ticket."""
+        self.take_words(words)
+        self.query_one("#place", Input).value = place
+        self._locate()
 
     def action_words(self) -> None:
         """Go back to the words, all of them selected so that typing replaces them."""

@@ -26,6 +26,15 @@ MOVING = (
 )
 """What every screen does by itself; these keys cannot be changed."""
 OF_REFERRALS = (actions.FORM_ACTIONS, actions.LIST_ACTIONS, actions.NUMBER_ACTIONS)
+OF_CASES = (
+    actions.WORK_ACTIONS,
+    actions.CASE_ACTIONS,
+    actions.IDENTIFY_ACTIONS,
+    actions.SAFETY_ACTIONS,
+    actions.HOLD_ACTIONS,
+    actions.CALLS_ACTIONS,
+    actions.WRAP_ACTIONS,
+)
 MARKS = (
     ("● under contract", "◐ passes public check", "◔ partly checked, or no warning in public data"),
     ("✕ below public check", "‖ suspended", "○ contract ended", "· no public data"),
@@ -79,7 +88,8 @@ class HelpScreen(DeskScreen[None]):
         return section is not actions.APP_ACTIONS and any(action.id in self._active for action in section)
 
     def _has_section(self, section: tuple[actions.KeyAction, ...]) -> bool:
-        return self.desk.mode.may_refer or section not in OF_REFERRALS
+        mode = self.desk.mode
+        return (mode.may_refer or section not in OF_REFERRALS) and (mode.keeps_cases or section not in OF_CASES)
 
     def action_back(self) -> None:
         """Go back."""

@@ -108,7 +108,7 @@ async def test_a_kiosk_has_no_palette() -> None:
 
 
 async def test_keys_of_the_settings_act_and_are_shown_everywhere() -> None:
-    app = remapped({"offer.evidence": "w,f11", "call.new": "ctrl+n", "app.palette": "f2"})
+    app = remapped({"offer.evidence": "w,f11", "call.new": "ctrl+n", "app.palette": "ctrl+k"})
     async with app.run_test(size=WIDE) as pilot:
         await to_offer(pilot)
         footer = screen_text(app).splitlines()[-1]
@@ -121,7 +121,7 @@ async def test_keys_of_the_settings_act_and_are_shown_everywhere() -> None:
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
         assert "w or F11       Open the evidence" in screen_text(app)
-        await pilot.press("escape", "f2")
+        await pilot.press("escape", "ctrl+k")
         await settle(pilot)
         assert isinstance(app.screen, CommandPalette)
         await pilot.press("escape", "f11")

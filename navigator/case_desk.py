@@ -1,0 +1,329 @@
+"""What the person who works can do on every screen of a desk: notes, hold, the lock, and the call that is in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.actions import parse
+from textual.app import App
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from navigator import actions, case_lookups
+from navigator.case import call_backs, transitions, wrap
+from navigator.case.desk_user import DeskUsers, PinTries
+from navigator.case.safety import checked, speaks_of_suicide
+from navigator.case.value import CallBack, Language, Reason
+from navigator.messages import CaseOpened, NoteKept
+from navigator.screens.case_screen import CaseScreen, now
+from navigator.widgets.notice import Notice
+from provider_directory.errors import BadInput, DirectoryError
+
+if TYPE_CHECKING:
+    from navigator.case.ticket import Ticket
+    from navigator.keeping import Kept
+    from navigator.ledger.ledger import Ledger
+    from navigator.mode import Mode
+
+_WHILE_LOCKED = frozenset({"submit", "focus_next", "focus_previous", "delete_left", "delete_right"})
+
+
+class CaseDesk(App[int]):
+    """The desk's own part of the app; in a mode without cases none of it does anything but 988."""
+
+    BINDINGS: ClassVar[list[BindingType]] = actions.bindings(actions.WORK_ACTIONS)
+    mode: Mode
+    clock: Callable[[], float]
+    today: Callable[[], date]
+    ledger: Callable[[], Ledger]
+    begin_call: Callable[[], None]
+    desk_users: DeskUsers | None = None
+    """Who has a PIN here; None = nobody is asked."""
+    _open_ledger: Callable[[], Ledger] | None
+    _last_sign_of_life: float
+    _person: str | None = None
+    _tries: PinTries | None = None
+    _heard: tuple[str, str] = ("", "")
+
+    @property
+    def keeps_cases(self) -> bool:
+        """Say whether a call is a case here."""
+        return self.mode.keeps_cases and self._open_ledger is not None
+
+    @property
+    def who_works(self) -> str:
+        """Name the person whose PIN was typed, else the user of the operating system."""
+        from navigator.ledger.desk_user import os_user  # deferred: with the first case
+
+        return self._person or os_user()
+
+    @property
+    def call(self) -> CaseScreen | None:
+        """Give the call in hand, whatever lies over it."""
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, CaseScreen)), None)
+
+    def begin_working(self) -> None:
+        """Watch for silence; where people have PINs, ask first who works."""
+        if not self.mode.lock_seconds:
+            return
+        self.set_interval(1.0, self.look_for_lock)
+        if self.desk_users and self.desk_users.has_any():
+            self._lock("Who works here?")
+
+    # -- the lock --------------------------------------------------------------------------------------------------
+
+    @property
+    def locked(self) -> bool:
+        """Say whether the lock lies over the screen."""
+        from navigator.screens.lock import LockScreen  # deferred: not needed for the first frame
+
+        return isinstance(self.screen, LockScreen)
+
+    def look_for_lock(self) -> None:
+        """Lock after the mode's silence; called every second."""
+        limit = self.mode.lock_seconds
+        if limit and self.clock() - self._last_sign_of_life >= limit and not self.locked:
+            self._lock(f"after {limit // 60} minutes without a key")
+
+    def action_lock(self) -> None:
+        """Lock the desk."""
+        if self.mode.lock_seconds and not self.locked:
+            self._lock("by its user")
+
+    def _lock(self, why: str) -> None:
+        from navigator.screens.lock import LockScreen  # deferred: as above
+
+        for screen in self.screen_stack:
+            if leave_field := getattr(screen, "leave_field", None):
+                leave_field()
+        self._tries = self._tries or PinTries(self.clock)
+        self.push_screen(LockScreen(self.desk_users, self._tries, why), self._unlocked)
+
+    def _unlocked(self, name: str | None) -> None:
+        self._person = name or self._person
+
+    async def run_action(self, action: Any, *arguments: Any, **named: Any) -> bool:
+        """Run an action; while the desk is locked only what a PIN needs."""
+        if self.mode.lock_seconds and self.locked and actions.action_name(action, parse) not in _WHILE_LOCKED:
+            return False
+        return await super().run_action(action, *arguments, **named)
+
+    # -- notes, hold -----------------------------------------------------------------------------------------------
+
+    def action_note(self) -> None:
+        """Take a note on the referral that is shown, or on the call."""
+        from navigator.screens.ask import AskScreen  # deferred: as above
+
+        if not self.keeps_cases or isinstance(self.screen, AskScreen):
+            return
+        referral: str | None = getattr(self.screen, "shown_number", None)
+        about = f"on referral {referral}" if referral else "on this call"
+        self.push_screen(
+            AskScreen(f"Note {about}", "It is timed and signed, and cannot be changed."),
+            lambda text: self._take_note(text, referral),
+        )
+
+    def _take_note(self, text: str | None, referral: str | None) -> None:
+        if not text:
+            return
+        if referral:
+            number = self.call.case.id if self.call and self.call.case else None
+            case_lookups.keep_note(self.screen, self.ledger, text, number, referral)
+        elif self.call:
+            self.call.take_note(text)
+
+    @on(NoteKept)
+    def _note_kept(self) -> None:
+        self.tell("Note kept.")
+
+    def tell(self, words: str) -> None:
+        """Say on the screen that is shown that something is done."""
+        for notice in self.screen.query(Notice):
+            notice.done(words)
+            return
+
+    def action_hold(self) -> None:
+        """Put the caller on hold."""
+        from navigator.screens.hold import HoldScreen  # deferred: as above
+
+        if self.keeps_cases and self.call and not isinstance(self.screen, HoldScreen):
+            self.push_screen(HoldScreen(self.clock), self._held)
+
+    def _held(self, wish: str | None) -> None:
+        if self.call is None or wish is None:
+            return
+        if wish == "park":
+            if self.call.change(transitions.park):
+                self._leave_call(self.call, "The call is parked; t lists it.")
+        else:
+            self.put_on_call_backs(self.call)
+
+    # -- 988 -------------------------------------------------------------------------------------------------------
+
+    @on(Input.Changed)
+    def _heard_words(self, event: Input.Changed) -> None:
+        if not speaks_of_suicide(event.value):
+            if self._heard[0] == str(id(event.input)):
+                self._heard = ("", "")
+            return
+        if self._heard[0] == str(id(event.input)):
+            return  # shown for these words already
+        self._heard = (str(id(event.input)), event.value)
+        from navigator.screens.safety import CrisisScreen  # deferred: as above
+
+        self.push_screen(CrisisScreen(self._language))
+        if self.call and self.call.case:
+            self.call.change(transitions.check_safety, checked("crisis", self._language, now(), self.who_works))
+
+    @property
+    def _language(self) -> Language:
+        return self.call.case.language if self.call and self.call.case else "en"
+
+    # -- what the keys of a call open ------------------------------------------------------------------------------
+
+    def open_identify(self, call: CaseScreen) -> None:
+        """Open who calls and for whom."""
+        if call.case:
+            from navigator.screens.identify import IdentifyScreen  # deferred: as above
+
+            self.push_screen(IdentifyScreen(call))
+
+    def open_safety(self, call: CaseScreen) -> None:
+        """Open the red flags of what is needed."""
+        case = call.case
+        if case is None:
+            return
+        from navigator.screens.safety import SafetyScreen  # deferred: as above
+
+        def answered(outcome: Any) -> None:
+            if outcome and call.change(
+                transitions.check_safety, checked(outcome, self._language, now(), self.who_works)
+            ):
+                self.tell("Safety check logged." if outcome == "none" else "Logged: sent to 911 or the own doctor.")
+
+        need = case.need
+        screen = SafetyScreen(need.service_line if need else None, case.language, need.procedure_name if need else "")
+        self.push_screen(screen, answered)
+
+    def open_reasons(self, call: CaseScreen) -> None:
+        """Ask why they call; for all but finding care the look-up follows."""
+        from navigator.case.reasons import REASONS
+        from navigator.screens.pick import PickScreen  # deferred: as above
+
+        if call.case is None:
+            return
+
+        def given(reason: str | None) -> None:
+            chosen: Reason | None = next((each.id for each in REASONS if each.id == reason), None)
+            if chosen and call.change(transitions.give_reason, chosen) and chosen != "find_care":
+                self.open_identify(call)
+
+        choices = [(reason.id, reason.label) for reason in REASONS]
+        self.push_screen(PickScreen("Why do they call?", choices, call.case.reason), given)
+
+    def put_on_call_backs(self, call: CaseScreen) -> None:
+        """Put the call on the call-back list, by one key where the number is known, and begin another one."""
+        case = call.case
+        if case is None:
+            return
+        known = (case.member.phone if case.member else None) or (case.call_back.number if case.call_back else None)
+        if known:
+            self._call_back(call, known)
+            return
+        from navigator.screens.ask import AskScreen  # deferred: as above
+
+        ask = AskScreen(
+            "Which number shall we call back, and when?",
+            "For example: 414-555-0100, after 4 pm Central. Enter alone: no number is known.",
+            check=call_backs.heard,
+        )
+        self.push_screen(ask, lambda text: None if text is None else self._call_back(call, text))
+
+    def _call_back(self, call: CaseScreen, text: str) -> None:
+        number, time_zone, hours = call_backs.heard(text)
+        wanted = CallBack(number, now(), time_zone, hours)
+        if call.change(call_backs.ask_call_back, wanted):
+            self._leave_call(call, "The call is on the call-back list; t opens it.")
+
+    def open_calls(self) -> None:
+        """Open the parked calls and the call backs."""
+        from navigator.screens.calls import CallsScreen  # deferred: as above
+
+        if self.keeps_cases:
+            self.push_screen(CallsScreen(), lambda number: self.take_case(number) if number else None)
+
+    def open_wrap(self, call: CaseScreen) -> None:
+        """Open the end of the call."""
+        from navigator.screens.wrap import WrapScreen  # deferred: as above
+
+        if call.case:
+            waited = call.waited.total_ms / 1000
+            self.push_screen(
+                WrapScreen(call, call.case, waited),
+                lambda ended: self._leave_call(call, "The call is closed.") if ended else None,
+            )
+
+    # -- from one call to the next ---------------------------------------------------------------------------------
+
+    def end_case(self, call: CaseScreen) -> None:
+        """End a call that is left without a wrap, as what it holds speaks for; nothing that was said is lost."""
+        case = call.case
+        if case and case.standing == "open" and case.disposition is None and transitions.worth_keeping(case):
+            call.change(transitions.close, wrap.disposed(wrap.proposed(case), None, now(), self.who_works))
+
+    def _leave_call(self, call: CaseScreen, words: str) -> None:
+        self.begin_call()
+        self.call_after_refresh(lambda: self.tell(words))
+
+    def take_case(self, number: str, reason: str | None = None) -> None:
+        """Take a parked case or a call back in hand; the case that is in hand is parked if it holds anything."""
+        case_lookups.open_case(self.call or self.screen, self.ledger, number, self.who_works, reason)
+
+    @on(CaseOpened)
+    def _case_opened(self, event: CaseOpened) -> None:
+        kept = event.kept
+        if kept.owner and kept.owner != self.who_works and not kept.others:
+            from navigator.screens.ask import AskScreen  # deferred: as above
+
+            number = kept.case.id or ""
+            ask = AskScreen(f"This case is {kept.owner}'s. Why do you take it over?", "It is noted with the case.")
+            self.push_screen(ask, lambda why: self.take_case(number, why) if why else None)
+            return
+        if self.call and self.call.case and self.call.case.id != kept.case.id:
+            self.park_or_end(self.call)
+        self.begin_taken_call(kept)
+
+    def park_or_end(self, call: CaseScreen) -> None:
+        """Park the call in hand for another one, where it holds anything."""
+        if call.case and call.case.standing == "open" and transitions.worth_keeping(call.case):
+            call.change(transitions.park)
+
+    def begin_taken_call(self, kept: Kept) -> None:
+        """Begin a call with a case that was put aside."""
+        from navigator.screens.call import CallScreen  # deferred: it is loaded by now
+
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.switch_screen(CallScreen(kept))
+
+    def take_ticket(self, call: CaseScreen, ticket: Ticket) -> None:
+        """Go on with what was chosen at a kiosk: the procedure and the place; a ticket names nobody."""
+        from provider_directory.catalog import load  # deferred: a ticket is rare
+
+        known = {procedure.number: procedure.name for procedure in load().procedures}
+        if ticket.procedure_number not in known:
+            self.tell_fault(BadInput("The ticket names no procedure of this version.", "Ask what is planned."))
+            return
+        from navigator.screens.call import CallScreen  # deferred: it is loaded by now
+
+        if isinstance(call, CallScreen):
+            call.restore(known[ticket.procedure_number], ticket.zip)
+
+    def tell_fault(self, fault: DirectoryError) -> None:
+        """Say on the screen that is shown what went wrong."""
+        for notice in self.screen.query(Notice):
+            notice.fail(fault)
+            return

@@ -1,0 +1,63 @@
+"""One question over any screen, answered in one box: a note, a reason, a number to call back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from navigator.text import line, rows
+from navigator.widgets.notice import Notice
+from provider_directory.errors import BadInput
+
+LONGEST = 2000
+
+
+class AskScreen(ModalScreen[str | None]):
+    """Gives what was typed, or None where the question was left; ``check`` refuses in words what cannot be taken."""
+
+    BINDINGS = [Binding("escape", "leave", "Back", id="ask.leave")]  # noqa: RUF012 - declared so by Textual
+
+    def __init__(
+        self, question: str, beside: str = "", hint: str = "", check: Callable[[str], object] | None = None
+    ) -> None:
+        super().__init__()
+        self._question = question
+        self._beside = beside
+        self._hint = hint
+        self._check = check
+
+    def compose(self) -> ComposeResult:
+        """Give question, box and what to press."""
+        with Vertical(classes="overlay"):
+            yield Static(rows([line((self._question, "bold")), *([line(self._beside)] if self._beside else [])]))
+            yield Input(compact=True, max_length=LONGEST, placeholder=self._hint, id="answer")
+            yield Notice(classes="overlay-notice")
+            yield Static(
+                line(("Enter", "$accent"), (" keeps it   ", "$muted"), ("Esc", "$accent"), (" goes back", "$muted"))
+            )
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def _answered(self, event: Input.Submitted) -> None:
+        event.stop()
+        text = event.value.strip()
+        try:
+            if self._check:
+                self._check(text)
+        except BadInput as problem:
+            self.query_one(Notice).fail(problem)
+            return
+        self.dismiss(text)
+
+    def action_leave(self) -> None:
+        """Go back without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,218 @@
+"""Who calls and for whom: one look-up box, what is kept about them, the match, and who speaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from navigator import case_lookups
+from navigator.actions import IDENTIFY_ACTIONS, bindings
+from navigator.case import transitions
+from navigator.case.identify import ASK_WHAT, said_of, understood
+from navigator.case.speaker import SPEAKERS
+from navigator.case.value import Caller, Case, Paper
+from navigator.messages import CallerLookedUp, LookupFailed
+from navigator.referral import checks
+from navigator.screens.ask import AskScreen
+from navigator.screens.case_screen import CaseScreen, now
+from navigator.screens.desk_screen import DeskScreen
+from navigator.text import line, rows, safe, shortened
+from navigator.widgets.key_line import KeyLine
+from navigator.widgets.notice import Notice
+from provider_directory.errors import BadInput
+
+if TYPE_CHECKING:
+    from navigator.case.ticket import Ticket
+    from navigator.keeping import LookedUp, StatusRow
+
+MOST_LETTERS = 200
+
+
+class IdentifyScreen(DeskScreen[None]):
+    """Looks up what the caller says, and notes who speaks; goes back with Esc, everything noted as it was said."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(IDENTIFY_ACTIONS)
+
+    def __init__(self, call: CaseScreen) -> None:
+        super().__init__()
+        self._call = call
+        self._rows: tuple[StatusRow, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Give the box, what was found, and who speaks."""
+        yield Static(line(("Who is calling?", "bold"), (f"  {ASK_WHAT}", "$muted")), id="identify-title")
+        yield Input(compact=True, max_length=MOST_LETTERS, id="look-up")
+        yield Notice(id="identify-notice")
+        yield OptionList(id="identify-rows", compact=True)
+        with VerticalScroll(id="identify-who", can_focus=True):
+            yield Static(id="identify-lines")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Take the keys to the box."""
+        self.query_one("#identify-rows").display = False
+        self._draw()
+        self.query_one(Input).focus()
+
+    @property
+    def _case(self) -> Case:
+        if self._call.case is None:
+            raise BadInput("This desk keeps no cases.", "Open it with a ledger.")
+        return self._call.case
+
+    @on(Input.Submitted, "#look-up")
+    def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        try:
+            query = understood(event.value)
+        except BadInput as problem:
+            self.query_one(Notice).fail(problem)
+            return
+        if query.ticket:
+            self._take_ticket(query.ticket)
+            return
+        self.query_one(Notice).wait("Looking it up")
+        program = self.desk.program.id if self.desk.program else None
+        case_lookups.look_up(self, self.desk.ledger, query, program, self.desk.today())
+
+    @on(CallerLookedUp)
+    def _found(self, event: CallerLookedUp) -> None:
+        event.stop()
+        found = event.found
+        self.query_one(Notice).clear()
+        if found.member:
+            member = replace(found.member, zip=None)
+            if not self._call.change(transitions.identify, member):
+                return
+        self._rows = found.rows
+        self._show_rows(found)
+        self._draw(found.told)
+        self.query_one("#identify-rows" if self._rows else "#identify-who").focus()
+
+    def _show_rows(self, found: LookedUp) -> None:
+        listed = self.query_one("#identify-rows", OptionList)
+        listed.display = bool(found.rows)
+        self._fill()
+        listed.highlighted = 0 if found.rows else None
+
+    @on(Resize)
+    def _fill(self) -> None:
+        listed = self.query_one("#identify-rows", OptionList)
+        in_hand, cells = listed.highlighted, max(self.size.width - 6, 20)
+        listed.set_options(
+            [
+                Option(shortened(line((f"{row.subject}  ", "bold"), (row.words, "$muted" if row.ended else "")), cells))
+                for row in self._rows
+            ]
+        )
+        if in_hand is not None and self._rows:
+            listed.highlighted = min(in_hand, len(self._rows) - 1)
+
+    @on(OptionList.OptionSelected, "#identify-rows")
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        row = self._rows[event.option_index]
+        if row.is_case:
+            if row.subject != self._case.id:
+                self.desk.take_case(row.subject)
+            return
+        from navigator.screens.referral_page import ReferralPage  # deferred: the record's models
+
+        self.app.push_screen(ReferralPage(row.subject))
+
+    @on(LookupFailed)
+    def _say_error(self, event: LookupFailed) -> None:
+        event.stop()
+        self.query_one(Notice).fail(event.error)
+
+    def _take_ticket(self, ticket: Ticket) -> None:
+        self._call.change(transitions.speak_language, ticket.language)
+        self.dismiss()
+        self.desk.take_ticket(self._call, ticket)
+
+    # -- who speaks ------------------------------------------------------------------------------------------------
+
+    def action_speaker(self, number: int) -> None:
+        """Note who speaks, by the number before the words; a representative's paper is asked for."""
+        speaker = SPEAKERS[number - 1][0]
+        if speaker == "representative":
+            self.app.push_screen(
+                AskScreen(
+                    "Which paper was seen, and until when is it valid?",
+                    "For example: power of attorney, 6/30/2027. Without an end date: power of attorney",
+                    check=self._paper,
+                ),
+                self._take_paper,
+            )
+            return
+        if self._call.change(transitions.speak, Caller(speaker)):
+            self._draw()
+
+    def _paper(self, text: str) -> Paper:
+        what, _comma, end = text.rpartition(",")
+        if not text:
+            raise BadInput("No paper was named.", "Say which paper it is, or press Esc.")
+        if not what:
+            return Paper(checks.text_within("The paper", text, 120), self.desk.today(), None)
+        return Paper(checks.text_within("The paper", what, 120), self.desk.today(), checks.a_day(end))
+
+    def _take_paper(self, text: str | None) -> None:
+        if text is not None:
+            self._call.change(transitions.speak, Caller("representative", paper=self._paper(text)))
+            self._draw()
+
+    def action_agrees(self) -> None:
+        """Log that the member agrees that this person hears everything."""
+        caller = self._case.caller
+        if caller is None or transitions.authority_in(self._case, self.desk.today()).may_consent:
+            self.query_one(Notice).tell(
+                "Nothing to agree to: say first who speaks." if caller is None else "Not needed."
+            )
+            return
+        if caller.speaker in ("representative", "surgeon_office"):
+            self.query_one(Notice).tell("A member's word on the phone does not replace this: speak with the member.")
+            return
+        if self._call.change(transitions.speak, replace(caller, member_agreed_at=now())):
+            self._draw()
+
+    def _draw(self, told: tuple[str, ...] = ()) -> None:
+        case = self._case
+        lines: list[Content] = [safe(each) for each in told or (said_of(case.member) if case.member else ())]
+        if case.member:
+            named = case.member.name or f"member ID {case.member.member_id}"
+            lines.insert(0, line(("Member: ", "$muted"), (named, "bold")))
+        lines += [line(""), line(("Who speaks?", "bold"))]
+        for number, (speaker, label) in enumerate(SPEAKERS, 1):
+            taken = case.caller is not None and case.caller.speaker == speaker
+            lines.append(
+                line((f"{number} ", "bold $accent"), ("● " if taken else "○ "), (label, "bold" if taken else ""))
+            )
+        judged = transitions.authority_in(case, self.desk.today())
+        lines += [
+            line(""),
+            line(
+                ("✓ " if judged.may_consent else "! ", "$success" if judged.may_consent else "$warning"), judged.words
+            ),
+        ]
+        if judged.would_change:
+            agrees = f" ({self.key('identify.agrees')})" if "a yes is logged" in judged.would_change else ""
+            lines.append(line(("  " + judged.would_change + agrees, "$accent")))
+        self.query_one("#identify-lines", Static).update(rows(lines))
+
+    def action_look_up(self) -> None:
+        """Go back to the box."""
+        box = self.query_one(Input)
+        box.focus()
+        box.select_all()
+
+    def action_back(self) -> None:
+        """Go back to the call."""
+        self.dismiss()

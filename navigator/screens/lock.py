@@ -1,0 +1,71 @@
+"""The locked desk: nothing of the call is shown, its clock runs on; Enter or a PIN opens it again."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from navigator.case.desk_user import DeskUsers, PinTries
+from navigator.text import line, rows
+from navigator.widgets.notice import Notice
+from provider_directory.errors import BadInput
+
+
+class LockScreen(ModalScreen[str | None]):
+    """Gives the name of whose PIN was typed; None where nobody has one and Enter opened the desk."""
+
+    def __init__(self, users: DeskUsers | None, tries: PinTries, why: str) -> None:
+        super().__init__()
+        self._users = users
+        self._tries = tries
+        self._why = why
+        self._needs_pin = False
+
+    def compose(self) -> ComposeResult:
+        """Give the words and the box."""
+        with Vertical(classes="overlay"):
+            yield Static(id="lock-words")
+            yield Input(compact=True, password=True, max_length=12, id="pin")
+            yield Notice(classes="overlay-notice")
+
+    def on_mount(self) -> None:
+        """Ask for a PIN where somebody has one."""
+        try:
+            self._needs_pin = bool(self._users and self._users.people())
+        except BadInput as problem:
+            self._needs_pin = True  # a file that cannot be read opens no desk
+            self.query_one(Notice).fail(problem)
+        how = "Type your PIN and press Enter." if self._needs_pin else "Press Enter."
+        words = [
+            line(("Locked", "bold"), (f"  {self._why}", "$muted")),
+            line(how),
+            line(("The call's clock runs on.", "$muted")),
+        ]
+        self.query_one("#lock-words", Static).update(rows(words))
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not self._needs_pin:
+            self.dismiss(None)
+            return
+        pin, notice = event.value, self.query_one(Notice)
+        event.input.value = ""
+        if (seconds := self._tries.seconds_to_wait()) > 0:
+            notice.tell(f"Too many wrong PINs: wait {int(seconds) + 1} seconds.")
+            return
+        try:
+            name = self._users.whose(pin) if self._users else None
+        except BadInput as problem:
+            notice.fail(problem)
+            return
+        if name is None:
+            self._tries.was_wrong()
+            notice.tell("This PIN is nobody's.")
+            return
+        self._tries.was_right()
+        self.dismiss(name)
