@@ -49,8 +49,8 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
     here, elsewhere = estimate(question, "here"), estimate(question, "elsewhere")
     judged = judged_gates(question, own, facts) if own else ()
     waits_for = not_yet(judged) if care.center.under_contract else ()
-    adds = (f"Not yet: the plan asks for {listed(waits_for)}.",) if waits_for else ()
-    adds += with_exceptions(question, own, here, "here", facts)
+    waits = [f"Not yet: the plan asks for {listed(waits_for)}."] if waits_for else []
+    adds = (*waits, *with_exceptions(question, own, here, "here", facts))
     exempt = with_exceptions(question, own, elsewhere, "elsewhere", facts)
     answer = RuleAnswer(
         program=_cited(rules),

@@ -62,8 +62,12 @@ def one(condition: Condition, fact: Fact) -> bool | None:
 
 
 def undecided(straight: Decimal, threshold: Decimal, across_water: bool) -> bool:
-    """Say whether the road must be asked for: within 20% of the threshold, or across open water (CONTRACT 7)."""
-    return across_water or abs(straight - threshold) <= threshold * NEAR_SHARE
+    """Say whether the road must be asked for: within 20% of the threshold, or across open water (CONTRACT 7).
+
+    From twice the threshold on it need not be: no road is shorter than the straight line.
+    """
+    near = abs(straight - threshold) <= threshold * NEAR_SHARE
+    return near or (across_water and straight < threshold * 2)
 
 
 def first_that_holds(items: Sequence[T], conditions: Callable[[T], Sequence[Condition]], facts: Facts) -> list[T]:

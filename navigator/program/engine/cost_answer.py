@@ -221,6 +221,8 @@ def _steps(found: Estimate) -> tuple[Step, ...]:
     case = max(found.cases, key=lambda each: (each.span.high or 0) if each.span else 0)
     if case.span is None or case.terms.kind not in ("shared", "waived"):
         return ()
+    if case.terms.kind == "waived" and not case.left.law.high:
+        return (Step(text="The plan waives the member's share", result=dollars(0)),)
     steps: list[Step] = []
     if len(found.cases) > 1 or case.span.low != case.span.high:
         of_option = f" with {case.option.name}" if case.option else ""
@@ -229,7 +231,7 @@ def _steps(found: Estimate) -> tuple[Step, ...]:
     if found.allowed.known:
         steps.append(Step(text="Allowed amount", result=dollars(allowed) if allowed is not None else "not known"))
     if case.terms.kind == "waived":
-        steps += _waived_steps(case)
+        steps.append(Step(text="Left of the law's minimum deductible", result=dollars(case.left.law.high or 0)))
     elif allowed is not None and deductible is not None:
         steps += _shared_steps(case, allowed, deductible)
     if case.left.out_of_pocket.high is not None and case.terms.limited is not False and case.terms.kind == "shared":
@@ -237,12 +239,6 @@ def _steps(found: Estimate) -> tuple[Step, ...]:
     if case.span.high is not None:
         steps.append(Step(text="You pay the smallest of these", result=dollars(case.span.high)))
     return tuple(steps)
-
-
-def _waived_steps(case: Case) -> list[Step]:
-    if not case.left.law.high:
-        return [Step(text="The plan waives the member's share", result=dollars(0))]
-    return [Step(text="Left of the law's minimum deductible", result=dollars(case.left.law.high))]
 
 
 def _shared_steps(case: Case, allowed: int, deductible: int) -> list[Step]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.conditions import condition_words, judge, one
 from navigator.program.engine.explaining import because
-from navigator.program.engine.facts import Fact, Facts, label_of, value_words
+from navigator.program.engine.facts import Fact, Facts, value_words
+from navigator.program.engine.wording import sentence
 from navigator.program.rule_answer import ASK_FOR_DECISION, GateAnswer
 from navigator.program.rules import Gate, Rule
 
@@ -63,10 +64,11 @@ def _told(asked: Asked, judged: JudgedGate, here: str) -> GateAnswer:
     gate, fact, asks = judged.gate, judged.fact, judged.asks
     yours = "" if fact.value is None else f"; yours: {value_words(fact.value)}"
     then = f", and the plan then shows {here}" if here and asked.center.under_contract else ""
-    would_change = None
+    otherwise: str | None = None
+    would_change: str | None = None
     match judged.met:
         case True:
-            state, words, otherwise = "met", f"The plan asks for {asks}{yours}.", f"Without {asks}: not yet."
+            state, words = "met", f"The plan asks for {asks}{yours}."
         case None:
             state, words, otherwise = "ask", gate.ask, f"It is met with {asks}."
         case False:
@@ -84,6 +86,6 @@ def _told(asked: Asked, judged: JudgedGate, here: str) -> GateAnswer:
             "ask": gate.ask,
             "words": words,
             "would_change": would_change,
-            "explanation": because(asked, gate.cited, f"{label_of(gate.condition.fact)}: {asks}", used, otherwise),
+            "explanation": because(asked, gate.cited, sentence(asks), used, otherwise),
         }
     )

@@ -11,7 +11,12 @@ from navigator.program.rule_answer import RewardAnswer
 from navigator.program.rules import Reward, Rule
 from provider_directory.spoken import dollars
 
-_ACCOUNTS = {"hsa": "a health savings account", "hra": "a health reimbursement account", "gift_card": "a gift card"}
+_ACCOUNTS = {
+    "hsa": "into a health savings account",
+    "hra": "into a health reimbursement account",
+    "gift_card": "as a gift card",
+    "paycheck": "with the paycheck",
+}
 
 
 def reward(asked: Asked, rule: Rule, facts: Facts) -> RewardAnswer | None:
@@ -35,7 +40,7 @@ def _asked_for(asked: Asked, possible: list[Reward], facts: Facts) -> RewardAnsw
 
 
 def _given(asked: Asked, named: Reward, facts: Facts) -> RewardAnswer:
-    account = _ACCOUNTS.get(named.account, named.account.replace("_", " "))
+    into = _ACCOUNTS.get(named.account, f"as {named.account.replace('_', ' ')}")
     used = judge(named.when, facts).used
     if not asked.center.under_contract:
         words = f"No reward here: the {dollars(named.amount_cents)} are for using a center under contract."
@@ -51,7 +56,6 @@ def _given(asked: Asked, named: Reward, facts: Facts) -> RewardAnswer:
     else:
         limit = f" At most {dollars(cap)} a year in all, {dollars(given or 0)} given so far." if cap is not None else ""
     law = " What the law allows into a health savings account in a year still holds." if named.account == "hsa" else ""
-    into = f"into {account}" if named.account in ("hsa", "hra") else f"as {account}"
     words = (
         f"The plan gives {dollars(amount)} {into}.{limit}{law}" if amount else f"No reward is left this year.{limit}"
     )
