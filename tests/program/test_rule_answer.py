@@ -174,6 +174,11 @@ def test_a_gate_is_met_not_yet_or_asked_and_says_the_number_that_would_change_it
     assert found.here.words == "$0 here. Not yet: the plan asks for a BMI below 40."
 
 
+def test_the_line_of_an_answer_keeps_the_cost_where_many_gates_wait() -> None:
+    found = gated(birth_date="1974-03-09", answers={"bmi": 42, "tobacco_free_weeks": 1, "clearance": False})
+    assert found.headline == "not yet: 2 conditions; then $0 here, $4,000 elsewhere"
+
+
 def test_a_gate_may_be_met_another_way_and_holds_only_for_those_it_is_for() -> None:
     cleared = gated(birth_date="1974-03-09", answers={"bmi": 31, "tobacco_free_weeks": 1, "clearance": True})
     assert [gate.state for gate in cleared.gates] == ["met", "met"]

@@ -44,8 +44,8 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
     question = asked(rules, member, care, limits)
     facts = Facts(question, option_of(question))
     rule = chosen_rule(possible_rules(rules, care, facts), facts)
-    # A rule's other parts are for the members that it is for: who is surely left out has the normal benefit.
-    own = None if rule is None or left_out(rule, facts)[1].holds else rule
+    # A rule's other parts are for the members that it is for: not for who is surely left out, or not covered then.
+    own = None if rule is None or not question.payable or left_out(rule, facts)[1].holds else rule
     here, elsewhere = estimate(question, "here"), estimate(question, "elsewhere")
     judged = judged_gates(question, own, facts) if own else ()
     waits_for = not_yet(judged) if care.center.under_contract else ()

@@ -27,7 +27,7 @@ def told(
     counterfactual: str | None = None,
 ) -> MemberCost:
     """Tell an estimate; ``adds``: sentences about what it waits for, or what an exception would make of it."""
-    ask = _asks(asked, found, where)
+    ask = _asks(asked, found, where) if asked.payable else ()
     because = explanation(asked, found, counterfactual)
     if not asked.payable:
         words = "Not covered on the day of care: nothing is estimated."
@@ -229,7 +229,7 @@ def _steps(found: Estimate) -> tuple[Step, ...]:
         steps.append(Step(text=f"At most{of_option}, {'family' if case.family else 'one person'}", result=""))
     allowed, deductible = found.allowed.span.high, case.left.deductible.high
     if found.allowed.known:
-        steps.append(Step(text="Allowed amount", result=dollars(allowed) if allowed is not None else "not known"))
+        steps.append(Step(text="Allowed amount", result=amount_words(Span(allowed or found.allowed.span.low, allowed))))
     if case.terms.kind == "waived":
         steps.append(Step(text="Left of the law's minimum deductible", result=dollars(case.left.law.high or 0)))
     elif allowed is not None and deductible is not None:

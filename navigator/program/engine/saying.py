@@ -38,14 +38,23 @@ def headline(asked: Asked, answer: RuleAnswer, said: Said) -> str:
         case "not_in_program":
             parts = [f"not in the program: {amounts}"]
         case "left_out":
-            parts = [f"the rule is not for this member: {amounts}"]
+            unknown = answer.here.state == "not_estimated"
+            parts = [f"the rule is not for this member: {answer.here.words.rstrip('.') if unknown else amounts}"]
         case "not_covered":
             parts = [f"not covered here: {amounts}"]
         case _ if said.waits_for:
-            parts = [f"not yet: {listed(said.waits_for)}", f"then {amounts}", said.travel or ""]
+            parts = [_waiting(said.waits_for, f"; then {amounts}"), f"then {amounts}", said.travel or ""]
         case _:
             parts = [f"you pay {amounts}", said.travel or ""]
     return _fitting([part for part in parts if part])
+
+
+def _waiting(waits_for: tuple[str, ...], then: str) -> str:
+    """Name what is waited for where the cost has room beside it, else count it."""
+    named = f"not yet: {listed(waits_for)}"
+    if len(named) + len(then) <= HEADLINE_CELLS:
+        return named
+    return "not yet: one condition" if len(waits_for) == 1 else f"not yet: {len(waits_for)} conditions"
 
 
 def _fitting(parts: list[str]) -> str:
