@@ -164,6 +164,8 @@ class PaidClaims(NamedTuple):
     period_end: str
     """ISO dates."""
     row: int
+    counts: str = ""
+    """What the amounts count: "facility_and_professional", "facility", or "" = not said."""
 
     @property
     def kind(self) -> str:

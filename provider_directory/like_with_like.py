@@ -52,11 +52,12 @@ def ranking_group(price: Price) -> tuple[int, int, int, str]:
     """Give what a price is of beside its kind: only prices of one group may be ranked (METHOD 3.2, 3.7, 5.3).
 
     In the order in which the groups stand: the plan's own before other plans of its payer, medians by the kind of
-    their rates, stays before lines of a bill, and these by code.
+    their rates, stays before lines of a bill, and these by code; what a plan paid by what its amounts count.
     """
     of_family = price.match == "family"
     of_kind = _KINDS.index(price.median_of) if price.median_of else 0
-    return (of_family, of_kind, price.setting == "outpatient", price.code or "")
+    counted = (price.scope or "") if price.kind == "paid_by_plan" else ""
+    return (of_family, of_kind, price.setting == "outpatient", price.code or counted)
 
 
 def may_be_ranked(first: Price, second: Price) -> bool:

@@ -22,6 +22,13 @@ from provider_directory.pricing.offered import NO_PRICE, contract_bundle
 from provider_directory.pricing.wording import label_of, scope_of
 from provider_directory.spoken import short_month
 
+_COUNTED = {
+    "facility_and_professional": "facility and professional fees",
+    "facility": "the facility's fee; surgeon and anesthesia are extra",
+    "": "what the plan's claims summary counts",
+}
+"""What a paid-claims row counts -> the scope of its price."""
+
 
 class PricedAs(NamedTuple):
     """One way in which a procedure has a price: the codes of a setting, the first the most usual."""
@@ -114,7 +121,7 @@ def claims_price(reader: EditionReader, claims: PaidClaims) -> Price:
         low_cents=claims.p10,
         high_cents=claims.p90,
         label=f"Paid by your plan here, median of {claims.cases:,} cases, {period}",
-        scope=f"what the plan's claims summary counts, {claims.setting}",
+        scope=f"{_COUNTED[claims.counts]}, {claims.setting}",
         as_of=claims.period_end,
         source=f"{reader.sources[claims.source_id].file}, row {claims.row}",
         setting="inpatient" if claims.setting == "inpatient" else "outpatient",

@@ -80,6 +80,7 @@ def test_every_file_is_recognised_by_its_header(folder: Path) -> None:
         "hcahps": "HCAHPS-Hospital.csv",
         "hospital_general": "Hospital_General_Information.csv",
         "inpatient": "Medicare_Inpatient_by_Provider_and_Service.csv",
+        "paid_claims": "paid_claims.csv",
         "mspb": "Medicare_Hospital_Spending_Per_Patient-Hospital.csv",
         "points": "hospital_points.csv",
         "roster": "roster.csv",

@@ -21,7 +21,7 @@ from provider_directory.demo.quality_files import (
     write_survey_file,
 )
 from provider_directory.demo.roster import write_roster_file
-from provider_directory.demo.tables import write_rows
+from provider_directory.demo.tables import table, write_rows
 
 __all__ = ["DemonstrationMember", "demonstration_members", "write_demonstration", "write_programs"]
 
@@ -53,11 +53,17 @@ def write_demonstration(folder: Path, progress: Callable[[str, float], None]) ->
         ("inventing contracts", "roster.csv", write_roster_file),
         ("inventing posted prices", "prices", write_price_files),
         ("inventing cash prices", "gross_cash_prices.csv", write_cash_table),
+        ("inventing paid claims", "paid_claims.csv", _write_claims),
     )
     for done, (words, name, write) in enumerate(files):
         progress(words, done / len(files))
         write(folder / name)
     progress("demonstration data written", 1.0)
+
+
+def _write_claims(path: Path) -> None:
+    claims = table("paid_claims.csv")
+    write_rows(path, list(claims[0]), (list(row.values()) for row in claims))
 
 
 def _write_points(path: Path) -> None:

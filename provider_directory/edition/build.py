@@ -233,7 +233,7 @@ def _paid_claims(gathered: Gathered) -> list[tuple[Any, ...]]:
     return sorted(
         (
             *(f.program, facility, f.procedure, f.setting, f.cases, f.median_cents, f.p10_cents, f.p90_cents),
-            *(f.period_start, f.period_end, source, f.row),
+            *(f.period_start, f.period_end, source, f.row, f.counts),
         )
         for facility, f, source in gathered.claims
     )

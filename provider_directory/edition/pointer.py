@@ -8,8 +8,8 @@ from pathlib import Path
 
 from provider_directory.errors import EditionProblem
 
-SCHEMA_VERSION = 2
-"""Of the editions that this program makes and reads: 2 added posted prices."""
+SCHEMA_VERSION = 3
+"""Of the editions that this program makes and reads: 2 added posted prices, 3 what paid claims count."""
 POINTER = "current"
 EDITION_NAME = re.compile(r"[0-9a-f]{64}")
 

@@ -31,6 +31,8 @@ class PaidClaims(NamedTuple):
     period_end: date
     source_id: int
     row: int
+    counts: str
+    """What the amounts count: "facility_and_professional", "facility", or "" = not said."""
 
 
 def stored_answers(

@@ -1,4 +1,4 @@
--- Schema 2 of an edition: public facts only, immutable once published. The number is in pointer.SCHEMA_VERSION.
+-- Schema 3 of an edition: public facts only, immutable once published. The number is in pointer.SCHEMA_VERSION.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE source (
@@ -116,6 +116,7 @@ CREATE TABLE paid_claims (
     program TEXT NOT NULL, facility_id TEXT NOT NULL, procedure TEXT NOT NULL, setting TEXT NOT NULL,
     cases INTEGER NOT NULL, median_cents INTEGER NOT NULL, p10_cents INTEGER, p90_cents INTEGER,
     period_start TEXT NOT NULL, period_end TEXT NOT NULL, source_id INTEGER NOT NULL, row INTEGER NOT NULL,
+    counts TEXT NOT NULL,
     PRIMARY KEY (facility_id, procedure, program, setting, period_start, period_end)
 ) WITHOUT ROWID;
 

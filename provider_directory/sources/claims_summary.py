@@ -11,6 +11,7 @@ from provider_directory.sources.typed_cells import BadCell, Cells, known, read_t
 FEWEST_CASES = 11
 """METHOD 3.2 rank 2; the smallest count that Medicare publishes, too."""
 _SETTINGS = ("inpatient", "outpatient")
+_COUNTS = ("facility_and_professional", "facility")
 _TOO_FEW = "A figure from fewer cases may point to a person: leave the row out, or take a longer period."
 
 
@@ -43,6 +44,7 @@ def _fact(cells: Cells, number: int, procedure_ids: frozenset[str]) -> PaidClaim
         *_amounts(cells),
         *_period(cells),
         number,
+        cells.word("counts", _COUNTS, ""),
     )
 
 

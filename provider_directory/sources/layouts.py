@@ -157,6 +157,7 @@ CLAIMS_COLUMNS: dict[str, tuple[str, ...]] = {
     "allowed_median": ("median", "median allowed"),
     "allowed_p10": ("p10",),
     "allowed_p90": ("p90",),
+    "counts": ("amounts count",),
 }
 SITE_COLUMNS: dict[str, tuple[str, ...]] = {
     "site": ("site name",),

@@ -233,6 +233,14 @@ CLAIMS = Template(
         ),
         Column("allowed_p10", "One case in ten was allowed less", "27000", form="dollars", width=13),
         Column("allowed_p90", "One case in ten was allowed more", "44000", form="dollars", width=13),
+        Column(
+            "counts",
+            "What the amounts count: the fees of hospital and doctors, or the hospital's alone; empty = not known, and"
+            " then no saving is said",
+            "facility_and_professional",
+            choices="counts",
+            width=24,
+        ),
     ),
     ((),),
     "Fill it in, put it into the folder of your sources, and run `coe build --from FOLDER`.",
@@ -268,6 +276,7 @@ FIXED_LISTS: dict[str, tuple[str, ...]] = {
     "status": ("active", "suspended"),
     "visibility": ("public", "members"),
     "settings": ("inpatient", "outpatient"),
+    "counts": ("facility_and_professional", "facility"),
     "coverage_tiers": ("self", "self_spouse", "self_children", "family"),
     "relationships": ("subscriber", "spouse", "child", "other"),
     "employments": ("active", "cobra", "retiree", "leave"),

@@ -33,7 +33,7 @@ def older(tmp_path: Path, demonstration_edition: Path) -> Path:
 
 def test_it_is_not_read_and_the_error_says_what_to_do(older: Path) -> None:
     for opened in (EditionReader, verify, Shelf(older.parent).use):
-        with pytest.raises(EditionProblem, match="reads schema 2") as caught:
+        with pytest.raises(EditionProblem, match="reads schema 3") as caught:
             opened(older)
         assert "coe build" in caught.value.next_step
 

@@ -206,7 +206,7 @@ def test_paid_claims_are_stored_by_facility_and_few_cases_are_not(sources: Sourc
     assert sources.rows("SELECT * FROM paid_claims") == [
         (
             *("brewline-foods", "ccn-90z701", "total-knee-replacement", "inpatient", 14),
-            *(3_150_000, 2_700_000, 4_400_000, "2025-01-01", "2026-06-30", 1, 2),
+            *(3_150_000, 2_700_000, 4_400_000, "2025-01-01", "2026-06-30", 1, 2, ""),
         )
     ]
     report = report_on(manifest, "claims.csv")

@@ -53,7 +53,7 @@ def priced(demonstration_edition: Path, tmp_path: Path) -> Priced:
                     kept = stored(judged, facility, file_id, number)
                     connection.execute(f"INSERT INTO posted_rate VALUES ({','.join('?' * len(kept))})", kept)
             write_answers(connection)
-            connection.executemany(f"INSERT INTO paid_claims VALUES ({','.join('?' * 12)})", claims)
+            connection.executemany(f"INSERT INTO paid_claims VALUES ({','.join('?' * 13)})", claims)
         return EmbeddedDirectory(path)
 
     return opened
@@ -194,6 +194,7 @@ CLAIMS = (
     "2025-12-31",
     1,
     9,
+    "",
 )
 
 
