@@ -13,7 +13,7 @@ import typer
 from navigator import locations
 from navigator.cli.asking import AsJson, EditionFile
 from navigator.cli.output import print_json
-from provider_directory.errors import BadInput, Choice
+from provider_directory.errors import BadInput, Choice, EditionProblem
 
 if TYPE_CHECKING:
     from navigator.program.check_answer import ProgramCheck, ProgramFinding
@@ -96,7 +96,13 @@ def _checked(path: Path, edition: str | None) -> ProgramCheck:
         return check_program(path, limits_of, None)
     from provider_directory.edition.reader import EditionReader
 
-    with closing(EditionReader(used)) as reader:
+    try:
+        opened = EditionReader(used)
+    except EditionProblem:
+        if edition:
+            raise
+        return check_program(path, limits_of, None)  # a file can be checked whatever edition is in use
+    with closing(opened) as reader:
         alliances: Collection[str] = {terms.alliance for terms in reader.contracts()}
 
         def knows_facility(key: str) -> bool:
@@ -121,7 +127,7 @@ def _check_lines(checked: ProgramCheck) -> list[str]:
     )
     lines = [*textwrap.wrap(f"{checked.file}: {named}{version}", WIDTH), f"{verdict}: {counts}."]
     if checked.alliances_checked == "no_edition":
-        lines += ["No edition is in use, so the alliances were looked for nowhere."]
+        lines += ["No edition is in use that can be opened: the alliances were not looked for."]
     return [*lines, *_finding_lines("Errors", checked.errors), *_finding_lines("Alerts", checked.alerts)]
 
 

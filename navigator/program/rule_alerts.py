@@ -144,15 +144,19 @@ def _rule_alerts(place: Place, rule: Rule, rules: ProgramRules) -> Iterator[Find
 
 
 def _cost_alerts(place: Place, costs: tuple[CostShare, ...], options: tuple[PlanOption, ...]) -> Iterator[Finding]:
-    for option in options:
-        counts = next((cost for cost in costs if _may_hold(cost, option)), None)
-        if option.hsa_qualified and counts is not None and counts.kind == "waived":
-            found = f"waived for {option.id}, which goes with a health savings account"
-            yield _alert(place, "waiver_with_hsa", found, "after_deductible for that option", _LAW_FIRST)
+    for option in waived_with_account(costs, options):
+        found = f"waived for {option.id}, which goes with a health savings account"
+        yield _alert(place, "waiver_with_hsa", found, "after_deductible for that option", _LAW_FIRST)
     for number, cost in enumerate(costs[:-1]):
         if not cost.when:
             step = "Put it last: of several the first whose conditions hold counts."
             yield _alert((*place, number), "never_reached", "no conditions, and more below it", "conditions", step)
+
+
+def waived_with_account(costs: tuple[CostShare, ...], options: tuple[PlanOption, ...]) -> list[PlanOption]:
+    """Give the plan options with a health savings account for which a waiver counts: the law's deductible is first."""
+    counting = ((option, next((cost for cost in costs if _may_hold(cost, option)), None)) for option in options)
+    return [option for option, cost in counting if option.hsa_qualified and cost is not None and cost.kind == "waived"]
 
 
 def _may_hold(cost: CostShare, option: PlanOption) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from navigator.program.known_questions import TEST_WORDS, asked_for, value_words
+from navigator.program.rule_alerts import waived_with_account
 from navigator.program.rules import (
     Cited,
     Condition,
@@ -98,16 +99,17 @@ def _rule(rule: Rule, rules: ProgramRules) -> Iterator[Line]:
         yield 1, f"{_days(rule.valid_from, rule.valid_to)}."
     for left_out in rule.not_for:
         instead = f" {left_out.instead}" if left_out.instead else ""
-        yield 1, f"Not for members{_if(left_out.conditions)}.{instead}{_clause(left_out.cited)}"
+        yield 1, f"Not for members where {_all(left_out.conditions)}.{instead}{_clause(left_out.cited)}"
     for cost in rule.inside:
-        yield 1, f"At a center under contract the member pays {_cost(cost)}{_if(cost.when)}.{_clause(cost.cited)}"
+        yield 1, f"At a center under contract{_if(cost.when)}: the member pays {_cost(cost)}.{_clause(cost.cited)}"
     for tier in rule.tiers:
         yield from _tier(tier)
-    waived = any(cost.kind == "waived" for cost in (*rule.inside, *(cost for tier in rule.tiers for cost in tier.cost)))
-    if waived and any(option.hsa_qualified for option in rules.plan_options):
+    if any(
+        waived_with_account(costs, rules.plan_options) for costs in (rule.inside, *(one.cost for one in rule.tiers))
+    ):
         yield 1, "On a plan with a health savings account the law's deductible comes first all the same."
     for outside in rule.outside:
-        yield 1, f"Elsewhere {_outside(outside)}{_if(outside.when)}.{_clause(outside.cited)}"
+        yield 1, f"Elsewhere{_if(outside.when)}: {_outside(outside)}.{_clause(outside.cited)}"
     yield from _asked(rule)
     for reward in rule.rewards:
         yield 1, _reward(reward)
@@ -120,7 +122,7 @@ def _tier(tier: Tier) -> Iterator[Line]:
     listed = f" ({', '.join(tier.facilities)})" if tier.facilities else ""
     yield 1, f"{tier.name}: {_CENTERS[tier.centers]}{listed}.{_clause(tier.cited)}"
     for cost in tier.cost:
-        yield 2, f"The member pays {_cost(cost)}{_if(cost.when)}."
+        yield 2, f"The member{_if(cost.when)} pays {_cost(cost)}."
 
 
 def _asked(rule: Rule) -> Iterator[Line]:
@@ -139,7 +141,8 @@ def _ways(rule: Rule) -> Iterator[Line]:
     for exception in rule.exceptions:
         how = f" How: {exception.how}" if exception.how else ""
         given = _GIVES[exception.gives]
-        yield 1, f"Exception: {exception.title}{_if(exception.when)}: {given}.{how}{_clause(exception.cited)}"
+        open_when = f" ({_all(exception.when)})" if exception.when else ""
+        yield 1, f"Exception: {exception.title}{open_when}: {given}.{how}{_clause(exception.cited)}"
     if rule.appeal:
         to = f" To: {rule.appeal.to}." if rule.appeal.to else ""
         yield 1, f"Appeal: {rule.appeal.says}{_within(rule.appeal.within_days)}{to}{_clause(rule.appeal.cited)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -12,13 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from navigator.program.known_questions import known_questions
 from navigator.program.model import load_program
+from navigator.program.opened_file import open_program_file
 from navigator.program.program_toml import toml_of
+from navigator.program.reading_conditions import WORDS
 from navigator.program.reading_rules import read_content
 from navigator.program.reading_table import Finding
 from navigator.program.rule_file import catalogued, load_rules, read_rules
 from navigator.program.rule_form import PROGRAM, SHEETS, Entry, Sheet
-from navigator.program.rules import Condition, ProgramRules
+from navigator.program.rules import CARE_FACTS, MEMBER_FACTS, Condition, ProgramRules
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
@@ -216,3 +220,15 @@ VALUES = st.recursive(
 @given(st.dictionaries(st.text("abcwhen_", min_size=1, max_size=6), VALUES, max_size=4))
 def test_what_is_written_as_toml_is_read_as_it_was(content: dict[str, object]) -> None:
     assert tomllib.loads(toml_of(content, "a test"), parse_float=Decimal) == content
+
+
+def test_the_manual_names_every_key_and_every_ready_question_and_its_example_is_without_finding(tmp_path: Path) -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "program.md").read_text(encoding="utf-8")
+    keys = {entry.key.split(".")[-1] for sheet in SHEETS for entry in sheet.entries} - {"test", "value"}
+    assert {
+        name for name in (*keys, *known_questions(), *WORDS, *MEMBER_FACTS, *CARE_FACTS) if f"`{name}`" not in manual
+    } == set()
+    example_file = tmp_path / "example.toml"
+    example_file.write_text("\n".join(re.findall(r"```toml\n(.*?)```", manual, flags=re.DOTALL)), encoding="utf-8")
+    reading = read_content(open_program_file(example_file).content, catalogued())
+    assert (reading.findings, len(reading.rules.rules)) == ((), 2)
