@@ -141,6 +141,8 @@ OFFER_ACTIONS = (
         False,
         shown="a",
     ),
+    KeyAction("offer.rule", "r", "rule", "Rule", "Open the program's rule for the center in hand.", shown="r"),
+    KeyAction("offer.gates", "g", "gates", "Gates", "Answer what the program's rule asks of the member.", shown="g"),
     KeyAction(
         "offer.mark", "x,space", "mark", "Mark", "Mark the center in hand for comparing, or unmark it.", False, "", "x"
     ),
@@ -211,6 +213,25 @@ PRICE_ACTIONS = (
         )
         for number in range(1, 10)
     ),
+)
+RULE_ACTIONS = (
+    KeyAction("rule.back", "escape,r", "back", "Back", "Go back to the centers.", shown="Esc"),
+    *(
+        KeyAction(
+            f"rule.part{number}",
+            str(number),
+            f"rung('part-{number}')",
+            "Clause",
+            "Go to the part of this number, its clause and what would change it.",
+            number == 1,
+            shown="1-9" if number == 1 else str(number),
+        )
+        for number in range(1, 10)
+    ),
+    KeyAction("rule.copy", "y,f9", "take_rule", "Copy", "Copy the rule as text.", True, "may_export", "y"),
+)
+GATES_ACTIONS = (
+    KeyAction("gates.back", "escape,f2", "back", "Done", "Go back to the centers; the answers are kept.", shown="Esc"),
 )
 EVIDENCE_ACTIONS = (
     KeyAction("evidence.back", "escape,e", "back", "Back", "Go back to the centers.", shown="Esc"),
@@ -349,6 +370,8 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Price against quality", PLOT_ACTIONS),
     ("Evidence", EVIDENCE_ACTIONS),
     ("Price", PRICE_ACTIONS),
+    ("Rule", RULE_ACTIONS),
+    ("Gates", GATES_ACTIONS),
     ("At work", WORK_ACTIONS),
     ("The case", CASE_ACTIONS),
     ("Who is calling", IDENTIFY_ACTIONS),

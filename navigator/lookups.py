@@ -19,20 +19,27 @@ from navigator.messages import (
     EvidenceFound,
     LookupFailed,
     OfferFound,
+    OfferPaid,
     PlaceFound,
     PriceFound,
     ProceduresFound,
     ReferralSaved,
     ReferralsListed,
+    RuleFound,
+    RulesRead,
 )
-from navigator.program import sites
-from provider_directory.errors import Choice, DirectoryError
+from navigator.program import in_call, sites
+from provider_directory.errors import BadInput, Choice, DirectoryError
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.widget import Widget
 
     from navigator.ledger.ledger import Ledger
+    from navigator.program.gathering import Surroundings
+    from navigator.program.member import MemberFacts
+    from navigator.program.rule_answer import RuleAnswer
+    from navigator.program.rules import ProgramRules
     from navigator.program.sites import HasSites
     from navigator.referral.record import Referral
     from provider_directory.directory import Directory
@@ -129,13 +136,72 @@ async def _located(directory: Directory, program: HasSites | None, text: str, wh
         raise type(error)(error.message, error.next_step, choices) from None
 
 
-def find_centers(node: Widget, directory: Directory, question_asked: Question) -> None:
-    """Find the centers; posts OfferFound."""
+def find_centers(
+    node: Widget,
+    directory: Directory,
+    question_asked: Question,
+    program: in_call.HasFile | None = None,
+    procedure: Procedure | None = None,
+    facts: MemberFacts | None = None,
+) -> None:
+    """Find the centers, and what the member pays at each where the program has rules; posts OfferFound."""
 
     async def question() -> Message:
-        return OfferFound(question_asked, await directory.find_centers(question_asked))
+        offer = await directory.find_centers(question_asked)
+        rules = (await asyncio.to_thread(in_call.rules_of, program)).rules if program and procedure else None
+        if rules is None or procedure is None:
+            return OfferFound(question_asked, offer)
+        around = await in_call.surroundings(directory, question_asked, offer)
+        paid = await asyncio.to_thread(in_call.paid, offer, around, question_asked, procedure, rules, facts)
+        return OfferFound(question_asked, paid, around)
 
     ask(node, "offer", question)
+
+
+def pay_again(
+    node: Widget,
+    offer: Offer,
+    around: Surroundings,
+    question_asked: Question,
+    program: in_call.HasFile,
+    procedure: Procedure,
+    facts: MemberFacts | None,
+) -> None:
+    """Say of each center of an offer what is paid by other facts of the member; posts OfferPaid."""
+
+    async def question() -> Message:
+        rules = (await asyncio.to_thread(in_call.rules_of, program)).rules
+        paid = await asyncio.to_thread(in_call.paid, offer, around, question_asked, procedure, rules, facts)
+        return OfferPaid(question_asked, paid)
+
+    ask(node, "offer", question)
+
+
+def answer_rule(
+    node: Widget, program: in_call.HasFile, facility: str, answered: Callable[[ProgramRules], RuleAnswer]
+) -> None:
+    """Answer the program's rules for a center, or for any; posts RuleFound, with the reason where they cannot."""
+
+    async def question() -> Message:
+        read = await asyncio.to_thread(in_call.rules_of, program)
+        if read.rules is None:
+            return RuleFound(facility, None, read.problem)
+        try:
+            return RuleFound(facility, await asyncio.to_thread(answered, read.rules))
+        except BadInput as problem:  # facts that contradict, a year that is not loaded: the card says so
+            return RuleFound(facility, None, problem)
+
+    ask(node, "rule", question, facility)
+
+
+def read_rules(node: Widget, program: in_call.HasFile) -> None:
+    """Read the program's rules, so that later answers need not; posts RulesRead."""
+
+    async def question() -> Message:
+        read = await asyncio.to_thread(in_call.rules_of, program)
+        return RulesRead(in_call.modes(read.rules) if read.rules else "", read.problem)
+
+    ask(node, "rules", question)
 
 
 def find_evidence(node: Widget, directory: Directory, facility: str, question_asked: Question) -> None:

@@ -9,6 +9,8 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from navigator.keeping import Kept, LookedUp, StatusRow
+    from navigator.program.gathering import Surroundings
+    from navigator.program.rule_answer import RuleAnswer
     from navigator.referral.record import Referral, ReferralSummary
     from provider_directory.directory import Directory
     from provider_directory.errors import DirectoryError
@@ -72,6 +74,33 @@ class OfferFound(Message):
 
     question: Question
     offer: Offer
+    around: Surroundings | None = None
+    """What lies around the place; None where the program has no rules."""
+
+
+@dataclass
+class OfferPaid(Message):
+    """The same centers, with what the member pays by other facts."""
+
+    question: Question
+    offer: Offer
+
+
+@dataclass
+class RuleFound(Message):
+    """The program's rules answered for a center, or for any ("") before one is in hand; or why they cannot."""
+
+    facility: str
+    answer: RuleAnswer | None
+    problem: DirectoryError | None = None
+
+
+@dataclass
+class RulesRead(Message):
+    """The program's file was read: the modes of its rules, "" where it has none or they cannot be read."""
+
+    modes: str
+    problem: DirectoryError | None = None
 
 
 @dataclass

@@ -24,6 +24,7 @@ from navigator.widgets import card_words, phrases
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
+    from navigator.program.rule_answer import RuleAnswer
     from navigator.screens.desk_screen import DeskScreen
     from provider_directory.models import Center, Offer
 
@@ -38,12 +39,12 @@ _PRINTING_SECONDS = 20
 
 def center_text(center: Center, offer: Offer, procedure: str, employer: str | None) -> str:
     """Give one center as a text for a message or a letter: who, where, credential, quality, price, edition, date."""
-    return _sheet([*_head(offer, procedure, employer), "", *_center_lines(center)], offer)
+    return _sheet([*_head(offer.demonstration, procedure, employer), "", *_center_lines(center)], offer)
 
 
 def offer_text(offer: Offer, procedure: str, employer: str | None) -> str:
     """Give all centers of an offer as one text, in the order in which they are shown."""
-    found = [*_head(offer, procedure, employer)]
+    found = [*_head(offer.demonstration, procedure, employer)]
     if offer.note:
         found += ["", offer.note]
     for center in offer.centers:
@@ -51,9 +52,35 @@ def offer_text(offer: Offer, procedure: str, employer: str | None) -> str:
     return _sheet(found, offer)
 
 
-def _head(offer: Offer, procedure: str, employer: str | None) -> list[str]:
+def rule_text(answer: RuleAnswer, procedure: str, demonstration: bool) -> str:
+    """Give what the program's rule says of one center as text: no fact of the member, no answer to a gate."""
+    found = _head(demonstration, procedure, answer.program.employer)
+    found += [answer.facility_name, "", f"The rule, plan year {answer.program.plan_year}:"]
+    found += [f"  {words}{f' ({clause})' if clause else ''}" for words, clause in _rule_parts(answer)]
+    found += ["", *answer.notes, *FOOT]
+    return "\n".join(piece for line in found for piece in _wrapped(line)) + "\n"
+
+
+def _rule_parts(answer: RuleAnswer) -> Iterator[tuple[str, str | None]]:
+    yield answer.coverage.words, answer.coverage.explanation.clause
+    yield f"Here: {answer.here.words}", answer.here.explanation.clause
+    yield f"Elsewhere: {answer.elsewhere.words}", answer.elsewhere.explanation.clause
+    if answer.hsa and answer.hsa.words:
+        yield answer.hsa.words, answer.hsa.clause
+    for each in (answer.travel, answer.reward, *answer.duties, answer.second_opinion):
+        if each:
+            yield each.words, each.explanation.clause
+    for gate in answer.gates:
+        yield f"The plan asks: {gate.ask}", gate.explanation.clause
+    for exception in answer.exceptions:
+        yield f"Exception: {exception.title}. {exception.words}", exception.explanation.clause
+    if answer.appeal:
+        yield answer.appeal.words, answer.appeal.explanation.clause
+
+
+def _head(demonstration: bool, procedure: str, employer: str | None) -> list[str]:
     said = f"{procedure}, for members of {employer}" if employer else procedure
-    return [DEMONSTRATION, "", said] if offer.demonstration else [said]
+    return [DEMONSTRATION, "", said] if demonstration else [said]
 
 
 def _center_lines(center: Center) -> list[str]:

@@ -64,17 +64,30 @@ def rows(contents: Sequence[Content]) -> Content:
     return joined(contents)
 
 
-def hanging(contents: Sequence[Content], cells: int, indent: int = 2) -> Content:
-    """Put contents under each other, wrapped to ``cells``, every further line of one indented under its mark."""
+def hanging(contents: Sequence[Content], cells: int, indent: int = 2, labels: bool = False) -> Content:
+    """Put contents under each other, wrapped to ``cells``, every further line of one indented under its mark.
+
+    ``labels``: what stands at the edge is a word as wide as the indent, so the first line takes all cells.
+    """
     if cells <= indent + 1:
         return rows(contents)
     edge = Content(" " * indent)
-    wrapped = [piece for content in contents for piece in _indented(content.wrap(cells - indent), edge)]
-    return rows(wrapped)
+    wrap = _labelled if labels else _marked
+    return rows([piece for content in contents for piece in wrap(content, cells, edge)])
 
 
-def _indented(pieces: Sequence[Content], edge: Content) -> list[Content]:
+def _marked(content: Content, cells: int, edge: Content) -> list[Content]:
+    pieces = content.wrap(cells - edge.cell_length)
     return [piece.rstrip() if at == 0 else edge + piece.rstrip() for at, piece in enumerate(pieces)]
+
+
+def _labelled(content: Content, cells: int, edge: Content) -> list[Content]:
+    if content.cell_length <= cells:
+        return [content.rstrip()]
+    first = content.wrap(cells)[0]
+    rest = content[len(first.plain) :]
+    blanks = len(rest.plain) - len(rest.plain.lstrip())
+    return [first.rstrip(), *(edge + piece.rstrip() for piece in rest[blanks:].wrap(cells - edge.cell_length))]
 
 
 def _piece(part: str | tuple[str, str]) -> Content:

@@ -59,6 +59,19 @@ def test_further_lines_stand_under_the_first() -> None:
     assert hanging([line("✓ ", "one two three")], 11).plain == "✓ one two\n  three"
 
 
+@given(st.lists(WIDE_AND_NARROW, max_size=4), st.integers(min_value=8, max_value=40))
+def test_labelled_lines_keep_every_word_and_the_width(texts: list[str], cells: int) -> None:
+    wrapped = hanging([safe(text) for text in texts], cells, 4, labels=True).plain
+    assert all(cell_len(piece) <= cells for piece in wrapped.split("\n"))
+    assert "".join(wrapped.split()) == "".join(rows([safe(text) for text in texts]).plain.split())
+
+
+def test_beside_a_label_the_first_line_takes_all_cells() -> None:
+    assert (
+        hanging([line(("here  ", "$muted"), "one two three")], 13, 6, labels=True).plain == "here  one two\n      three"
+    )
+
+
 def test_the_left_end_gives_way_to_the_right() -> None:
     assert spread(safe("a long name"), safe("04:12"), 12).plain == "a lon… 04:12"
 

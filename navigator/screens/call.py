@@ -139,7 +139,9 @@ class CallScreen(CaseScreen):
         if asked != before.asks(self.desk.today(), self.desk.program, self.desk.mode.shows_contract_price):
             self._wait("Looking for centers")
             if directory := self.desk.directory:
-                lookups.find_centers(self, directory, asked)
+                lookups.find_centers(
+                    self, directory, asked, self.desk.program, self.state.procedure, self.state.member_facts
+                )
 
     def _show(self, part: str) -> None:
         self.query_one("#main", ContentSwitcher).current = part
@@ -311,7 +313,7 @@ class CallScreen(CaseScreen):
     @on(OfferFound)
     def _offer_found(self, event: OfferFound) -> None:
         self._answered()
-        self.state = self.state.with_offer(event.question, event.offer)
+        self.state = self.state.with_offer(event.question, event.offer, event.around)
         self.note_offer(event.question, event.offer)
         self._show("offer")
         self._offer_part.show(event.question, event.offer)

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from navigator.app import ProgramInUse
+    from navigator.program.gathering import Surroundings
+    from navigator.program.member import MemberFacts
+    from navigator.program.rule_answer import RuleAnswer
+    from provider_directory.errors import DirectoryError
     from provider_directory.models import Evidence, Offer, Place, Procedure, Question, Sort
 
 MOST_CENTERS = 25
@@ -37,10 +41,32 @@ class CallState:
     draft: str | None = None
     """Number of the referral begun in this call."""
     member: str | None = None
+    around: Surroundings | None = None
+    """What lies around the place of ``offer``; None where the program has no rules."""
+    member_facts: MemberFacts | None = None
+    """What is known of the member for the program's rules."""
+    rules: tuple[tuple[str, RuleAnswer], ...] = ()
+    """Answers of the program's rules for this offer and these facts, by facility id; "" = any center."""
+    rule_problem: DirectoryError | None = None
+    """Why the rules cannot answer, e.g. facts that contradict each other."""
 
-    def with_offer(self, question: Question, offer: Offer) -> CallState:
-        """Give the state with another offer; ladders of the offer before are dropped."""
-        return replace(self, question=question, offer=offer, ladders=())
+    def with_offer(self, question: Question, offer: Offer, around: Surroundings | None = None) -> CallState:
+        """Give the state with another offer; what was opened of the offer before is dropped."""
+        rules = tuple(answered for answered in self.rules if not answered[0])
+        return replace(self, question=question, offer=offer, around=around, ladders=(), rules=rules)
+
+    def with_facts(self, facts: MemberFacts) -> CallState:
+        """Give the state with other facts of the member; answers that rested on others are dropped."""
+        return replace(self, member_facts=facts, rules=(), rule_problem=None)
+
+    def with_rule(self, facility: str, answer: RuleAnswer) -> CallState:
+        """Give the state with an answer of the program's rules."""
+        others = tuple(answered for answered in self.rules if answered[0] != facility)
+        return replace(self, rules=(*others, (facility, answer)), rule_problem=None)
+
+    def rule(self, facility: str) -> RuleAnswer | None:
+        """Give the answer of the rules for a center if it was asked."""
+        return dict(self.rules).get(facility)
 
     @property
     def place_label(self) -> str:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from navigator import lookups
 from navigator.gaps import Gap, gap_of
 from navigator.messages import EvidenceFound, OrderAsked, PriceFound, RadiusAsked
-from navigator.widgets.call_header import CallHeader
+from navigator.screens.rule_part import RulePart
 from navigator.widgets.card_words import reach_lines
 from navigator.widgets.center_cards import CenterCards
 from navigator.widgets.notice import Notice
@@ -22,15 +21,12 @@ from navigator.widgets.offer_table import CenterList, OfferTable
 from navigator.widgets.plot import PointTaken
 
 if TYPE_CHECKING:
-    from navigator.app import CoeApp
-    from navigator.screens.call import CallScreen
-    from navigator.screens.call_state import CallState
-    from provider_directory.models import Center, Evidence, Offer, Question
+    from provider_directory.models import Center, Offer, Question
 
 CARD_STEP = 4
 
 
-class OfferPart(Vertical):
+class OfferPart(RulePart):
     """Shows what the call's state holds; the state itself stays with the call."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -43,18 +39,6 @@ class OfferPart(Vertical):
         yield OfferTable(id="table")
         yield CenterCards(id="cards")
         yield OfferPlot(id="offer-plot")
-
-    @property
-    def _call(self) -> CallScreen:
-        return cast("CallScreen", self.screen)
-
-    @property
-    def _state(self) -> CallState:
-        return self._call.state
-
-    @property
-    def _desk(self) -> CoeApp:
-        return self._call.desk
 
     @property
     def _notice(self) -> Notice:
@@ -92,25 +76,21 @@ class OfferPart(Vertical):
 
     @on(OfferTable.InHand)
     def _in_hand(self, event: OfferTable.InHand) -> None:
-        center, question, offer = event.center, self._state.question, self._state.offer
-        if offer is None:
+        center, question = event.center, self._state.question
+        if self._state.offer is None:
             return
-        self._show_cards(center, offer, self._state.ladder(center.facility.id))
         self.query_one(OfferPlot).take(center.facility.id)
-        self._call.query_one(CallHeader).you_pay = center.you_pay or ""
+        self.ask_rule(center)
         opened = self._state.ladder(center.facility.id) is not None
         if (directory := self._desk.directory) and question and not opened:
             lookups.find_evidence(self, directory, center.facility.id, question)
-
-    def _show_cards(self, center: Center, offer: Offer, evidence: Evidence | None) -> None:
-        self.query_one(CenterCards).show(center, offer, evidence, self._call.key("offer.price"))
 
     @on(EvidenceFound)
     def _evidence_found(self, event: EvidenceFound) -> None:
         self._call.state = replace(self._call.state, ladders=(*self._state.ladders, (event.facility, event.evidence)))
         center = self.query_one(OfferTable).in_hand
         if center and self._state.offer and center.facility.id == event.facility:
-            self._show_cards(center, self._state.offer, event.evidence)
+            self.show_rule(center)
             if self._open_when_found == event.facility and self._call.is_current:
                 self._open_evidence(center)
 

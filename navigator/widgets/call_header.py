@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from provider_directory.models import EditionInfo
 
 DEMONSTRATION = "DEMONSTRATION"
-SMALLEST_TITLE = 10
+SMALLEST_TITLE = 8
 SHORT_NAME = 14
 _MONTHS_UNTIL_OLD = 24
 """Figures whose period ended longer ago are greyed on the cards (PRODUCT 15); the line says "old"."""
@@ -34,10 +34,11 @@ class Fact(NamedTuple):
 
 
 GIVES_WAY = (
-    *("edition", "plan", "release", "pay", "plan", "figures", "member", "pay"),
-    *("newer", "member", "figures", "release", "newer", "figures"),
+    *("edition", "plan", "release", "plan", "figures", "member", "pay", "pay"),
+    *("rule", "newer", "member", "figures", "release", "newer", "figures", "pay"),
 )
-"""Which fact takes its next shorter words, in this order, until the line fits; the title is cut last."""
+"""Which fact takes its next shorter words, in this order, until the line fits; then the title is cut, as far as
+SMALLEST_TITLE, and last the rule leaves."""
 
 
 class CallHeader(Widget):
@@ -52,8 +53,8 @@ class CallHeader(Widget):
     member: reactive[str] = reactive("")
     eligibility: reactive[str] = reactive("")
     """E.g. "eligible, file of 1 Nov"; "" = not checked."""
-    you_pay: reactive[str] = reactive("")
-    """What the member pays at the center in hand; "" = not known."""
+    you_pay: reactive[tuple[str, ...]] = reactive(())
+    """What the member pays, longest words first, e.g. "$0 here, $3,000 elsewhere", "$0 here", "$0"; () = not known."""
     demonstration: reactive[bool] = reactive(False)
     edition: reactive[str] = reactive("")
     release: reactive[str] = reactive("")
@@ -84,11 +85,14 @@ class CallHeader(Widget):
             fact = facts.get(step)
             if fact and len(fact.words) > 1:
                 facts[step] = Fact(fact.style, fact.words[1:])
-        if (over := laid.cell_length - cells) > 0:
+        over = laid.cell_length - cells
+        if over > max(line(self.title).cell_length - SMALLEST_TITLE, 0) and "rule" in facts:
+            del facts["rule"]
+            over = _laid_out(facts).cell_length - cells
+        if over > 0:
             kept = max(line(self.title).cell_length - over, SMALLEST_TITLE)
             facts["title"] = Fact("bold", (shortened(line(self.title), kept).plain,))
-            laid = _laid_out(facts)
-        return laid
+        return _laid_out(facts)
 
     def _facts(self) -> dict[str, Fact]:
         """Give what there is to say, in the order of the line."""
@@ -96,12 +100,12 @@ class CallHeader(Widget):
         if self.plan:
             facts["plan"] = Fact("$muted", (f"plan year {self.plan}", str(self.plan), ""))
         if self.rule:
-            facts["rule"] = Fact("$muted", (self.rule,))
+            facts["rule"] = Fact("", (self.rule, self.rule.partition(",")[0]))
         if self.shows_member:
             facts["member"] = self._member()
         pays = self.you_pay
         facts["pay"] = (
-            Fact("$accent", (f"you pay {pays}",))
+            Fact("$accent", tuple(f"you pay {words}" for words in pays))
             if pays
             else Fact("$warning", ("you pay: not known, ask the plan", "you pay: ask the plan", "you pay ?"))
         )

@@ -12,6 +12,7 @@ from navigator.text import line, safe
 from navigator.widgets import phrases
 
 if TYPE_CHECKING:
+    from navigator.program.rule_answer import RuleAnswer
     from provider_directory.models import Center, Evidence, MeasureEvidence, NoContractInReach, Offer, Price, Surgeon
 
 
@@ -71,11 +72,11 @@ def figure_line(number: int, measure: MeasureEvidence) -> Content:
     )
 
 
-def price_lines(center: Center) -> list[Content]:
+def price_lines(center: Center, you_pay: bool = True) -> list[Content]:
     """Say the price with its kind, what is in it and what is extra, its date and source; then Medicare's benchmark."""
     price = center.price
     found = [safe(price.label)] if price.amount_cents is None else list(_amount(price))
-    if center.you_pay:
+    if center.you_pay and you_pay:
         found.append(line(("you pay  ", "$accent"), center.you_pay))
     if benchmark := center.benchmark:
         year = f", {benchmark.year}" if benchmark.year else ""
@@ -84,9 +85,9 @@ def price_lines(center: Center) -> list[Content]:
     return found
 
 
-def price_card_lines(center: Center, key: str) -> list[Content]:
-    """Say the price, and the key that opens all that was weighed for it."""
-    return [*price_lines(center), line((key, "$accent"), (" opens all that was weighed for it", "$muted"))]
+def price_card_lines(center: Center, key: str, you_pay: bool) -> list[Content]:
+    """Say the price, what the member pays where no other card does, and the key that opens all that was weighed."""
+    return [*price_lines(center, you_pay), line((key, "$accent"), (" opens all that was weighed for it", "$muted"))]
 
 
 def _amount(price: Price) -> Iterator[Content]:
@@ -111,17 +112,28 @@ def _amount(price: Price) -> Iterator[Content]:
         yield line(("! ", "$warning"), flag_words(flag))
 
 
-def say_lines(center: Center) -> list[Content]:
-    """Give the sentence that is said aloud."""
-    return [line(("“", "$accent"), center.spoken, ("”", "$accent"))]
+def say_lines(center: Center, rule: RuleAnswer | None) -> list[Content]:
+    """Give what is said aloud: the center, then what the plan shows; that it is an estimate is said once."""
+    if rule is None:
+        return [line(("“", "$accent"), center.spoken, ("”", "$accent"))]
+    from provider_directory.spoken import ESTIMATE  # deferred: pydantic, 56 ms before the first frame
+
+    center_spoken = center.spoken.removesuffix(ESTIMATE).rstrip()
+    found = [line(("“", "$accent"), center_spoken), line(rule.spoken, ("”", "$accent"))]
+    if rule.travel and rule.travel.miles_warning:
+        found.append(line(("! ", "$warning"), rule.travel.miles_warning))
+    return found
 
 
-def about_lines(center: Center, offer: Offer, evidence: Evidence | None) -> list[Content]:
-    """Say what the rank means, for which day the answer holds, and what limits the figures."""
+def about_lines(center: Center, offer: Offer, evidence: Evidence | None, unpaid: str) -> list[Content]:
+    """Say what the rank means, for which day the answer holds, and what limits the figures.
+
+    ``unpaid`` is why nothing is said of what the member pays, for a center of which nothing is.
+    """
     found = [_rank_line(center)]
     found.append(line("Likely day of care: ", phrases.day_words(offer.care_day)))
     if center.you_pay is None:
-        found.append(line("You pay: not known, no rule of the program is read yet. ", ("Ask the plan.", "$accent")))
+        found.append(line("You pay: not known. ", (unpaid, "$accent")))
     found.append(line((f"Answer of {phrases.day_words(offer.on)}, edition {offer.edition[:12]}", "$muted")))
     found += [line((note, "$muted")) for note in (evidence.notes if evidence else ())]
     return found
@@ -176,10 +188,11 @@ def contact_lines(center: Center) -> list[Content]:
     return [*found, *(_surgeon(surgeon) for surgeon in center.surgeons)]
 
 
-def reach(center: Center) -> Content:
-    """Say intake phone and wait in one short line."""
+def reach(center: Center) -> tuple[Content, Content]:
+    """Say intake phone and wait in one short line, and in a shorter one without the wait."""
     phone = center.facility.intake_phone or center.facility.phone or "phone not known"
-    return line(("intake ", "$muted"), phone, (f" · wait {phrases.wait_words(center)}", "$muted"))
+    intake = line(("intake ", "$muted"), phone)
+    return line(intake, (f" · wait {phrases.wait_words(center)}", "$muted")), intake
 
 
 def _surgeon(surgeon: Surgeon) -> Content:

@@ -14,14 +14,16 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from navigator.text import line, safe, spread
-from navigator.widgets import card_words
+from navigator.widgets import card_words, rule_words
 from navigator.widgets.hanging_lines import HangingLines
 
 if TYPE_CHECKING:
+    from navigator.program.rule_answer import RuleAnswer
     from provider_directory.models import Center, Evidence, Offer
 
 TITLES = {
     "reach": "No center under contract in reach",
+    "rule": "Rule",
     "why": "Why this center",
     "price": "Price",
     "say": "To say",
@@ -31,14 +33,15 @@ TITLES = {
 
 SHORT_TITLES = {
     "reach": "In reach",
+    "rule": "Rule",
     "why": "Why",
     "price": "Price",
     "say": "To say",
     "contact": "Contact",
     "about": "About",
 }
-MARKED = ("reach", "why", "price")
-"""Cards whose lines begin with a mark, under which further lines are indented."""
+INDENTS = {"reach": 2, "rule": rule_words.LABEL_CELLS, "why": 2, "price": 2}
+"""Cards whose lines begin with a mark or a word, under which further lines are indented by so many cells."""
 
 
 class Card(VerticalScroll, can_focus=False):
@@ -47,7 +50,7 @@ class Card(VerticalScroll, can_focus=False):
     def __init__(self, name: str) -> None:
         super().__init__(id=f"card-{name}", classes="card")
         self.border_title = safe(TITLES[name])
-        self._body = HangingLines(2 if name in MARKED else 0)
+        self._body = HangingLines(INDENTS.get(name, 0), labels=name == "rule")
 
     def compose(self) -> ComposeResult:
         """Give the body."""
@@ -60,21 +63,24 @@ class Card(VerticalScroll, can_focus=False):
 
 
 class CenterCards(Vertical):
-    """The four cards; ``open_card`` is the one that a narrow screen shows."""
+    """The cards; ``open_card`` is the one that a narrow screen shows. The rule has one where the program has rules."""
 
     open_card: reactive[str] = reactive("why", init=False)
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._reach = safe("")
+        self._reach = (safe(""), safe(""))
         self._has_gap = False
+        self._has_rule = False
 
     def compose(self) -> ComposeResult:
         """Give the line of card names and the cards."""
         yield Static(id="card-names")
         yield Card("reach")
         with Horizontal(id="card-row"):
-            yield Card("why")
+            with Vertical(id="card-first"):
+                yield Card("rule")
+                yield Card("why")
             with Vertical(id="card-middle"):
                 yield Card("price")
                 yield Card("contact")
@@ -86,15 +92,36 @@ class CenterCards(Vertical):
         """Open the first card."""
         self.watch_open_card()
 
-    def show(self, center: Center, offer: Offer, evidence: Evidence | None, price_key: str) -> None:
-        """Show a center; its evidence may come a moment later. ``price_key`` opens the price ladder."""
+    def show(
+        self,
+        center: Center,
+        offer: Offer,
+        evidence: Evidence | None,
+        rule: RuleAnswer | None,
+        price_key: str,
+        unpaid: str,
+    ) -> None:
+        """Show a center; its evidence and the rule for it may come a moment later.
+
+        ``price_key`` opens the price ladder; ``unpaid`` is why nothing is known of what the member pays.
+        """
         self._reach = card_words.reach(center)
         self._draw_names()
         self.query_one("#card-why", Card).show(card_words.why_lines(center, evidence))
-        self.query_one("#card-price", Card).show(card_words.price_card_lines(center, price_key))
-        self.query_one("#card-say", Card).show(card_words.say_lines(center))
+        self.query_one("#card-price", Card).show(card_words.price_card_lines(center, price_key, rule is None))
+        self.query_one("#card-say", Card).show(card_words.say_lines(center, rule))
         self.query_one("#card-contact", Card).show(card_words.contact_lines(center))
-        self.query_one("#card-about", Card).show(card_words.about_lines(center, offer, evidence))
+        self.query_one("#card-about", Card).show(card_words.about_lines(center, offer, evidence, unpaid))
+
+    def tell_rule(self, lines: Sequence[Content]) -> None:
+        """Show the card of the program's rule; no lines take it away."""
+        had, self._has_rule = self._has_rule, bool(lines)
+        self.set_class(self._has_rule, "-rule")
+        self.query_one("#card-rule", Card).show(lines)
+        if had != self._has_rule:
+            if self.open_card == "rule":
+                self.open_card = "why"
+            self._draw_names()
 
     def tell_gap(self, lines: Sequence[Content]) -> None:
         """Show the card of a member without a center under contract in reach, opened; no lines take it away."""
@@ -105,7 +132,8 @@ class CenterCards(Vertical):
             self.open_card = "reach" if self._has_gap else "why"
 
     def _names(self) -> list[str]:
-        return [name for name in TITLES if name != "reach" or self._has_gap]
+        left_out = {name for name, there in (("reach", self._has_gap), ("rule", self._has_rule)) if not there}
+        return [name for name in TITLES if name not in left_out]
 
     def scroll_cards(self, lines: int) -> None:
         """Move the text of the cards that are longer than their room."""
@@ -121,6 +149,7 @@ class CenterCards(Vertical):
         """Mark the open card and its name."""
         for name in TITLES:
             self.query_one(f"#card-{name}").set_class(name == self.open_card, "-open")
+        self.query_one("#card-first").set_class(self.open_card in ("rule", "why"), "-open")
         self.query_one("#card-middle").set_class(self.open_card in ("price", "contact"), "-open")
         self.query_one("#card-last").set_class(self.open_card in ("say", "about"), "-open")
         self._draw_names()
@@ -130,7 +159,10 @@ class CenterCards(Vertical):
         shown = [(name, SHORT_TITLES[name]) for name in self._names()]
         names = [(f" {title} ", _name_style(name == self.open_card)) for name, title in shown]
         left = line(*names, (" ← →", "$muted"))
-        self.query_one("#card-names", Static).update(spread(left, self._reach, self.size.width - 2))
+        room = self.size.width - 2
+        whole, short = self._reach
+        fits = left.cell_length + 1 + whole.cell_length <= room
+        self.query_one("#card-names", Static).update(spread(left, whole if fits else short, room))
 
 
 def _name_style(is_open: bool) -> str:

@@ -13,13 +13,14 @@ from navigator.text import hanging
 
 
 class HangingLines(Widget):
-    """Draws lines, every further line of one indented by ``indent`` cells."""
+    """Draws lines, every further line of one indented by ``indent`` cells; ``labels`` as in ``text.hanging``."""
 
     lines: reactive[tuple[Content, ...]] = reactive((), layout=True)
 
-    def __init__(self, indent: int = 2, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+    def __init__(self, indent: int = 2, id: str | None = None, labels: bool = False) -> None:  # noqa: A002 - Textual's
         super().__init__(id=id)
         self._indent = indent
+        self._labels = labels
 
     def show(self, lines: Sequence[Content]) -> None:
         """Show other lines."""
@@ -27,8 +28,8 @@ class HangingLines(Widget):
 
     def render(self) -> Content:
         """Draw the lines at the width that there is."""
-        return hanging(self.lines, self.content_size.width, self._indent)
+        return hanging(self.lines, self.content_size.width, self._indent, self._labels)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take as many lines as the width asks for."""
-        return hanging(self.lines, width, self._indent).plain.count("\n") + 1
+        return hanging(self.lines, width, self._indent, self._labels).plain.count("\n") + 1

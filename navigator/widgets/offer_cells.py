@@ -17,6 +17,9 @@ BAR_CELLS = 9
 SMALLEST_WITH_PRICE = 70
 """Below this the cases and the price stand on the cards only."""
 WIDE, WIDEST = 110, 140
+YOU_PAY_CELLS = 8
+SHORTER_PAY = {"whole bill": "the bill"}
+"""What a column of YOU_PAY_CELLS says instead."""
 LONGEST_NAME = 44
 """What is left beside a name of this length goes to further columns."""
 
@@ -33,17 +36,20 @@ class Column(NamedTuple):
 def columns_for(cells: int, centers: Sequence[Center]) -> tuple[Column, ...]:
     """Give the columns that fit ``cells``, the name taking what is left (PRODUCT: 80x24, 120x40, wider)."""
     wide, widest = cells >= WIDE, cells >= WIDEST
+    paid = any(center.you_pay for center in centers)
     two_places = any(center.recover_miles is not None for center in centers)
     others = any(center.price.kind not in ("contract_bundle", "none") for center in centers)
     fixed = [
-        Column("rank", 5 if wide else 4, _rank),
+        Column("#", _longest(centers, _rank, 4), _rank) if paid and not wide else Column("rank", 4 + wide, _rank),
         *_miles_columns(wide, two_places),
         Column("credential", 36 if widest else 28 if wide and not others else 21, _credential),
         _quality_column(wide, centers),
-        *_price_columns(cells, others),
+        *_price_columns(cells, others, paid),
     ]
-    if any(center.you_pay for center in centers):
-        fixed.append(Column("you pay", 8, _you_pay, right=True))
+    if paid:
+        fixed.append(
+            Column("you pay", _longest(centers, _you_pay, 12) if wide else YOU_PAY_CELLS, _you_pay, right=True)
+        )
     if widest or (wide and not others and not two_places):
         fixed.append(Column("data to", 8, _as_of))
     left = cells - sum(column.cells + _gap(cells) for column in fixed)
@@ -63,12 +69,16 @@ def _quality_column(wide: bool, centers: Sequence[Center]) -> Column:
     return Column("safety" if general else "quality", 9, _quality)
 
 
-def _price_columns(cells: int, others: bool) -> tuple[Column, ...]:
+def _longest(centers: Sequence[Center], cell: Callable[[Center, int], Content], most: int) -> int:
+    return min(max((cell(center, most).cell_length for center in centers), default=0), most)
+
+
+def _price_columns(cells: int, others: bool, paid: bool) -> tuple[Column, ...]:
     """Give cases and prices; an all-in price and a hospital's fee share a column only beside the word for each."""
     if cells < SMALLEST_WITH_PRICE:
         return ()
     if cells < WIDE and others:
-        return (Column("price", 14, _price_and_kind, right=True),)
+        return (Column("price", 13 if paid else 14, _price_and_kind, right=True),)
     cases = Column("/yr", 4, _cases, True) if cells < WIDE or (others and cells < WIDEST) else _CASES
     bundle = Column("all-in", 8, _bundle, right=True)
     return (cases, bundle, Column("hospital fee", 14, _other_price, right=True)) if others else (cases, bundle)
@@ -196,7 +206,10 @@ def _price_and_kind(center: Center, cells: int) -> Content:
 
 
 def _you_pay(center: Center, cells: int) -> Content:
-    return safe(center.you_pay or "not known", "$accent" if center.you_pay else "$muted")
+    words = center.you_pay or "–"
+    if len(words) > cells:
+        words = SHORTER_PAY.get(words, words)
+    return safe(words, "$accent" if center.you_pay else "$muted")
 
 
 def _city(center: Center, cells: int) -> Content:

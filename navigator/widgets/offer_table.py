@@ -61,6 +61,14 @@ class CenterList(OptionList):
         """Ask for the price and all that was weighed for it."""
         self.post_message(self.Asked("price"))
 
+    def action_rule(self) -> None:
+        """Ask for the program's rule."""
+        self.post_message(self.Asked("rule"))
+
+    def action_gates(self) -> None:
+        """Ask for what the rule wants to know of the member."""
+        self.post_message(self.Asked("gates"))
+
     def action_next_card(self) -> None:
         """Ask for the next card."""
         self.post_message(self.Asked("next_card"))

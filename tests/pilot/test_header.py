@@ -85,8 +85,18 @@ def test_a_name_says_whether_eligibility_was_checked() -> None:
     assert "June Stellgate, eligible, file of 1 Nov" in checked
 
 
-def test_what_the_member_pays_is_said_where_it_is_known() -> None:
-    assert "you pay $0 here" in header(you_pay="$0 here").facts_in(70).plain
+def test_what_is_paid_here_and_elsewhere_shortens_to_what_is_paid_here() -> None:
+    paid = ("$0 here, $3,000 elsewhere", "$0 here", "$0")
+    assert "you pay $0 here, $3,000 elsewhere" in header(you_pay=paid, rule="voluntary").facts_in(115).plain
+    at_70 = header(you_pay=paid, rule="voluntary").facts_in(70).plain
+    assert "you pay $0 · " in at_70
+    assert header(you_pay=paid, rule="mandatory", demonstration=False).facts_in(70).plain.count("mandatory") == 1
+
+
+def test_the_rule_leaves_before_the_title_is_cut_beyond_reading() -> None:
+    line = header(you_pay=("≤$10,000",), rule="voluntary", member="June Stellgate").facts_in(70).plain
+    assert "voluntary" not in line
+    assert line.startswith("Brewlin")
 
 
 @pytest.mark.parametrize(("mode", "shown"), [(DESK, True), (HR, False), (KIOSK, False)], ids=lambda each: str(each))

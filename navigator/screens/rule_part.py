@@ -1,0 +1,211 @@
+"""What the part that shows the offer does with a program's rules: ask them, show the answer, open it, take facts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.containers import Vertical
+
+from navigator import lookups
+from navigator.messages import OfferPaid, RuleFound, RulesRead
+from navigator.program import in_call
+from navigator.widgets.call_header import CallHeader
+from navigator.widgets.center_cards import CenterCards
+from navigator.widgets.notice import Notice
+from navigator.widgets.offer_table import CenterList, OfferTable
+from navigator.widgets.rule_words import NO_PROGRAM, NO_RULE, RuleHints, failed_lines, mode_words, pay_words, rule_lines
+
+if TYPE_CHECKING:
+    from navigator.app import CoeApp
+    from navigator.program.member import MemberFacts
+    from navigator.program.rule_answer import RuleAnswer
+    from navigator.screens.call import CallScreen
+    from navigator.screens.call_state import CallState
+    from provider_directory.directory import Directory
+    from provider_directory.models import Center, Procedure, Question
+
+SETTLED_AFTER = 0.2
+"""Seconds for which a procedure stays the same before the rules are asked about it: words are still being typed."""
+ANY_CENTER = ""
+
+
+class RulePart(Vertical):
+    """Asks the rules when procedure, center in hand or facts change; the answers stay with the call's state."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._asked_procedure: Procedure | None = None
+        self._has_rules = False
+        self._being_asked: tuple[str, Question, MemberFacts | None] | None = None
+
+    def on_mount(self) -> None:
+        """Read the rules once there is a directory, and ask them about the procedure as soon as it stays the same."""
+        self.watch(self.app, "directory", self._read_rules)
+        self.watch(self.screen, "state", self._procedure_may_have_changed)
+
+    @property
+    def _call(self) -> CallScreen:
+        return cast("CallScreen", self.screen)
+
+    @property
+    def _state(self) -> CallState:
+        return self._call.state
+
+    @property
+    def _desk(self) -> CoeApp:
+        return self._call.desk
+
+    @property
+    def _center(self) -> Center | None:
+        return self.query_one(OfferTable).in_hand if self._state.offer else None
+
+    # -- asking ----------------------------------------------------------------------------------------------------
+
+    def _read_rules(self, directory: Directory | None) -> None:
+        if directory and (program := self._desk.program):
+            lookups.read_rules(self, program)
+
+    @on(RulesRead)
+    def _rules_read(self, event: RulesRead) -> None:
+        self._has_rules = bool(event.modes)
+        self._call.state = replace(self._state, rule_problem=event.problem)
+        self._call.query_one(CallHeader).rule = event.modes
+        self._ask_about_procedure()
+        if center := self._center:
+            self.show_rule(center)
+
+    def _procedure_may_have_changed(self, state: CallState) -> None:
+        if state.procedure != self._asked_procedure:
+            self._asked_procedure = state.procedure
+            self.set_timer(SETTLED_AFTER, self._ask_about_procedure)
+
+    def _ask_about_procedure(self) -> None:
+        """Ask for any center under contract, so that the line above says what is paid before one is in hand."""
+        procedure, program = self._state.procedure, self._desk.program
+        if not (self._has_rules and program and procedure and self._center is None):
+            return
+        on_day, facts = self._desk.today(), self._state.member_facts
+        lookups.answer_rule(
+            self, program, ANY_CENTER, lambda rules: in_call.answer_before_center(procedure, on_day, rules, facts)
+        )
+
+    def ask_rule(self, center: Center) -> None:
+        """Show the rule for the center in hand, asked first where it was not yet."""
+        state, program = self._state, self._desk.program
+        question, procedure, around = state.question, state.procedure, state.around
+        known = state.rule(center.facility.id)
+        self.show_rule(center)
+        if known or not (program and question and procedure and around):
+            return
+        evidence, facts = state.ladder(center.facility.id), state.member_facts
+        asked = (center.facility.id, question, facts)
+        if asked == self._being_asked:
+            return
+        self._being_asked = asked
+        public = evidence.public_state if evidence else None
+        lookups.answer_rule(
+            self,
+            program,
+            center.facility.id,
+            lambda rules: in_call.answer_at(center, question, procedure, around, rules, facts, public),
+        )
+
+    def take_facts(self, facts: MemberFacts) -> None:
+        """Answer by other facts of the member: at every center of the offer, and in full for the one in hand."""
+        self._call.state = self._state.with_facts(facts)
+        state, program = self._state, self._desk.program
+        if program and state.offer and state.question and state.procedure and state.around:
+            lookups.pay_again(self, state.offer, state.around, state.question, program, state.procedure, facts)
+        if center := self._center:
+            self.ask_rule(center)
+        else:
+            self._ask_about_procedure()
+
+    # -- showing ---------------------------------------------------------------------------------------------------
+
+    @on(OfferPaid)
+    def _paid(self, event: OfferPaid) -> None:
+        if event.question == self._state.question:
+            self._call.state = replace(self._state, offer=event.offer)
+            self.query_one(OfferTable).show(event.offer.centers)
+
+    @on(RuleFound)
+    def _rule_found(self, event: RuleFound) -> None:
+        self._being_asked = None
+        if event.answer:
+            self._call.state = self._state.with_rule(event.facility, event.answer)
+        else:
+            self._call.state = replace(self._state, rule_problem=event.problem)
+        center = self._center
+        if center and center.facility.id == event.facility:
+            self.show_rule(center)
+        elif center is None and event.facility == ANY_CENTER and event.answer:
+            self._tell_header(event.answer, "inside")
+
+    def show_rule(self, center: Center) -> None:
+        """Show on the cards and in the line above what is known of the rule for a center."""
+        state = self._state
+        answer = state.rule(center.facility.id)
+        cards, offer = self.query_one(CenterCards), state.offer
+        if offer is None:
+            return
+        evidence = state.ladder(center.facility.id)
+        cards.show(center, offer, evidence, answer, self._call.key("offer.price"), self._unpaid)
+        if answer:
+            cards.tell_rule(rule_lines(answer, self._hints))
+            self._tell_header(answer, "here")
+        elif problem := state.rule_problem:
+            cards.tell_rule(failed_lines(problem.message, problem.next_step))
+        elif not self._has_rules:
+            cards.tell_rule(())
+        if answer is None:
+            self._call.query_one(CallHeader).you_pay = (center.you_pay,) if center.you_pay else ()
+
+    @property
+    def _unpaid(self) -> str:
+        return NO_RULE if self._desk.program else NO_PROGRAM
+
+    @property
+    def _hints(self) -> RuleHints:
+        key = self._call.key
+        return RuleHints(key("offer.rule"), key("offer.gates"), self._desk.mode.shows_gates)
+
+    def _tell_header(self, answer: RuleAnswer, where: str) -> None:
+        header = self._call.query_one(CallHeader)
+        header.rule = mode_words(answer)
+        header.you_pay = pay_words(answer, where)
+
+    # -- opening ---------------------------------------------------------------------------------------------------
+
+    @on(CenterList.Asked)
+    def _wished_of_rule(self, event: CenterList.Asked) -> None:
+        if event.wish == "rule":
+            self._open_rule(event.center)
+        elif event.wish == "gates":
+            self._open_gates()
+
+    def _open_rule(self, center: Center | None) -> None:
+        answer = self._state.rule(center.facility.id) if center else None
+        procedure, offer = self._state.procedure, self._state.offer
+        if answer and procedure and offer and self._call.is_current:
+            from navigator.screens.rule import RuleScreen  # deferred: not needed for the first frame
+
+            self.app.push_screen(RuleScreen(answer, procedure.name, self._desk.mode, offer.demonstration))
+        elif answer is None and center:
+            self._say_no_rule()
+
+    def _open_gates(self) -> None:
+        program = self._desk.program
+        center = self._center
+        if self._has_rules and program and center and self._call.is_current:
+            from navigator.screens.gates import GatesScreen  # deferred: not needed for the first frame
+
+            self.app.push_screen(GatesScreen(self._call, self, center, program))
+        elif center:
+            self._say_no_rule()
+
+    def _say_no_rule(self) -> None:
+        problem = self._state.rule_problem
+        self._call.query_one(Notice).tell(f"{problem.message} {problem.next_step}" if problem else self._unpaid)
