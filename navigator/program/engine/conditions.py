@@ -11,7 +11,7 @@ from navigator.program.engine.errors import FactsContradict
 from navigator.program.engine.facts import ABOUT_MILES, NEAR_SHARE, Fact, Facts, label_of, value_words
 from navigator.program.known_questions import TEST_WORDS, asked_for, known_questions
 from navigator.program.rule_answer import UsedFact
-from navigator.program.rules import Condition, FactValue, Operator
+from navigator.program.rules import Condition, FactValue, Operator, ProgramRules
 
 T = TypeVar("T")
 _COMPARED: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
@@ -90,14 +90,15 @@ def surely_holds(conditions: Sequence[Condition], facts: Facts) -> bool:
     return judge(conditions, facts).holds is True
 
 
-def condition_words(condition: Condition) -> str:
-    """Give what a condition asks for, in words, e.g. "a BMI below 40"."""
+def condition_words(rules: ProgramRules, condition: Condition) -> str:
+    """Give what a condition asks for, in words, e.g. "a BMI below 40", or a yes to the program's own question."""
     if condition.fact in known_questions():
         return asked_for(condition)
     label = label_of(condition.fact)
     if isinstance(condition.value, bool):
-        said = condition.value is (condition.operator == "is")
-        return f"{label}: {'yes' if said else 'no'}"
+        said = "yes" if condition.value is (condition.operator == "is") else "no"
+        own = next((question.ask for question in rules.questions if question.fact == condition.fact), None)
+        return f"a {said} to “{own}”" if own else f"{label}: {said}"
     return " ".join(filter(None, (label, TEST_WORDS[condition.operator], value_words(condition.value))))
 
 

@@ -13,6 +13,8 @@ from navigator.program.rules import PlanOption
 from provider_directory.models import Step
 from provider_directory.spoken import dollars
 
+ASK_LIMITED = "Does the out-of-pocket maximum limit what the member pays there?"
+ASK_FIRST = "Does the deductible come first there?"
 ASK_PRICE = "What does the plan allow for this procedure at this hospital?"
 ASK_MET = "How much of the deductible and of the out-of-pocket maximum is met, and as of when?"
 FEE_ALONE = "the price known is the hospital's fee alone: surgeon, anesthesia and implant come on top"
@@ -122,6 +124,10 @@ def _asks(asked: Asked, found: Estimate, where: Where) -> tuple[str, ...]:
     if open_amount and len(possible_tiers(asked)) > 1:
         asks.append(QUESTIONS["coverage_tier"])
     asks += [question_of(asked.rules, name) for case in found.cases for name in case.unsettled]
+    if any(case.terms.limited is None for case in found.cases):
+        asks.append(ASK_LIMITED)
+    if any(case.terms.deductible_first is None for case in found.cases):
+        asks.append(ASK_FIRST)
     if open_amount and any(_open_left(case) for case in found.cases):
         asks.append(ASK_MET)
     if open_amount and not (found.allowed.known and found.allowed.whole):
@@ -170,7 +176,9 @@ def terms_words(terms: Terms) -> str:
             [each for each in (dollars(terms.penalty_cents) if terms.penalty_cents else "", percent) if each]
         )
         words += f", and a penalty of {penalty}"
-    return words
+    if terms.limited is None:
+        words += "; the file does not say whether the out-of-pocket maximum limits it"
+    return words if terms.limited is not False else f"{words}; the out-of-pocket maximum does not limit it"
 
 
 def _used(asked: Asked, found: Estimate) -> tuple[UsedFact, ...]:

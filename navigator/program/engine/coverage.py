@@ -30,7 +30,7 @@ def coverage(asked: Asked, rule: Rule | None, here: Estimate) -> Coverage:
         return _answer(asked, "ask", rule, rule.cited, words, (), None)
     provision, verdict = left_out(rule, facts)
     if provision and verdict.holds:
-        reasons = listed([condition_words(each) for each in provision.conditions])
+        reasons = listed([condition_words(asked.rules, each) for each in provision.conditions])
         words = f"The rule is not for this member ({reasons}). {provision.instead or 'The normal benefit holds.'}"
         other = "Without that the rule would hold: " + _MODES[rule.mode].split(":")[0].lower() + "."
         return _answer(asked, "left_out", rule, provision.cited, words, verdict.used, other)

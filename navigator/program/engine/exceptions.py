@@ -26,7 +26,7 @@ def exceptions(asked: Asked, rule: Rule, facts: Facts) -> tuple[ExceptionAnswer,
 def _judged(asked: Asked, named: RuleException, facts: Facts) -> ExceptionAnswer:
     verdict = judge(named.when, facts)
     how = f" {named.how}" if named.how else ""
-    needs = listed([condition_words(each) for each in named.when])
+    needs = listed([condition_words(asked.rules, each) for each in named.when])
     other = f"It applies with {needs}." if needs else None
     if named.when and verdict.holds:
         state, words = "applies", f"{named.title}: the conditions hold, {_GIVES[named.gives]}.{how}"

@@ -20,11 +20,8 @@ class JudgedGate:
     gate: Gate
     met: bool | None
     fact: Fact
-
-    @property
-    def asks(self) -> str:
-        """What the plan asks for, e.g. "a BMI below 40"."""
-        return condition_words(self.gate.condition)
+    asks: str
+    """What the plan asks for, e.g. "a BMI below 40"."""
 
 
 def judged_gates(asked: Asked, rule: Rule, facts: Facts) -> tuple[JudgedGate, ...]:
@@ -36,7 +33,8 @@ def judged_gates(asked: Asked, rule: Rule, facts: Facts) -> tuple[JudgedGate, ..
         met = _met(gate, strict)
         if for_whom is not False:
             outcome = True if met else None if for_whom is None else met
-            found.append(JudgedGate(gate, outcome, strict.get(gate.condition.fact)))
+            asks = condition_words(asked.rules, gate.condition)
+            found.append(JudgedGate(gate, outcome, strict.get(gate.condition.fact), asks))
     return tuple(found)
 
 
@@ -77,7 +75,7 @@ def _told(asked: Asked, judged: JudgedGate, here: str) -> GateAnswer:
             otherwise = f"With {asks} it is met{then}."
             would_change = f"{otherwise}{change} {ASK_FOR_DECISION}"
     if gate.or_when and judged.met is not True:
-        words += f" Or: {', '.join(condition_words(each) for each in gate.or_when)}."
+        words += f" Or: {', '.join(condition_words(asked.rules, each) for each in gate.or_when)}."
     used = (fact.used,) if fact.value is not None else ()
     return GateAnswer.model_validate(
         {
