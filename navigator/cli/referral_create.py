@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from navigator.cli.asking import AsJson, edition_path, program_of, settle
+from navigator.cli.asking import AsJson, EditionFile, edition_path, program_of, settle
 from navigator.cli.output import print_json, print_sentence
 from navigator.cli.referral_answers import open_ledger, print_lines
 from provider_directory.errors import BadInput
@@ -31,13 +31,14 @@ class Asked(NamedTuple):
 
 def create(
     file: Annotated[str, typer.Option("--from", metavar="FILE", help="JSON file; - = standard input")],
+    edition: EditionFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Begin a referral from a file, with the same checks as the form; the same request makes it once."""
     from navigator.referral.from_file import read_request
 
     request, fields = read_request(_text(file), "standard input" if file == "-" else Path(file).name)
-    asked = asyncio.run(_ask(request))
+    asked = asyncio.run(_ask(request, edition))
     with open_ledger() as ledger:
         draft = ledger.start(
             edition=asked.offer.edition,
@@ -74,7 +75,7 @@ def _text(file: str) -> str:
         raise BadInput(f"{file} cannot be read: {fault}.", "Give a UTF-8 JSON file.") from None
 
 
-async def _ask(request: ReferralRequest) -> Asked:
+async def _ask(request: ReferralRequest, edition: str | None) -> Asked:
     """Ask the directory what would be shown; the chosen center joins the offer where it is not among the first."""
     from navigator.program import sites
     from navigator.referral.snapshot import snapshot_json
@@ -83,7 +84,7 @@ async def _ask(request: ReferralRequest) -> Asked:
     from provider_directory.opening import open_directory
 
     chosen = settle(load().search(request.procedure), request.procedure)
-    directory = open_directory(edition_path(None))
+    directory = open_directory(edition_path(edition))
     program = program_of(request.program)
     question = Question(
         procedure=chosen,
