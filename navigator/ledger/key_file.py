@@ -83,6 +83,13 @@ def held(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def sweep(*files: Path) -> None:
+    """Remove what a program that was killed left half-written beside files; only while the folder is held."""
+    for file in files:
+        for left in file.parent.glob(f".{file.name}.*"):
+            left.unlink(missing_ok=True)
+
+
 def _partial(key_file: Path, text: str) -> Path:
     partial = key_file.with_name(f".{key_file.name}.{secrets.token_hex(8)}")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

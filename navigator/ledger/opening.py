@@ -13,7 +13,7 @@ from navigator.ledger import keys, postgres, rotation
 from navigator.ledger.desk_user import os_user
 from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.faults import faults_in_words
-from navigator.ledger.key_file import held
+from navigator.ledger.key_file import held, sweep
 from navigator.ledger.schema import REVISION, offer, referral, secret
 from navigator.ledger.sealing import KEY_BYTES, NotSealedHere, Sealer
 from navigator.ledger.storage import files_in_words, open_engine
@@ -27,6 +27,7 @@ def open_file(path: Path, key_file: Path, now: Callable[[], datetime]) -> Store:
         key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # SQLite does not wait its turn where two programs switch a new file to WAL: one would be told "locked".
         with held(path.parent):
+            sweep(path, key_file, rotation.coming(key_file))
             data_key = keys.at_hand(key_file, may_create=not path.exists())
             if rotation.coming(key_file).exists():
                 rotation.settle(path, key_file)
@@ -52,6 +53,7 @@ def open_server(url: str, key_file: Path, now: Callable[[], datetime]) -> Store:
         with files_in_words(key_file):
             key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             with held(key_file.parent):
+                sweep(key_file, rotation.coming(key_file))
                 if not is_new:
                     rotation.settle_server(engine, place, key_file)
                 data_key = keys.at_hand(key_file, may_create=is_new)

@@ -52,17 +52,17 @@ def restore_file(
     with files_in_words(path):
         for folder in (path.parent, key_file.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    copy = _verified_copy(source, path, own_key or key_file, now)
-    try:
-        with files_in_words(path), files.held(path.parent):
+    with files_in_words(path), files.held(path.parent):
+        copy = _verified_copy(source, path, own_key or key_file, now)
+        try:
             aside = None
             if path.exists():
                 _let_go(path, key_file, copy.verified.head, replace, now)
                 aside = _put_aside(path, key_file, now())
             _take_place(copy, path, key_file)
-    finally:
-        for left in (copy.path, *beside(copy.path)):
-            left.unlink(missing_ok=True)
+        finally:
+            for left in (copy.path, *beside(copy.path)):
+                left.unlink(missing_ok=True)
     _note(opening.open_file(path, key_file, now), source)
     return Restored(copy.verified, aside)
 

@@ -31,15 +31,16 @@ def rotate(store: Store, key_file: Path, path: Path | None) -> str:
 
     Other programs that have the ledger open are refused from then on until they open it again. Raises LedgerProblem.
     """
-    before, kind = keys.load(key_file), keys.kind_of(key_file)
-    after = secrets.token_bytes(KEY_BYTES)
-    phrase = passphrase.given(key_file) if kind == "passphrase" else None
-    keys.keep(coming(key_file), after, kind or "file", phrase)
-    _seal_anew(store, Sealer(after))
-    store.engine.dispose()
-    if path is not None and is_encrypted(path):
-        change_file_key(path, before, after)
-    _promote(key_file)
+    with files.held(key_file.parent):
+        before, kind = keys.load(key_file), keys.kind_of(key_file)
+        after = secrets.token_bytes(KEY_BYTES)
+        phrase = passphrase.given(key_file) if kind == "passphrase" else None
+        keys.keep(coming(key_file), after, kind or "file", phrase)
+        _seal_anew(store, Sealer(after))
+        store.engine.dispose()
+        if path is not None and is_encrypted(path):
+            change_file_key(path, before, after)
+        _promote(key_file)
     return Sealer(after).key_id
 
 

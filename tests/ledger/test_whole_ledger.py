@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -306,3 +308,34 @@ def test_contents_go_when_their_time_is_over_and_what_happened_stays_provable(le
     with pytest.raises(LedgerProblem, match="time of keeping was over"):
         ledger.save_field(number, "reason", "x")
     assert ledger.tasks.due(DAY)[0].what is None
+
+
+ROTATING = """
+import sys
+from pathlib import Path
+from navigator.ledger.ledger import Ledger
+from navigator.ledger.rotation import rotate
+
+path, key = Path(sys.argv[1]), Path(sys.argv[2])
+while True:
+    with Ledger.open(path, key) as ledger:
+        print("open", flush=True)
+        rotate(ledger.store, key, path)
+"""
+
+
+def test_a_change_of_the_key_that_is_killed_anywhere_leaves_a_whole_ledger(file_desk: Desk) -> None:
+    with file_desk.open() as ledger:
+        number, _ = fill(ledger)
+    command = [sys.executable, "-c", ROTATING, str(file_desk.path), str(file_desk.key_file)]
+    for turns in (1, 2, 4):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        for _ in range(turns):
+            process.stdout.readline()
+        process.kill()
+        process.communicate()
+        assert verified(file_desk).problems == ()
+        with file_desk.open() as ledger:
+            assert ledger.get(number).reason == PERSON["reason"]
+    assert {entry.name for entry in file_desk.folder.iterdir()} == {"referrals.db", "ledger.key"}
