@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
     from navigator.mode import Mode
+    from navigator.referral.record import Referral
 
 _WHILE_LOCKED = frozenset({"submit", "focus_next", "focus_previous", "delete_left", "delete_right"})
 
@@ -308,6 +309,14 @@ class CaseDesk(App[int]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
         self.switch_screen(CallScreen(kept))
+
+    def open_draft(self, draft: Referral) -> None:
+        """Open the form of a draft that was begun before, over the call in hand."""
+        from navigator.screens.call import CallScreen
+        from navigator.screens.referral import ReferralScreen  # deferred: the record's models
+
+        if isinstance(self.call, CallScreen):
+            self.push_screen(ReferralScreen(self.call, None, draft))
 
     def take_ticket(self, call: CaseScreen, ticket: Ticket) -> None:
         """Go on with what was chosen at a kiosk: the procedure and the place; a ticket names nobody."""

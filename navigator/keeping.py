@@ -182,11 +182,12 @@ def _case_row(found: KeptCase, today: date) -> StatusRow:
     if case.need:
         about = SENSITIVE if case.need.sensitive else case.need.procedure_name
     parts = [about or reason_label(case.reason).lower(), case.chosen.name if case.chosen else None]
-    parts.append(_STANDING_WORDS[found.index.state])
     if case.call_back and found.index.state == "call_back":
         due = call_backs.due(case.call_back, today)
-        parts += [case.call_back.number or "no number", case.call_back.best_hours, case.call_back.time_zone]
-        parts += [f"{due.words}, {short_day(due.on)}"]
+        waiting = (f"{short_day(due.on)}: {due.words}", case.call_back.number or "no number", case.call_back.best_hours)
+        parts = [*waiting, *parts]
+    else:
+        parts.append(_STANDING_WORDS[found.index.state])
     parts += [found.index.owner or found.opened_by, short_day(found.updated_at.astimezone().date())]
     return StatusRow(found.id, True, found.index.state == "closed", ", ".join(part for part in parts if part))
 

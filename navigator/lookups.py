@@ -241,6 +241,7 @@ def start_referral(
     procedure: Procedure,
     facility: Facility,
     number: str | None,
+    case_id: str | None = None,
 ) -> None:
     """Save a draft with its number, or another choice in the draft of this call, and the offer as it was shown."""
 
@@ -253,6 +254,7 @@ def start_referral(
                 program=offer.program,
                 procedure=procedure,
                 facility=facility,
+                case_id=case_id,
             )
         else:
             draft = ledger.choose(number, procedure, facility)

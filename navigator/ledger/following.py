@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from navigator.case.steps import missing_to_send
+from navigator.case.stored import from_json
 from navigator.ledger.errors import Overtaken
 from navigator.ledger.ledger import SENSITIVE, Ledger
 from navigator.ledger.values import KeptCase
@@ -46,6 +48,8 @@ def move(ledger: Ledger, number: str, to: State, told: Told) -> Referral:
         apart = taken_apart(shown)
         told = told._replace(gates_not_yet=told.gates_not_yet or gates_not_yet(apart))
         terms = _terms(apart)
+    if to == "requested" and referral.state == "draft":
+        told = _with_the_call(ledger, referral, told)
     made = make_move(referral, to, told, ledger.store.now(), ledger.store.by)
     if made.replaced_by is not None:
         _check_replacement(ledger, referral, made.replaced_by)
@@ -139,6 +143,20 @@ def _terms(shown: Shown) -> Terms:
     days = (shown.rule or {}).get("follow_up_days") or ()
     warranties = (contract.get("warranty") for contract in shown.contracts if contract.get("counts"))
     return Terms(tuple(days), next((words for words in warranties if words), None))
+
+
+def _with_the_call(ledger: Ledger, referral: Referral, told: Told) -> Told:
+    """Take the safety check from the call in which the referral began; raises BadInput for what that call forbids."""
+    if referral.case_id is None:
+        return told
+    case = from_json(ledger.cases.get(referral.case_id).case_json)
+    withdrawn = case.consent is not None and case.consent.withdrawn is not None
+    sent_away = case.safety is not None and case.safety.outcome != "none"
+    about = {step for step, forbids in (("consent", withdrawn), ("safety", sent_away), ("choose", True)) if forbids}
+    owed = [each.words for each in missing_to_send(case) if each.step in about]
+    if owed:
+        raise BadInput(f"{referral.number} cannot be sent yet. {' '.join(owed)}", "Ask it in the call, then send it.")
+    return told._replace(safety_checked=told.safety_checked or case.safety is not None)
 
 
 def _check_replacement(ledger: Ledger, referral: Referral, replaced_by: str) -> None:

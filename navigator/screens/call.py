@@ -78,9 +78,6 @@ class CallScreen(CaseScreen):
         self.query_one("#words").focus()
         self.call_after_refresh(self._add_offer)
         self.begin_case()
-        if self.case and self.case.need:
-            self.set_reactive(CallScreen.state, replace(self.state, draft=self.case.draft))
-            self.restore(self.case.need.procedure_name, self.case.need.place or "")
         self.watch(self.app, "directory", self._directory_changed)
         self.watch(self.app, "opening", self._opening_changed)
         self.watch(self.app, "another_edition", self._another_edition_seen)
@@ -92,6 +89,9 @@ class CallScreen(CaseScreen):
         offer = OfferPart(id="offer")
         if self.is_attached and self.is_running:  # left before the first frame was over
             await self.query_one("#main", ContentSwitcher).add_content(offer)
+            if self.case and (need := self.case.need):
+                self.set_reactive(CallScreen.state, replace(self.state, draft=self.case.draft))
+                self.restore(need.procedure_name, need.place or "")
 
     @property
     def _offer_part(self) -> OfferPart:

@@ -13,8 +13,10 @@ from textual.widgets import Static
 
 from navigator import lookups
 from navigator.actions import FORM_ACTIONS, bindings
+from navigator.case import consent
 from navigator.messages import LookupFailed, ReferralSaved
-from navigator.referral.record import CONSENT_SCRIPT, FIELDS, as_text, check_field, field_values
+from navigator.referral.record import FIELDS, as_text, check_field, field_values
+from navigator.screens import form_case
 from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.text import line, rows
@@ -35,10 +37,12 @@ class ReferralScreen(DeskScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(FORM_ACTIONS)
 
-    def __init__(self, call: CallScreen, center: Center) -> None:
+    def __init__(self, call: CallScreen, center: Center | None, draft: Referral | None = None) -> None:
+        """Begin a referral to a center of the call's offer, or go on with a draft that was begun before."""
         super().__init__()
         self._call = call
         self._center = center
+        self._draft = draft
         self._referral: Referral | None = None
         self._unsaved_was_said = False
         self._unsaved_was_told = False
@@ -61,10 +65,13 @@ class ReferralScreen(DeskScreen[None]):
         self._start()
 
     def _start(self) -> None:
-        state = self._call.state
-        if state.offer and state.procedure:
+        state, case = self._call.state, self._call.case
+        if self._draft:
+            lookups.show_referral(self, self.desk.ledger, self._draft.number)
+        elif state.offer and state.procedure and self._center:
+            facility, of_case = self._center.facility, case.id if case else None
             lookups.start_referral(
-                self, self.desk.ledger, state.offer, state.procedure, self._center.facility, state.draft
+                self, self.desk.ledger, state.offer, state.procedure, facility, state.draft, case_id=of_case
             )
 
     def _draw_head(self) -> None:
@@ -72,13 +79,17 @@ class ReferralScreen(DeskScreen[None]):
         number = (referral.number, "bold $accent") if referral else ("number being drawn", "$muted")
         if self._unsaved_was_said and referral is None:
             number = ("NOT SAVED", "bold $error")
-        demonstration = (f"{DEMONSTRATION}  ", "bold $warning") if state.offer and state.offer.demonstration else ""
+        invented = self._draft.demonstration if self._draft else state.offer and state.offer.demonstration
+        demonstration = (f"{DEMONSTRATION}  ", "bold $warning") if invented else ""
         procedure = state.procedure.name if state.procedure else ""
+        center = self._center.facility.name if self._center else ""
+        if self._draft:
+            procedure, center = self._draft.procedure_name or "", self._draft.facility_name or "no center yet"
         self.query_one("#form-head", Static).update(
             rows(
                 [
                     line(demonstration, ("Referral  ", "bold"), number, ("  draft", "$muted")),
-                    line(procedure, (" at ", "$muted"), (self._center.facility.name, "bold")),
+                    line(procedure, (" at ", "$muted"), (center, "bold")),
                 ]
             )
         )
@@ -92,12 +103,18 @@ class ReferralScreen(DeskScreen[None]):
         if event.field is None:
             self.query_one(Notice).clear()
             self._draw_head()
+            known = form_case.known_of_member(self._call.case) if first else {}
             for form_field in self.query(FormField):
                 if as_text(values[form_field.field.id]):
                     form_field.show_text(as_text(values[form_field.field.id]))
-                elif first and form_field.text:
-                    self._keep(form_field, form_field.text)
+                elif first and (text := form_field.text or known.get(form_field.field.id, "")):
+                    form_field.show_text(text)
+                    self._keep(form_field, text)
+            form_case.began(self._call, event.referral)
             return
+        if event.field == "consent":
+            form_case.consented(self._call, event.referral)
+            self._read_back()
         form_field = self.query_one(f"#field-{event.field}", FormField)
         form_field.kept = as_text(values[event.field])
         form_field.draw_mark()
@@ -107,6 +124,8 @@ class ReferralScreen(DeskScreen[None]):
         form_field = event.field
         try:
             value = as_text(check_field(form_field.field.id, event.text))
+            if form_field.field.id == "consent" and value.endswith("_yes"):
+                form_case.check_consent(self._call.case, self.desk.today())
         except BadInput as problem:
             form_field.problem = problem.message
             form_field.draw_mark()
@@ -129,10 +148,17 @@ class ReferralScreen(DeskScreen[None]):
     def _say_what_to_read(self, event: FormField.Entered) -> None:
         script = self.query_one("#form-script", Static)
         if event.field.field.id == "consent":
-            script.update(line(("Read aloud: ", "bold $accent"), f"“{CONSENT_SCRIPT}”"))
+            language = self._call.case.language if self._call.case else "en"
+            script.update(line(("Read aloud: ", "bold $accent"), f"“{consent.script(language)}”"))
             self.call_after_refresh(event.field.scroll_visible, animate=False)
         else:
             script.update(line(("* must be there before the referral may be sent; a draft may lack it.", "$muted")))
+
+    def _read_back(self) -> None:
+        case, referral = self._call.case, self._referral
+        if case and referral and referral.consent:
+            sentence = consent.read_back_sentence(case, referral)
+            self.query_one("#form-script", Static).update(line(("Read back: ", "bold $accent"), f"“{sentence}”"))
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
@@ -168,6 +194,7 @@ class ReferralScreen(DeskScreen[None]):
         if self._referral is None:
             self._say_nothing_is_saved()
             return
+        form_case.finished(self._call, self._referral, self.desk.who_works)
         self.app.push_screen(ReferralPage(self._referral.number), lambda _: self._finished())
 
     def _finished(self) -> None:
@@ -178,6 +205,19 @@ class ReferralScreen(DeskScreen[None]):
         self.query_one(Notice).fail(
             BadInput("Nothing of this form is saved yet.", "Write it down, or wait for the ledger.")
         )
+
+    def action_safety(self) -> None:
+        """Ask about the red flags."""
+        self.desk.open_safety(self._call)
+
+    def action_identify(self) -> None:
+        """Say who speaks and for whom."""
+        self.desk.open_identify(self._call)
+
+    @property
+    def shown_number(self) -> str | None:
+        """Give the number of the draft, for a note."""
+        return self._referral.number if self._referral else None
 
     def action_back(self) -> None:
         """Go back to the centers; the draft is kept. What is not saved is told once before it is left."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
@@ -94,6 +95,9 @@ class ReferralPage(DeskScreen[None]):
         step = next_step(referral.state, referral.updated_at.astimezone().date())
         if not shown.tasks and step is not None:
             self.query_one(Notice).tell(f"Due {step.due_on}: {task_line(step)}.")
+        if referral.state == "draft":
+            form = line(("→ ", "$accent"), "go on with the form")
+            found.append(Choice(form, partial(self.desk.open_draft, referral)))
         if referral.state == "requested":
             found.append(Choice(line(("→ ", "$accent"), "another try to send"), self._deliver))
         for move in moves_from(referral.state, referral.held_from):
@@ -203,6 +207,11 @@ class ReferralPage(DeskScreen[None]):
         self._draw_lines()
         self.query_one("#page").scroll_home(animate=False)
         self.query_one("#page").focus()
+
+    @property
+    def shown_number(self) -> str:
+        """Give the number, for a note."""
+        return self._number
 
     def action_take_number(self) -> None:
         """Copy the number; nothing else of a referral leaves the screen."""

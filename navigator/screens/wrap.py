@@ -74,8 +74,10 @@ class WrapScreen(DeskScreen[bool]):
     def _draw(self) -> None:
         case = self._case
         told = [line(""), line(("Reason: ", "$muted"), reason_label(case.reason))]
-        for number in case.created:
-            told.append(line(("Referral: ", "$muted"), (number, "bold"), ("  say: ", "$muted"), spelled(number)))
+        told += [
+            line(("Referral: ", "$muted"), (number, "bold"), ("  say: ", "$muted"), spelled(number))
+            for number in case.created
+        ]
         if case.draft:
             told.append(line(("Draft: ", "$muted"), (case.draft, "bold"), " stays in the work list"))
         if case.created or case.draft:

@@ -27,24 +27,21 @@ class StepLine(Widget):
 def step_words(steps: tuple[Step, ...], cells: int) -> Content:
     """Give the steps in at most ``cells``.
 
-    First what is not needed goes, then the words of what is done, then the far end behind the step in hand; what was
-    skipped and is still owed stays.
+    First what is not needed goes, then what is done, which is counted instead, then the far end behind the step in
+    hand; what was skipped and is still owed stays.
     """
     needed = [step for step in steps if step.state != "not_needed"]
     for shown in (list(steps), needed):
-        if (drawn := _drawn(shown, spelled=True)).cell_length <= cells:
+        if (drawn := _drawn(shown)).cell_length <= cells:
             return drawn
-    drawn = _drawn(needed, spelled=False)
-    while drawn.cell_length > cells and needed and needed[-1].state == "to_do":
-        needed.pop()
-        drawn = line(_drawn(needed, spelled=False), (" …", "$muted"))
+    owed = [step for step in needed if step.state != "done"]
+    done = line((f"✓{len(needed) - len(owed)}", "$success"), ("  owed:" if owed else "", "$muted"))
+    drawn = done + _drawn(owed)
+    while drawn.cell_length > cells and owed and owed[-1].state == "to_do":
+        owed.pop()
+        drawn = line(done, _drawn(owed), (" …", "$muted"))
     return drawn
 
 
-def _drawn(steps: list[Step], spelled: bool) -> Content:
-    parts: list[Content] = []
-    for step in steps:
-        sign, style = _MARKS[step.state]
-        word = step.word if spelled or step.state != "done" else ""
-        parts.append(line((sign, style), (word, _WORDS[step.state])))
-    return line(*parts)
+def _drawn(steps: list[Step]) -> Content:
+    return line(*(line(_MARKS[step.state], (step.word, _WORDS[step.state])) for step in steps))

@@ -1,0 +1,72 @@
+"""What the referral form does with the case of its call: fills in who was identified, and notes what is answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from navigator.case import consent, transitions
+from navigator.case.value import Chosen
+from navigator.screens.case_screen import now
+from provider_directory.errors import BadInput
+
+if TYPE_CHECKING:
+    from navigator.case.value import Case
+    from navigator.referral.record import Referral
+    from navigator.screens.case_screen import CaseScreen
+
+
+def known_of_member(case: Case | None) -> dict[str, str]:
+    """Give what the call knows of the member by field of the form; the form asks only what is missing."""
+    member = case.member if case else None
+    if case is None or member is None:
+        return {}
+    known = {
+        "member_name": member.name,
+        "member_birth_date": member.birth_date.isoformat() if member.birth_date else None,
+        "member_id": member.member_id,
+        "member_phone": member.phone,
+        "language": case.language if case.language == "es" else None,
+    }
+    return {field: text for field, text in known.items() if text}
+
+
+def began(call: CaseScreen, referral: Referral) -> None:
+    """Note the center that was chosen and the draft's number."""
+    case = call.case
+    if case is None or case.need is None or referral.facility_id is None:
+        return
+    if case.chosen is None or case.chosen.facility != referral.facility_id or case.draft != referral.number:
+        chosen = Chosen(referral.facility_id, referral.facility_name or referral.facility_id, now())
+        call.change(transitions.choose, chosen, referral.number)
+
+
+def check_consent(case: Case | None, on: date) -> None:
+    """Refuse the yes of somebody who may not say it for the member; raises BadInput with what would change that."""
+    if case is None or case.caller is None:
+        return
+    standing = transitions.authority_in(case, on)
+    if not standing.may_consent:
+        raise BadInput(standing.words, standing.would_change or "Ask the member.")
+
+
+def consented(call: CaseScreen, referral: Referral) -> None:
+    """Note the answer to the script; a yes that becomes a no is taken back."""
+    case, answer = call.case, referral.consent
+    if case is None or answer is None:
+        return
+    before = case.consent
+    if before and before.given and before.withdrawn is None and not answer.given:
+        call.change(transitions.withdraw_consent, now(), call.desk.who_works, ())
+    else:
+        call.change(transitions.consent, consent.answered(answer, case.language, call.desk.who_works))
+
+
+def finished(call: CaseScreen, referral: Referral, by: str) -> None:
+    """Note that the sentence was read back, where there was consent to read back, and that the form is finished."""
+    case = call.case
+    if case is None:
+        return
+    if case.chosen and case.consent and case.consent.given:
+        call.change(transitions.read_back, now(), by)
+    call.change(transitions.create, referral.number)

@@ -1,0 +1,199 @@
+"""A call as a case on the screen: who calls, safety, 988, notes, hold, park, call backs, the lock, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pilot_desk import NARROW, Clock, call_of, center_list, desk, enter, screen_text, settle, to_offer
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from navigator.app import CoeApp
+from navigator.case.desk_user import DeskUsers
+from navigator.case.stored import from_json
+from navigator.case.value import Case
+from navigator.ledger.ledger import Ledger
+from navigator.ledger.values import RosterPerson
+from navigator.mode import KIOSK
+from navigator.screens.calls import CallsScreen
+from navigator.screens.identify import IdentifyScreen
+from navigator.screens.lock import LockScreen
+from navigator.screens.referral import ReferralScreen
+from navigator.screens.referral_page import ReferralPage
+from navigator.screens.safety import CrisisScreen
+from navigator.screens.wrap import WrapScreen
+from provider_directory.testing import TODAY, FakeDirectory
+
+OpenLedger = Callable[[], Ledger]
+
+
+@pytest.fixture
+def open_ledger(tmp_path: Path) -> OpenLedger:
+    return lambda: Ledger.open(tmp_path / "referrals.db", tmp_path / "ledger.key")
+
+
+def kept(open_ledger: OpenLedger) -> list[Case]:
+    with open_ledger() as ledger:
+        return [from_json(each.case_json) for each in ledger.cases.recent()]
+
+
+def in_front(app: CoeApp) -> type:
+    return type(app.screen)
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+async def test_a_whole_call_is_kept_step_by_step_and_ends_with_its_disposition(open_ledger: OpenLedger) -> None:
+    with open_ledger() as ledger:
+        person = RosterPerson(
+            member_id="BF-1001", name="June Stellgate", birth_date=None, effective=None, ends=None, facts={}
+        )
+        ledger.roster.replace("brewline-foods", "people.csv", [person], TODAY)
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        assert "owed: identify safety▸why" in screen_text(app).splitlines()[3]
+        (case,) = kept(open_ledger)
+        assert case.need is not None
+        assert case.offer is not None
+        await press(pilot, "f2")
+        assert in_front(app) is IdentifyScreen
+        await enter(pilot, "#look-up", "BF-1001")
+        assert "Match in the file of" in screen_text(app)
+        assert "not a guarantee of coverage" in " ".join(screen_text(app).split())
+        await press(pilot, "1", "escape")
+        assert "eligible, file of" in screen_text(app).splitlines()[0]
+        await press(pilot, "s", "0")
+        await press(pilot, "n", *"gate code 4411", "enter")
+        await press(pilot, "enter")
+        assert in_front(app) is ReferralScreen
+        assert app.screen.query_one("#field-member_id Input", Input).value == "BF-1001"
+        await press(pilot, "f2")
+        assert in_front(app) is ReferralPage
+        await press(pilot, "escape", "d")
+        assert in_front(app) is WrapScreen
+        assert "Referral made" in screen_text(app)
+        await press(pilot, "f2")
+        assert call_of(app).state.offer is None
+    (case,) = kept(open_ledger)
+    assert case.disposition is not None
+    assert (case.standing, case.disposition.kind) == ("closed", "referred")
+    assert case.caller is not None
+    assert case.caller.speaker == "member"
+    assert case.safety is not None
+    with open_ledger() as ledger:
+        (row,) = ledger.list()
+        found = ledger.get(row.number)
+        assert found.case_id is not None
+        assert [note.text for note in ledger.notes.of(case=found.case_id)] == ["gate code 4411"]
+        assert found.member.member_id == "BF-1001"
+        (waits,) = (ledger.cases.waits(TODAY.replace(year=2020)),)
+        assert len(waits) == 1
+
+
+async def test_a_spouse_hears_general_answers_until_the_member_agrees(open_ledger: OpenLedger) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, "f2")
+        await enter(pilot, "#look-up", "June Stellgate 3/9/1961")
+        await press(pilot, "3")
+        assert "general answers only until the member agrees" in " ".join(screen_text(app).split())
+        await press(pilot, "a")
+        assert "The member agreed" in screen_text(app)
+    (case,) = kept(open_ledger)
+    assert case.caller is not None
+    assert case.caller.member_agreed_at is not None
+
+
+@pytest.mark.parametrize("public", [False, True])
+async def test_words_of_suicide_bring_988_at_once_and_are_searched_nowhere(public: bool, tmp_path: Path) -> None:
+    directory = FakeDirectory()
+    ledger = lambda: Ledger.open(tmp_path / "r.db", tmp_path / "k.key")  # noqa: E731
+    app = desk(directory, KIOSK) if public else desk(directory, ledger=ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        app.screen.query_one("#words", Input).value = "I want to kill myself"
+        await settle(pilot)
+        assert in_front(app) is CrisisScreen
+        assert "988" in screen_text(app)
+        assert not [words for name, words in directory.calls if name == "search_procedures"]
+        await press(pilot, "escape")
+        assert in_front(app) is not CrisisScreen
+    if not public:
+        (case,) = kept(ledger)
+        assert case.safety is not None
+        assert case.safety.outcome == "crisis"
+
+
+async def test_a_second_line_parks_the_call_and_takes_it_back_as_it_was(open_ledger: OpenLedger) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await press(pilot, "h", "2")
+        assert call_of(app).state.offer is None
+        await press(pilot, "ctrl+t")
+        assert in_front(app) is CallsScreen
+        assert "parked" in screen_text(app)
+        await press(pilot, "enter")
+        for _ in range(3):
+            await settle(pilot)
+        assert call_of(app).state.procedure is not None
+        assert center_list(app).option_count
+    assert [case.standing for case in kept(open_ledger)] == ["open"]
+
+
+async def test_a_caller_who_is_gone_is_called_back_and_the_tries_are_noted(open_ledger: OpenLedger) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await press(pilot, "b", *"4145550100 after 4 pm Central", "enter")
+        await press(pilot, "ctrl+t")
+        assert "414-555-0100" in screen_text(app)
+        await press(pilot, "u")
+        assert "try 2 of 3" in screen_text(app)
+    (case,) = kept(open_ledger)
+    assert case.call_back is not None
+    assert (case.call_back.time_zone, len(case.call_back.tries)) == ("America/Chicago", 1)
+
+
+def locked_after(app: CoeApp, clock: Clock, seconds: float) -> None:
+    clock.seconds += seconds
+    app.look_for_lock()
+
+
+async def test_the_desk_locks_after_ten_minutes_and_its_clock_runs_on(open_ledger: OpenLedger, tmp_path: Path) -> None:
+    clock = Clock()
+    app = desk(ledger=open_ledger, clock=clock)
+    users = DeskUsers(tmp_path / "people.json")
+    users.set_pin("Mara Quist", "4711")
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        locked_after(app, clock, 599)
+        assert not app.locked
+        app.desk_users = users
+        locked_after(app, clock, 1)
+        await pilot.pause()
+        assert in_front(app) is LockScreen
+        assert "Marquette" not in screen_text(app)
+        await press(pilot, "f5", "ctrl+p", *"4712", "enter")
+        assert in_front(app) is LockScreen
+        assert "nobody's" in screen_text(app)
+        await press(pilot, *"4711", "enter")
+        assert call_of(app).state.offer is not None
+        assert app.who_works == "Mara Quist"
+        assert "10:00" in screen_text(app).splitlines()[0]
+
+
+async def test_a_public_screen_has_no_case() -> None:
+    app = desk(mode=KIOSK)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await press(pilot, "f2", "s", "n", "h", "b", "d", "ctrl+t")
+        assert call_of(app).case is None
+        assert not call_of(app).query_one("#steps").display
