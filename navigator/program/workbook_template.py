@@ -32,14 +32,15 @@ _FORM_WORDS: dict[Form, str] = {
 _FORMATS: dict[Form, str] = {"dollars": "#,##0.00", "number": "General", "percent": "General", "date": "yyyy-mm-dd"}
 _FONT, _GREY, _HEAD, _FILL = "Calibri", "FF808080", "FFDDE6EE", "FFFFF6CC"
 _PROMPT_LETTERS = 250
+_LINE_POINTS = 15
 _ABOUT_WIDTHS = (18, 28, 9, 70, 26, 34)
 _PROGRAM_WIDTHS = (30, 44, 64, 9, 24, 40)
 _SENTENCES = (
     "Each sheet is one kind of table of the program file; each row is one. Sheets that are not needed stay empty.",
     "Grey rows that begin with EXAMPLE show how to fill it in. They are never read: leave them or delete them.",
     "A rule has a short name on the sheet Rules; the other sheets name the rule that a row belongs to.",
-    f"A case (column when) is one of the words {', '.join(WORDS)}, or a test: age_years below 18; plan_option is ppo;"
-    " cause none of trauma, tumor.",
+    "A case (column when) is a test, or several with ; between them: age_years below 18; plan_option is ppo.",
+    f"These words stand for a test: {', '.join(WORDS)}.",
     f"Then: {NEXT_STEP}",
 )
 
@@ -58,6 +59,9 @@ def program_workbook() -> bytes:
             _write_sheet(data, sheet)
     _write_about(book.create_sheet("About", 0))
     _write_catalog(book.create_sheet("Catalog"))
+    for data in book.worksheets:
+        data.page_setup.orientation, data.page_setup.fitToHeight = "landscape", 0
+        data.sheet_properties.pageSetUpPr.fitToPage = True
     book.active = 1
     content = io.BytesIO()
     book.save(content)
@@ -74,6 +78,7 @@ def _write_program(data: Any) -> None:
         for index, text in enumerate(texts):
             put(data.cell(number, index + 1), text)
             data.cell(number, index + 1).alignment = Alignment(wrap_text=True, vertical="top")
+        data.row_dimensions[number].height = _height(texts, _PROGRAM_WIDTHS)
         value = data.cell(number, 2)
         value.fill = PatternFill("solid", fgColor=_FILL)
         value.number_format = _FORMATS.get(entry.form, "@")
@@ -143,8 +148,16 @@ def _write_about(sheet: Any) -> None:
             put(cell, text or None)
             cell.alignment = Alignment(wrap_text=len(row) > 1, vertical="top")
             cell.font = Font(name=_FONT, bold=number in head)
+        if len(row) > 1:
+            sheet.row_dimensions[number].height = _height(row, _ABOUT_WIDTHS)
     for letters, width in zip("ABCDEF", _ABOUT_WIDTHS, strict=True):
         sheet.column_dimensions[letters].width = width
+
+
+def _height(texts: Sequence[str | None], widths: Sequence[int]) -> int:
+    """Give the height of a row of wrapped texts, points."""
+    lines = (-(-len(text or "") // width) for text, width in zip(texts, widths, strict=False))
+    return max(1, *lines) * _LINE_POINTS
 
 
 def _write_catalog(sheet: Any) -> None:
