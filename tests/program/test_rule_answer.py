@@ -102,7 +102,7 @@ def test_outside_a_mandatory_program_is_not_covered_and_the_way_in_is_said() -> 
     rules = program(rule(mode="mandatory", outside=(OutsidePay(CITED, "nothing"),)))
     found = answer(rules, member(), care(under_contract=False))
     assert (found.coverage.state, found.here.state, found.here.short) == ("not_covered", "whole_bill", "whole bill")
-    assert found.headline == "not covered here: the whole bill here, $0 at a center under contract"
+    assert found.headline == "not covered: the whole bill here, $0 at a center under contract"
 
 
 @pytest.mark.parametrize(

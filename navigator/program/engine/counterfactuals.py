@@ -102,16 +102,21 @@ def _without_contract(here: Estimate, elsewhere: Estimate) -> list[str]:
 
 def _with_contract(asked: Asked, here: Estimate) -> list[str]:
     words = under_contract_words(asked, here)
-    return [f"At a center under contract it would be {words}."] if words else []
+    return [f"At a center under contract it would be {words[0]}."] if words else []
 
 
-def under_contract_words(asked: Asked, here: Estimate) -> str | None:
-    """Give the cost at a center under contract, for one that is not; None where it is the same or not known."""
+def under_contract_words(asked: Asked, here: Estimate) -> tuple[str, ...]:
+    """Give the cost at a center under contract, for one that is not, each option's and over all; empty = no less."""
     if asked.center.under_contract or not asked.payable:
-        return None
+        return ()
     # The price of this hospital is not that of one under contract: only what needs no price is an amount.
     inside = estimate(asked.as_if(center=replace(asked.center, under_contract=True, price=None)), "here")
-    return None if inside.span is None or inside.span == here.span else span_words(inside)
+    if inside.span is None or inside.span.high is None:
+        return ()
+    if here.span is not None and here.span.high is not None and inside.span.high >= here.span.high:
+        return ()
+    over_all = amount_words(inside.span, open_price=not inside.allowed.known)
+    return tuple(dict.fromkeys((span_words(inside), over_all)))
 
 
 def span_words(found: Estimate) -> str:

@@ -18,35 +18,44 @@ class Said(NamedTuple):
 
     by_option: str | None
     """Each plan option's amount here, where they differ."""
-    under_contract: str | None
-    """The amount at a center under contract, where this one is not and it differs."""
+    under_contract: tuple[str, ...]
+    """The amount at a center under contract, where this one is not and it differs: by option, and over all."""
     waits_for: tuple[str, ...]
     """What gates that are not met ask for."""
     travel: str | None
 
 
 def headline(asked: Asked, answer: RuleAnswer, said: Said) -> str:
-    """Say the answer in at most 78 cells, leaving out from the end what has no room."""
+    """Say the answer in at most 78 cells: the fullest way that fits, with travel where there is room."""
     if not asked.payable:
         return _fitting([_uncovered(answer, asked), "nothing is estimated"])
-    here = said.by_option or _cost(answer.here)
-    if said.under_contract:
-        amounts = f"{here} here, {said.under_contract} at a center under contract"
-    else:
-        amounts = f"{here} here, {_cost(answer.elsewhere)} elsewhere" if _differ(answer) else f"{here} here"
+    lines = [_opened(answer, said, amounts) for amounts in _amounts(answer, said)]
+    line = next((each for each in lines if len(each) <= HEADLINE_CELLS), lines[-1])
+    return _fitting([line, *([said.travel] if said.travel else [])])
+
+
+def _opened(answer: RuleAnswer, said: Said, amounts: str) -> str:
     match answer.coverage.state:
         case "not_in_program":
-            parts = [f"not in the program: {amounts}"]
+            return f"not in the program: {amounts}"
         case "left_out":
             unknown = answer.here.state == "not_estimated"
-            parts = [f"the rule is not for this member: {answer.here.words.rstrip('.') if unknown else amounts}"]
+            return f"the rule is not for this member: {answer.here.words.rstrip('.') if unknown else amounts}"
         case "not_covered":
-            parts = [f"not covered here: {amounts}"]
+            return f"not covered: {amounts}"
         case _ if said.waits_for:
-            parts = [_waiting(said.waits_for, f"; then {amounts}"), f"then {amounts}", said.travel or ""]
+            return f"{_waiting(said.waits_for, f'; then {amounts}')}; then {amounts}"
         case _:
-            parts = [f"you pay {amounts}", said.travel or ""]
-    return _fitting([part for part in parts if part])
+            return f"you pay {amounts}"
+
+
+def _amounts(answer: RuleAnswer, said: Said) -> list[str]:
+    """Give the costs here and beside here, the fullest way first."""
+    here = list(dict.fromkeys((said.by_option or _cost(answer.here), _cost(answer.here))))
+    beside = [f"{each} at a center under contract" for each in said.under_contract]
+    if not beside and _differ(answer):
+        beside = [f"{_cost(answer.elsewhere)} elsewhere"]
+    return [*(f"{one} here, {other}" for one in here for other in beside), *(f"{one} here" for one in here)]
 
 
 def _waiting(waits_for: tuple[str, ...], then: str) -> str:

@@ -31,7 +31,7 @@ def about_words(span: Span) -> str:
     if low == high:
         return dollars(low) if low < 100_000 else f"about {_about(low)}"
     if not low:
-        return f"up to {_about(high)}"
+        return f"up to {dollars(high)}"  # a most is never rounded: it could be rounded below itself
     one, other = _about(low), _about(high)
     return f"about {one}" if one == other else f"about {one}-{other[1:]}"
 
