@@ -183,6 +183,7 @@ def test_prices_of_unlike_things_are_not_compared_and_the_difference_is_named(
         ({"median_of": "posted_negotiated"}, {"median_of": "posted_average"}),
         ({"setting": "inpatient", "code": "470"}, {"setting": "outpatient", "code": "27447"}),
         ({"setting": "outpatient", "code": "27134"}, {"setting": "outpatient", "code": "27137"}),
+        ({"kind": "paid_by_plan", "scope": "facility and"}, {"kind": "paid_by_plan", "scope": "the facility's fee"}),
     ],
 )
 def test_prices_of_unlike_things_are_ranked_in_groups_of_their_own(

@@ -146,9 +146,7 @@ def _same(words: str, said: str) -> bool:
 
 def _fact(fact: UsedFact) -> str:
     source = ", ".join(part for part in (fact.source, f"of {_day(fact.as_of)}" if fact.as_of else None) if part)
-    named = (
-        fact.value if fact.value.startswith(("under contract", "not under contract")) else f"{fact.fact} {fact.value}"
-    )
+    named = fact.value if fact.fact == "contract" else f"{fact.fact} {fact.value}"
     return f"{named}{f' ({source})' if source else ''}"
 
 

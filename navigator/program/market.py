@@ -101,7 +101,7 @@ def _price(group: _Group, listed: Sequence[OtherPrice]) -> MarketPrice:
     count = sum(each.cases for each in listed)
     hospitals = f"{len(listed)} other hospital{'' if len(listed) == 1 else 's'} within {MARKET_MILES:g} miles"
     if kind == _CLAIMS:
-        source = f"paid by your plan, {setting}: {count:,} cases at {hospitals}, each at its hospital's median"
+        source = f"paid by your plan, {setting}, at {hospitals}, each case at its hospital's median"
     else:
         words = "negotiated rate" if kind == "posted_negotiated" else "typical payment"
         source = f"posted {words}, {setting}{f', code {code}' if code else ''}: {hospitals}"

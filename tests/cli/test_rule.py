@@ -93,6 +93,19 @@ def test_a_mandatory_rule_outside_says_the_whole_bill_its_exceptions_and_the_app
         assert word in coe.out
 
 
+def test_a_saving_is_a_range_after_the_members_waived_share_and_of_the_same_scope_only(
+    coe: CommandLine, rule: tuple[str, ...], june: tuple[str, str]
+) -> None:
+    spine = [*rule, *june, "--json"]
+    spine[spine.index("new knee")] = "lumbar-fusion-single-level"
+    assert coe(*spine) == 0
+    saving = coe.json["savings"]
+    # 71,400 to 83,500 paid elsewhere, less the bundle of 45,150 and the 3,000 that the member would have paid.
+    assert (saving["state"], saving["low_cents"], saving["high_cents"]) == ("range", 2_325_000, 3_535_000)
+    assert coe(*rule, *june, "--json") == 0
+    assert coe.json["savings"]["state"] == "not_said"
+
+
 def test_miles_by_road_and_the_place_may_be_given_with_the_question(coe: CommandLine, rule: tuple[str, ...]) -> None:
     assert coe(*rule, "--near", "Muskegon, MI", "--json") == 0
     across = coe.json["travel"]
