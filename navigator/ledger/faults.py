@@ -55,7 +55,14 @@ def _in_words(found: str, place: str) -> LedgerProblem:
         )
     if "full" in found or "No space left" in found:
         return LedgerProblem("The disk is full; nothing was saved.", "Free some space, then save again.")
-    if "connection" in found or "server closed" in found:
+    if "authentication failed" in found or "no password supplied" in found:
+        return LedgerProblem(
+            f"The ledger's server {place} refuses the user or the password.",
+            "Check COE_LEDGER_URL, or the password in ~/.pgpass.",
+        )
+    if "does not exist" in found and "database" in found:
+        return LedgerProblem(f"There is no database {place}.", "Check COE_LEDGER_URL, or ask who runs the server.")
+    if any(words in found for words in ("connection", "server closed", "resolve host")):
         return LedgerProblem(
             f"The ledger's server {place} does not answer.",
             "What was acknowledged is kept. Check the network or ask who runs the server, then try again.",
