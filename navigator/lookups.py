@@ -24,7 +24,6 @@ from navigator.messages import (
     PriceFound,
     ProceduresFound,
     ReferralSaved,
-    ReferralsListed,
     RuleFound,
     RulesRead,
 )
@@ -242,8 +241,12 @@ def start_referral(
     facility: Facility,
     number: str | None,
     case_id: str | None = None,
+    shown: Callable[[], str] | None = None,
 ) -> None:
-    """Save a draft with its number, or another choice in the draft of this call, and the offer as it was shown."""
+    """Save a draft with its number, or another choice in the draft of this call, and what was shown (else the offer).
+
+    ``shown`` gives the snapshot; it is called in the ledger's thread.
+    """
 
     def save() -> Referral:
         ledger = open_ledger()
@@ -258,7 +261,7 @@ def start_referral(
             )
         else:
             draft = ledger.choose(number, procedure, facility)
-        ledger.attach_offer(draft.number, offer.model_dump_json())
+        ledger.attach_offer(draft.number, shown() if shown else offer.model_dump_json())
         return ledger.get(draft.number)
 
     _in_ledger(node, "start", save)
@@ -279,15 +282,6 @@ def save_field(node: Widget, open_ledger: Callable[[], Ledger], number: str, fie
 def show_referral(node: Widget, open_ledger: Callable[[], Ledger], number: str) -> None:
     """Read one referral; posts ReferralSaved."""
     _in_ledger(node, "show", lambda: open_ledger().get(number))
-
-
-def list_referrals(node: Widget, open_ledger: Callable[[], Ledger]) -> None:
-    """Read the newest referrals; posts ReferralsListed."""
-
-    async def question() -> Message:
-        return ReferralsListed(await one_at_a_time(lambda: open_ledger().list()))
-
-    ask(node, "list", question)
 
 
 def _in_ledger(node: Widget, group: str, work: Callable[[], Referral], field: str | None = None) -> None:

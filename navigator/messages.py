@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from navigator.keeping import Kept, LookedUp, StatusRow
     from navigator.program.gathering import Surroundings
     from navigator.program.rule_answer import RuleAnswer
-    from navigator.referral.record import Referral, ReferralSummary
+    from navigator.referral.record import Referral
     from provider_directory.directory import Directory
     from provider_directory.errors import DirectoryError
     from provider_directory.models import (
@@ -151,13 +151,6 @@ class ReferralSaved(Message):
 
     referral: Referral
     field: str | None = None
-
-
-@dataclass
-class ReferralsListed(Message):
-    """The newest rows of the work list."""
-
-    rows: tuple[ReferralSummary, ...]
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from navigator.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from navigator.app import ProgramInUse
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from navigator.program.member import MemberFacts
     from navigator.program.rule_answer import RuleAnswer
     from provider_directory.errors import DirectoryError
-    from provider_directory.models import Evidence, Offer, Place, Procedure, Question, Sort
+    from provider_directory.models import EditionInfo, Evidence, Offer, Place, Procedure, Question, Sort
 
 MOST_CENTERS = 25
 
@@ -76,6 +77,23 @@ class CallState:
     def ladder(self, facility: str) -> Evidence | None:
         """Give the evidence of a center if it was opened."""
         return dict(self.ladders).get(facility)
+
+    def as_shown(self, facility: str, edition: EditionInfo | None) -> Callable[[], str] | None:
+        """Give what makes the snapshot of this offer with a center chosen; None while there is no offer."""
+        offer, procedure = self.offer, self.procedure
+        if offer is None or procedure is None:
+            return None
+        ladder, rule = self.ladder(facility), self.rule(facility) or self.rule("")
+
+        def snapshot() -> str:
+            from navigator.referral.snapshot import snapshot_json  # deferred: with the first referral
+
+            contracts = ladder.contracts if ladder else ()
+            return snapshot_json(
+                offer, chosen=facility, procedure=procedure, edition=edition, rule=rule, contracts=contracts
+            )
+
+        return snapshot
 
     def asks(self, on: date, program: ProgramInUse | None, contract_price: bool) -> Question | None:
         """Give the question to the directory; None while procedure or place is missing."""

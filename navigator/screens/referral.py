@@ -70,9 +70,9 @@ class ReferralScreen(DeskScreen[None]):
             lookups.show_referral(self, self.desk.ledger, self._draft.number)
         elif state.offer and state.procedure and self._center:
             facility, of_case = self._center.facility, case.id if case else None
-            lookups.start_referral(
-                self, self.desk.ledger, state.offer, state.procedure, facility, state.draft, case_id=of_case
-            )
+            shown = state.as_shown(facility.id, self.desk.edition)
+            ledger, offer, procedure = self.desk.ledger, state.offer, state.procedure
+            lookups.start_referral(self, ledger, offer, procedure, facility, state.draft, case_id=of_case, shown=shown)
 
     def _draw_head(self) -> None:
         state, referral = self._call.state, self._referral
