@@ -111,7 +111,11 @@ def a_rule_answer(**over: Any) -> RuleAnswer:
         "elsewhere": a_cost("$1.5k-4k", 150_000, 400_000, words="About $1,500-4,000."),
         "hsa": an_explanation("4.3", words="With an HSA plan the law's deductible comes first, $1,700."),
         "reward": RewardAnswer(
-            amount_cents=50_000, account="hra", words="$500 into the HRA.", explanation=an_explanation("4.6")
+            state="given",
+            amount_cents=50_000,
+            account="hra",
+            words="$500 into the HRA.",
+            explanation=an_explanation("4.6"),
         ),
         "travel": a_travel(),
         "duties": (

@@ -25,7 +25,7 @@ from navigator.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from navigator.screens.call import CallScreen
-    from provider_directory.models import Center, Question
+    from provider_directory.models import Center, Comparison, Question
 
 PAGE_STEP = 10
 
@@ -81,7 +81,18 @@ class CompareScreen(DeskScreen[None]):
     @on(ComparisonFound)
     def _show(self, event: ComparisonFound) -> None:
         self._tell("")
-        self.query_one(CompareTable).table = tuple(rows_of(event.comparison, self.key))
+        self.query_one(CompareTable).table = tuple(rows_of(self._with_you_pay(event.comparison), self.key))
+
+    def _with_you_pay(self, found: Comparison) -> Comparison:
+        """Give the comparison with what the offer says is paid: the directory knows no rule of a program."""
+        paid = {center.facility.id: center.you_pay for center in self._centers}
+        centers = tuple(
+            each.model_copy(
+                update={"center": each.center.model_copy(update={"you_pay": paid.get(each.center.facility.id)})}
+            )
+            for each in found.centers
+        )
+        return found.model_copy(update={"centers": centers})
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:

@@ -42,6 +42,8 @@ def rows_of(found: Comparison, key: Callable[[str], str]) -> list[Row]:
     table.append(_sentences("", [verdict.words for verdict in found.quality]))
     table.append(_row((f"{key('compare.price')} ", "Price"), [tuple(_price(center)) for center in centers]))
     table.append(_sentences("", [verdict.words for verdict in found.prices]))
+    if any(center.you_pay for center in centers):
+        table.append(_row(("", "You pay"), [(safe(center.you_pay or "ask the plan", "$accent"),) for center in centers]))
     table.append(_row(("", "Cases a year"), [_cases(center) for center in centers]))
     table.append(_row(("", "Miles"), [_miles(center) for center in centers]))
     table.append(_row(("", "Intake"), [tuple(_reach(center)) for center in centers]))
@@ -106,8 +108,6 @@ def _price(center: Center) -> Iterator[Content]:
     elif price.scope and not price.included:
         yield safe(price.scope, "$muted")
     yield line((f"price of {phrases.month(price.as_of)}", "$muted"), ("  old", "$warning") if price.old else "")
-    if center.you_pay:
-        yield line(("you pay ", "$accent"), center.you_pay)
     if benchmark := center.benchmark:
         yield safe(f"Medicare pays {phrases.dollars(benchmark.amount_cents)}", "$muted")
 

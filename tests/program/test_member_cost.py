@@ -252,6 +252,7 @@ def test_the_offers_column_says_the_same_as_the_answer() -> None:
         (170_000, 2_120_000, False, "$1.7k-21.2k"),
         (0, 2_120_000, True, "≤$21,200"),
         (500_000, None, False, "$5,000+"),
+        (0, None, False, "ask"),
     ],
 )
 def test_short_words_fit_the_column(low: int, high: int | None, at_most: bool, words: str) -> None:

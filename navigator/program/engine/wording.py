@@ -9,6 +9,8 @@ from provider_directory.spoken import dollars
 
 SHORT_CELLS = 12
 NARROW_CELLS = 8
+NOT_KNOWN = "ask"
+"""Never a bare $0 for what has no upper end that is known."""
 
 
 def amount_words(span: Span, open_price: bool = False) -> str:
@@ -40,7 +42,7 @@ def short_words(span: Span, at_most: bool = False) -> str:
     """Give a range in at most 12 cells, and in 8 where thousands can be written with k."""
     low, high = span
     if high is None:
-        return f"{_shortest(low)}+"
+        return f"{_shortest(low)}+" if low else NOT_KNOWN
     if low == high:
         return dollars(low) if len(dollars(low)) <= NARROW_CELLS else _whole(low)
     if at_most:
