@@ -82,7 +82,7 @@ def _not_in_program(asked: Asked) -> Coverage:
 def _covered_words(asked: Asked, rule: Rule) -> str:
     tier = tier_here(asked, rule)
     if tier is not None:
-        return f"{_MODES[rule.mode]}. {asked.center.name} is in tier {tier.name}."
+        return f"{_MODES[rule.mode]}. {asked.center.name} is in the tier “{tier.name}”."
     said = "is under contract" if asked.center.under_contract else "is not under contract for this program"
     return f"{_MODES[rule.mode]}. {asked.center.name} {said}."
 

@@ -208,13 +208,13 @@ def _inside_or_outside(asked: Asked, rule: Rule, facts: Facts, where: Where) -> 
         if not asked.center.under_contract and asked.member.answers.get("in_network") is False:
             return [_Way(Terms("not_said"), None, "out of network: nothing is estimated there")]
         if tier is not None:
-            return _ways_of_shares(tier.cost, tier.cited, facts, f"tier {tier.name}")
+            return _ways_of_shares(tier.cost, tier.cited, facts, f"tier “{tier.name}”")
         if asked.center.under_contract:
             return _ways_of_shares(rule.inside, rule.cited, facts, "under contract")
         return _outside(asked, rule, facts)
     below = _tiers_below(rule, tier)
     if below:
-        return [way for each in below for way in _ways_of_shares(each.cost, each.cited, facts, f"tier {each.name}")]
+        return [way for each in below for way in _ways_of_shares(each.cost, each.cited, facts, f"tier “{each.name}”")]
     return _outside(asked, rule, facts)
 
 
