@@ -28,7 +28,7 @@ from navigator.widgets.notice import Notice
 if TYPE_CHECKING:
     from navigator.referral.worklist import WorkList, WorkRow
 
-DUE_CELLS, RISK_CELLS, NUMBER_CELLS = 8, 1, 14
+DUE_CELLS, RISK_CELLS, NUMBER_CELLS = 10, 1, 14
 SHORT = {"waiting": "waiting"}
 """Of sections whose words are too long for one line of 80 cells."""
 
