@@ -105,9 +105,9 @@ def take_over(ledger: Ledger, number: str, by: str, reason: str) -> Kept:
 
 def listed(ledger: Ledger, today: date) -> tuple[StatusRow, ...]:
     """Give the parked calls, and then the calls to make back, who is due first first."""
-    parked = [_case_row(each, today) for each in ledger.cases.parked()]
+    parked = [status_row(each, today) for each in ledger.cases.parked()]
     waiting = sorted(ledger.cases.call_backs(date.max), key=lambda each: each.index.call_back_on or date.max)
-    return (*parked, *(_case_row(each, today) for each in waiting))
+    return (*parked, *(status_row(each, today) for each in waiting))
 
 
 def look_up(ledger: Ledger, query: identify.Query, program: str | None, today: date, at: datetime) -> LookedUp:
@@ -117,7 +117,7 @@ def look_up(ledger: Ledger, query: identify.Query, program: str | None, today: d
     found = ledger.look_up(query.text if query.kind != "person" else None, query.name, query.birth_date)
     rows = sorted(
         [
-            *(_case_row(each, today) for each in found.cases),
+            *(status_row(each, today) for each in found.cases),
             *(_referral_row(ledger, each, today) for each in found.referrals),
         ],
         key=lambda row: row.ended,
@@ -176,7 +176,8 @@ def _kept(found: KeptCase) -> Kept:
     return Kept(replace(case, id=found.id, standing=found.index.state), found.version, found.index.owner)
 
 
-def _case_row(found: KeptCase, today: date) -> StatusRow:
+def status_row(found: KeptCase, today: date) -> StatusRow:
+    """Give one row of a list of calls; it names neither the member nor a sensitive procedure."""
     case = from_json(found.case_json)
     about = reason_label(case.reason).lower() if case.reason not in (None, "find_care") else None
     if case.need:

@@ -69,6 +69,11 @@ def tax_limits_file() -> Path:
     return home() / "tax_limits.toml"
 
 
+def desk_people() -> Path:
+    """Give the file of who has a PIN at this desk (mode 0600)."""
+    return home() / "desk" / "people.json"
+
+
 def ledger_file() -> Path:
     """Give the encrypted ledger of referrals."""
     return home() / "ledger" / "referrals.db"

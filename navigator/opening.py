@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from navigator import locations
 from navigator.app import CoeApp, run
+from navigator.case.desk_user import DeskUsers
 from navigator.editions import OpenDirectory, Progress, PublishedEdition
 from navigator.gaps import Gap, record_gap
 from navigator.keymap import settings_in_force
@@ -38,20 +39,20 @@ def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
         _ask_passphrase()
     welcome = known is None and program is None and mode.may_quit
     opened = PublishedEdition(_opener(known), None) if welcome else _with_program(known, program, settings.program)
-    return run(
-        CoeApp(
-            mode,
-            opened.open_directory,
-            opened.program,
-            _open_ledger if mode.may_refer else None,
-            settings=settings,
-            setting_problems=problems,
-            record_gap=_record_gap,
-            shelf=shelf,
-            welcome=welcome,
-            taken_away=locations.taken_away(),
-        )
+    app = CoeApp(
+        mode,
+        opened.open_directory,
+        opened.program,
+        _open_ledger if mode.may_refer else None,
+        settings=settings,
+        setting_problems=problems,
+        record_gap=_record_gap,
+        shelf=shelf,
+        welcome=welcome,
+        taken_away=locations.taken_away(),
     )
+    app.desk_users = DeskUsers(locations.desk_people())
+    return run(app)
 
 
 def _settings() -> SettingsRead:

@@ -10,7 +10,9 @@ import typer
 from typer.exceptions import TyperException
 
 from navigator.cli import asking, comparing, publishing
+from navigator.cli.case import case_app
 from navigator.cli.credential import credential_app
+from navigator.cli.desk import desk_app
 from navigator.cli.edition_changes import diff
 from navigator.cli.expected_cost import expected_cost
 from navigator.cli.gaps import gaps
@@ -52,6 +54,8 @@ publishing.edition_app.command("diff")(diff)
 app.add_typer(publishing.edition_app, name="edition")
 app.add_typer(credential_app, name="credential")
 app.add_typer(referral_app, name="referral")
+app.add_typer(case_app, name="case")
+app.add_typer(desk_app, name="desk")
 app.add_typer(ledger_app, name="ledger")
 app.add_typer(member_app, name="member")
 app.add_typer(price_file_app, name="price-file")

@@ -1,0 +1,98 @@
+"""`coe case`: the calls that were kept, one call in plain lines, and how long the tool kept callers waiting."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from navigator.cli.asking import AsJson, parse_day
+from navigator.cli.output import print_json
+from navigator.cli.referral_answers import open_ledger
+from provider_directory.errors import BadInput
+
+if TYPE_CHECKING:
+    from navigator.ledger.values import KeptCase
+
+MOST_ROWS = 1000
+DAYS_OF_WAITS = 30
+
+case_app = typer.Typer(help="The calls of this ledger.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@case_app.command("list")
+def list_cases(
+    as_json: AsJson = False,
+    every: Annotated[bool, typer.Option("--all", help="The newest calls, closed ones too")] = False,
+    limit: Annotated[int, typer.Option(help="How many at the most, with --all")] = 50,
+) -> None:
+    """List the calls that are not closed; a sensitive procedure and the member are not named."""
+    if not 1 <= limit <= MOST_ROWS:
+        raise BadInput(f"{limit} calls cannot be listed.", f"Give a limit from 1 to {MOST_ROWS}.")
+    from navigator.keeping import status_row
+
+    with open_ledger() as ledger:
+        found = ledger.cases.recent(limit) if every else ledger.cases.not_closed()
+    rows = [status_row(each, date.today()) for each in found]
+    if as_json:
+        states = [
+            {"id": row.subject, "state": each.index.state, "kind": each.index.kind, "words": row.words}
+            for each, row in zip(found, rows, strict=True)
+        ]
+        print_json({"cases": states})
+        return
+    if not rows:
+        print("No call is open, parked or to be called back.")
+    for row in rows:
+        print(f"{row.subject}  {row.words}")
+
+
+@case_app.command("show")
+def show_case(
+    number: Annotated[str, typer.Argument(help="The case's number, as it was heard")], as_json: AsJson = False
+) -> None:
+    """Show one call: who spoke, what was asked and answered, how it ended; its notes."""
+    with open_ledger() as ledger:
+        kept = ledger.cases.get(number)
+        notes = ledger.notes.of(case=kept.id)
+    if as_json:
+        import json
+
+        said = [note.model_dump(mode="json", include={"at", "by", "text"}) for note in notes]
+        print_json({"id": kept.id, "state": kept.index.state, "case": json.loads(kept.case_json), "notes": said})
+        return
+    print("\n".join(_lines(kept)))
+    for note in notes:
+        print(f"Note, {note.at.astimezone():%Y-%m-%d %H:%M} by {note.by}: {note.text}")
+
+
+@case_app.command("waits")
+def waits(
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="First day; default: 30 days back")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say how long the tool kept callers waiting in each call: half of them, and 19 of 20, no longer than this."""
+    from navigator.case.meter import waits_of
+
+    first = parse_day(since, "--since") or date.today() - timedelta(days=DAYS_OF_WAITS)
+    with open_ledger() as ledger:
+        found = waits_of(ledger.cases.waits(first))
+    if as_json:
+        print_json({"since": first.isoformat(), **found._asdict()})
+        return
+    if found.p50_ms is None or found.p95_ms is None or found.longest_ms is None:
+        print(f"No call was kept since {first}.")
+        return
+    print(f"{found.calls} calls since {first}. The tool kept the caller waiting, from key to answer, in all:")
+    for words, milliseconds in (("half of the calls", found.p50_ms), ("19 of 20", found.p95_ms)):
+        print(f"  {words:<18} at most {milliseconds / 1000:.1f} s")
+    print(f"  {'the longest':<18} {found.longest_ms / 1000:.1f} s")
+
+
+def _lines(kept: KeptCase) -> list[str]:
+    from navigator.case.stored import from_json
+    from navigator.case.story import lines
+
+    head = f"Case {kept.id}, {kept.index.state.replace('_', ' ')}, followed by {kept.index.owner or kept.opened_by}."
+    return [head, *lines(from_json(kept.case_json), date.today())]

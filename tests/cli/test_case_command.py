@@ -1,0 +1,53 @@
+"""`coe case` and `coe desk`: what was kept of calls, in plain lines, and who works at a desk."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from command_line import CommandLine
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "case"))
+from cases import TODAY, ready
+
+from navigator import keeping, locations
+from navigator.case.desk_user import DeskUsers
+from navigator.case.meter import waited_more
+from navigator.case.transitions import waited
+from navigator.ledger.ledger import Ledger
+
+
+def test_a_kept_call_is_listed_without_the_member_shown_in_words_and_its_wait_reckoned(coe: CommandLine) -> None:
+    case = waited(ready(), waited_more(ready().waited, 1240))
+    with Ledger.open(locations.ledger_file(), locations.ledger_key_file()) as ledger:
+        kept = keeping.save(ledger, keeping.Kept(case), TODAY, ["gate code 4411"])
+    number = kept.case.id or ""
+    assert coe("case", "list") == 0
+    assert number in coe.out
+    assert "Total knee replacement, Marquette Lakes" in coe.out
+    assert "June" not in coe.out
+    coe("case", "show", number.lower())
+    assert "Member: June Stellgate; eligible, file of 1 Nov." in coe.out
+    assert "Safety check: none of the red flags." in coe.out
+    assert "gate code 4411" in coe.out
+    coe("case", "show", number, "--json")
+    assert coe.json["case"]["chosen"]["name"] == "Marquette Lakes"
+    coe("case", "waits", "--since", "2020-01-01", "--json")
+    assert (coe.json["calls"], coe.json["p50_ms"], coe.json["p95_ms"]) == (1, 1240, 1240)
+    coe("case", "waits", "--since", "2020-01-01")
+    assert "half of the calls  at most 1.2 s" in coe.out
+
+
+def test_an_empty_ledger_says_so_and_a_pin_is_never_piped(coe: CommandLine) -> None:
+    coe("case", "list")
+    assert "No call is open" in coe.out
+    coe("case", "waits")
+    assert "No call was kept" in coe.out
+    assert coe("desk", "pin", "Mara Quist") == 2
+    assert "not piped" in coe.err
+    DeskUsers(locations.desk_people()).set_pin("Mara Quist", "4711")
+    coe("desk", "who")
+    assert coe.out == "Mara Quist\n"
+    coe("desk", "pin", "Mara Quist", "--remove")
+    coe("desk", "who")
+    assert "Nobody has a PIN" in coe.out
