@@ -55,6 +55,7 @@ def show_referral(
     with open_ledger() as ledger:
         referral = ledger.get(number)
         offer = ledger.shown_offer(number) if as_offer else None
+        head = ledger.audit_head()
     if as_offer:
         if offer is None:
             raise BadInput(f"No offer is kept with {referral.number}.", "Show the referral without --offer.")
@@ -65,6 +66,7 @@ def show_referral(
         from navigator.referral.summary import text_lines
 
         print("\n".join(text_lines(referral)))
+        print(f"Audit: {head.short}")
 
 
 @referral_app.command("offer")
@@ -95,6 +97,7 @@ def show_history(
         moves, tries = ledger.moves.events(referral.number), ledger.deliveries.of(referral.number)
         tasks, notes = ledger.tasks.of(referral.number), ledger.notes.of(referral=referral.number)
         today = ledger.store.now().astimezone().date()
+        head = ledger.audit_head()
     if as_json:
         from navigator.referral.answers import History, KeptNote
 
@@ -110,6 +113,7 @@ def show_history(
     said = [(note.at, f"note by {note.by}: {note.text}") for note in notes]
     print_lines(history_lines(referral, moves, tries, tasks, said))
     print_lines(now_lines(referral, tasks, today))
+    print(f"Audit: {head.short}")
 
 
 referral_app.command("create")(create)

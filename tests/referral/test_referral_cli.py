@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 from navigator import locations
 from navigator.cli.referral import referral_app
 from navigator.ledger.errors import UnknownReferral
+from navigator.ledger.here import open_here
 from navigator.ledger.ledger import Ledger
+from navigator.ledger.verifying import verify
 from navigator.referral.record import Referral
 from navigator.referral.summary import text_lines
 from provider_directory.errors import BadInput
@@ -121,7 +123,9 @@ def test_the_text_form_says_everything_in_plain_lines_and_the_least_about_the_me
     assert "Center: Marquette Lakes, CCN 90Z001." in lines
     assert "Language: Spanish; interpreter yes." in lines
     assert "Safe contact: Phone 414-555-0101, voicemail safe: no, best times: after 5." in lines
-    assert lines[-1] == "Nothing is missing."
+    assert lines[-2] == "Nothing is missing."
+    with open_here() as ledger:
+        assert verify(ledger.store, lines[-1].removeprefix("Audit: ")).problems == ()
     assert not any(private in "\n".join(lines) for private in ("BF-1001", "414-555-0100"))
 
 
