@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
 from navigator.program.reading_table import Finding, Place
-from navigator.program.rules import CostShare, PlanOption, ProgramRules, Rule, TaxLimits, Travel
+from navigator.program.rules import CostShare, OutsidePay, PlanOption, ProgramRules, Rule, TaxLimits, Travel
 from provider_directory.errors import BadInput
 from provider_directory.spoken import dollars
 
@@ -136,11 +136,18 @@ def _rule_alerts(place: Place, rule: Rule, rules: ProgramRules) -> Iterator[Find
     shares += [((*place, "tier", number, "cost"), tier.cost) for number, tier in enumerate(rule.tiers)]
     for where, costs in shares:
         yield from _cost_alerts(where, costs, rules.plan_options)
-    if any(one.plan_pays == "percent" and one.counts_toward_out_of_pocket is None for one in rule.outside):
+    if any(_own_share(one) and one.counts_toward_out_of_pocket is None for one in rule.outside):
         step = "Add counts_toward_out_of_pocket; until then both amounts are shown."
-        yield _alert((*place, "outside"), "cap_not_said", "a percentage outside", "whether a maximum limits it", step)
+        found = "a percentage, a reference price or a penalty outside"
+        yield _alert((*place, "outside"), "cap_not_said", found, "whether the maximum limits it", step)
     for number, travel in enumerate(rule.travel):
         yield from _travel_alerts((*place, "travel", number), travel)
+
+
+def _own_share(outside: OutsidePay) -> bool:
+    """Say whether a member pays outside what the plan option alone does not say."""
+    penalty = outside.penalty_cents is not None or outside.penalty_percent is not None
+    return penalty or outside.plan_pays in ("percent", "up_to")
 
 
 def _cost_alerts(place: Place, costs: tuple[CostShare, ...], options: tuple[PlanOption, ...]) -> Iterator[Finding]:
