@@ -72,8 +72,8 @@ class AskedQuestion:
         return (*ages, *self._program_warnings())
 
     def _program_warnings(self) -> tuple[str, ...]:
-        if not self.question.program:
-            return ()
+        if not self.question.program or not self.question.alliances:
+            return ()  # a program without alliances lacks no roster
         ours = {alliance.casefold() for alliance in self.question.alliances}
         known = {name.casefold() for (name,) in self.reader.rows("SELECT DISTINCT alliance FROM contract")}
         return () if ours & known else ("no_roster_of_program",)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from navigator.program.model import load_program
+from navigator.program.model import is_outdated_demonstration_program, load_program
 from provider_directory.errors import BadInput
 
 PROGRAM = 'id = "acme"\nemployer = "Acme"\nalliances = ["Lakeshore"]\nplan_year = 2026\n'
@@ -30,6 +30,14 @@ def test_the_invented_programs_load(demonstration_programs: Path) -> None:
     assert len(names) == 3
     for name in names:
         assert load_program(name, demonstration_programs).alliances
+
+
+def test_only_an_invented_program_without_rules_is_made_anew(demonstration_programs: Path, tmp_path: Path) -> None:
+    (tmp_path / "older.toml").write_text(f"# DEMONSTRATION: invented\n{PROGRAM}")
+    (tmp_path / "own.toml").write_text(PROGRAM)
+    assert is_outdated_demonstration_program(tmp_path / "older.toml")
+    for other in (tmp_path / "own.toml", tmp_path / "absent.toml", *demonstration_programs.glob("*.toml")):
+        assert not is_outdated_demonstration_program(other)
 
 
 def test_an_unknown_program_names_those_that_are_there(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ def rule(
     asked_on, care_on = parse_day(on, "--on") or date.today(), parse_day(care_day, "--care-day")
     if care_on is not None and care_on < asked_on:
         raise BadInput(f"--care-day {care_on} lies before {asked_on}.", "Give a day of care after the question's date.")
+    from navigator.program.engagement import not_done_yet
     from navigator.program.engine.answering import answer_rule
     from navigator.program.gathering import gather
     from navigator.program.rule_file import load_rules
@@ -72,7 +73,8 @@ def rule(
 
     if found.demonstration:
         print(DEMONSTRATION)
-    print("\n".join(rule_lines(answer, found.care.procedure_name, found.care.center.contract_words)))
+    lacking = not_done_yet(asked_program, rules)
+    print("\n".join(rule_lines(answer, found.care.procedure_name, found.care.center.contract_words, lacking)))
     print(f"Edition {found.edition[:12]}. {DISCLAIMER}")
 
 

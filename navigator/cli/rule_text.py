@@ -15,13 +15,16 @@ LABEL = 14
 _INDENT = " " * LABEL
 
 
-def rule_lines(answer: RuleAnswer, procedure: str, contract: str) -> Iterator[str]:
-    """Give the lines, the most needed first; ``contract`` says how the center stands."""
+def rule_lines(answer: RuleAnswer, procedure: str, contract: str, lacking: Sequence[str] = ()) -> Iterator[str]:
+    """Give the lines, the most needed first.
+
+    ``contract`` says how the center stands, ``lacking`` what the program does not do yet.
+    """
     yield from wrap(f"{procedure} at {answer.facility_name}", CELLS)
     yield from wrap(_asked(answer), CELLS)
     yield ""
     yield from wrap(f"{answer.headline[:1].upper()}{answer.headline[1:]}", CELLS)
-    for warning in answer.warnings:
+    for warning in (*lacking, *answer.warnings):
         yield from wrap(f"! {warning}", CELLS, subsequent_indent="  ")
     groups = (_who(answer, contract), _costs(answer), _given(answer), _asked_of_member(answer), _ways_around(answer))
     for group in groups:

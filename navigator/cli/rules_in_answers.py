@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from navigator.program.engagement import not_done_yet
 from navigator.program.engine.errors import PlanYearNotLoaded
 from navigator.program.gathering import look_around
 from navigator.program.in_offer import cares_of, paid_at
@@ -68,21 +69,20 @@ def _ruled(
 ) -> Ruled:
     rules = load_rules(program)
     fit_to(member, rules, question.on)
-    if not rules.rules:
-        return Ruled(centers, None, None, (f"{program.employer}'s program file has no rules: ask the plan.",))
-    if not centers:
-        return Ruled(centers, None, None, ())
+    lacking = not_done_yet(program, rules)
+    if not rules.rules or not centers:
+        return Ruled(centers, None, None, lacking)
     around = asyncio.run(look_around(directory, question, centers))
     cares = cares_of(centers, question, asyncio.run(directory.procedure(question.procedure)), member, around)
     try:
         filled = paid_at(centers, cares, rules, limits_of, member)
         if not with_answer:
-            return Ruled(filled, None, None, ())
+            return Ruled(filled, None, None, lacking)
         from navigator.program.engine.answering import answer_rule  # deferred: what JSON never shows
 
-        return Ruled(filled, answer_rule(rules, member, cares[0], limits_of), None, ())
+        return Ruled(filled, answer_rule(rules, member, cares[0], limits_of), None, lacking)
     except (PlanYearNotLoaded, TaxYearNotLoaded) as unknown:
-        return Ruled(centers, None, unknown.code, (f"What the member pays is not known: {unknown}",))
+        return Ruled(centers, None, unknown.code, (*lacking, f"What the member pays is not known: {unknown}"))
 
 
 def _warnings(ruled: Ruled) -> tuple[str, ...]:
