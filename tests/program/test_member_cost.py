@@ -71,6 +71,13 @@ def test_a_family_has_the_members_own_deductible_only_where_it_is_embedded(
     assert span(found.elsewhere) == expected
 
 
+def test_what_an_administrator_says_is_left_for_the_member_limits_in_a_family_too() -> None:
+    own = Accumulated(deductible_met_cents=0, out_of_pocket_left_cents=200_000)
+    whole = Accumulated(deductible_met_cents=0, out_of_pocket_met_cents=0)
+    found = answer(JOINTS, member("hsa", "family", accumulators=met(individual=own, family=whole)))
+    assert span(found.elsewhere) == (200_000, 200_000)
+
+
 def test_the_laws_minimum_of_a_family_is_counted_by_what_the_family_has_met() -> None:
     accumulators = met(
         100_000, 100_000, family=Accumulated(deductible_met_cents=250_000, out_of_pocket_met_cents=250_000)

@@ -149,7 +149,9 @@ def left_of(option: PlanOption | None, family: bool, known: Accumulators | None,
     paid_family = _toward("out_of_pocket", option.out_of_pocket_family_cents, whole, paid.met)
     law = _law_left(limits, True, of_family.met)
     if not alone:
-        return Left(of_family.left, paid_family.left, law)
+        # Where the administrator says what is left for this member, the plan has such a limit all the same.
+        said = own.out_of_pocket_left_cents is not None
+        return Left(of_family.left, _smaller(paid.left, paid_family.left) if said else paid_family.left, law)
     least_left = Left(_smaller(deductible.left, of_family.left), _smaller(paid.left, paid_family.left), law)
     if option.embedded_deductible:
         return least_left
