@@ -182,6 +182,20 @@ def test_the_command_tells_in_words_and_json_and_by_its_exit_code(coe: CommandLi
     assert "Clause 4: Knees" in coe.out
 
 
+def test_alliances_are_looked_for_in_the_edition_that_is_named(
+    coe: CommandLine, demonstration_edition: Path, tmp_path: Path
+) -> None:
+    edition = ("--edition", str(demonstration_edition))
+    assert coe("program", "check", "copperline-rail", *edition, "--json") == 0
+    assert coe.json["alliances_checked"] == "yes"
+    assert "unknown_alliance" not in [alert["code"] for alert in coe.json["alerts"]]
+    path = tmp_path / "acme.toml"
+    path.write_text(GOOD.replace("Lakeshore", "Lakeshore Health Aliance"), encoding="utf-8")
+    assert coe("program", "check", str(path), *edition) == 0
+    assert 'Write "Lakeshore Health Alliance" if that is meant.' in coe.out
+    assert coe("program", "check", str(path), "--edition", str(path)) == 2
+
+
 @pytest.mark.parametrize("text", ["id = [", "[1]\n[2", "\xff", '"only"'])
 def test_a_file_that_is_no_program_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / ("acme.json" if text == '"only"' else "acme.toml")
