@@ -18,7 +18,7 @@ from textual.filter import LineFilter
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from navigator import actions, lookups, signals
+from navigator import actions, lookups, referral_lookups, signals
 from navigator.case_desk import CaseDesk
 from navigator.incidents import report_of
 from navigator.key_names import key_words
@@ -129,6 +129,7 @@ class CoeApp(CaseDesk):
         self._failed = False
         self._before: tuple[Directory, EditionInfo, ProgramInUse | None] | None = None
         self._ledger: Ledger | None = None
+        self.checked_edition: str | None = None
         self._wall = ControlFilter()
         self._last_sign_of_life = clock()
         self.use_command_palette = mode.has_palette
@@ -180,10 +181,17 @@ class CoeApp(CaseDesk):
 
     @on(DirectoryOpened)
     def _directory_opened(self, event: DirectoryOpened) -> None:
-        self._before = None
+        changed, self._before = self._before is not None, None
         self.another_edition = False
         self.edition = event.edition
         self.directory = event.directory
+        if changed and self._ledger is not None:
+            referral_lookups.check_edition(self)
+
+    @on(referral_lookups.EditionChecked)
+    def _edition_checked(self, event: referral_lookups.EditionChecked) -> None:
+        if event.tasks_made:
+            self.tell(f"A center stands worse in this edition: {event.tasks_made} tasks in the work list.")
 
     @on(LookupFailed)
     def _opening_failed(self, event: LookupFailed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from navigator.lookups import ask, one_at_a_time
+from provider_directory.errors import DirectoryError
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
+    from navigator.app import CoeApp, ProgramInUse
     from navigator.ledger.ledger import Ledger
     from navigator.referral.record import Referral
     from navigator.referral.tasks import Task
@@ -50,6 +53,13 @@ class OfferShownAgain(Message):
     """The snapshot of a referral in plain lines; None = none is kept."""
 
     lines: tuple[str, ...] | None
+
+
+@dataclass
+class EditionChecked(Message):
+    """Open referrals were compared with another edition."""
+
+    tasks_made: int
 
 
 def list_work(node: Widget, open_ledger: OpenLedger, section: Section) -> None:
@@ -118,3 +128,39 @@ def _run(node: Widget, group: str, work: Callable[[], Message]) -> None:
         return await one_at_a_time(work)
 
     ask(node, group, question, exclusive=False)
+
+
+def check_edition(desk: CoeApp) -> None:
+    """Compare the centers of open referrals with the edition in use, once for each edition; posts EditionChecked.
+
+    What got worse becomes a task due today; a referral of a program whose file lies elsewhere is left to
+    `coe referral check-edition`.
+    """
+    directory, edition, program = desk.directory, desk.edition, desk.program
+    if directory is None or edition is None or desk.checked_edition == edition.name:
+        return
+    desk.checked_edition = edition.name
+
+    async def question() -> Message:
+        from navigator.ledger import edition_check  # deferred: SQLAlchemy, with the ledger
+
+        pairs, _ = await one_at_a_time(lambda: edition_check.to_compare(desk.ledger()))
+        alliances = _alliances({pair.shown.offer.get("program") for pair in pairs}, program)
+        today = desk.today()
+        worse, _ = await edition_check.compare_all(pairs, edition.name, today, alliances, directory.center)
+        return EditionChecked(await one_at_a_time(lambda: edition_check.keep_tasks(desk.ledger(), worse, today)))
+
+    ask(desk.screen, "edition check", question)
+
+
+def _alliances(programs: set[object], in_use: ProgramInUse | None) -> dict[str, tuple[str, ...]]:
+    """Give the alliances of the program in use, and of those whose files lie beside its own."""
+    from navigator.program.model import load_program
+
+    found = {in_use.id: tuple(in_use.alliances)} if in_use else {}
+    folder = in_use.file.parent if in_use and in_use.file else None
+    for name in programs:
+        if folder and isinstance(name, str) and name not in found:
+            with suppress(DirectoryError):
+                found[name] = load_program(name, folder).alliances
+    return found

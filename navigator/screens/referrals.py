@@ -17,7 +17,7 @@ from navigator import referral_lookups
 from navigator.actions import LIST_ACTIONS, bindings
 from navigator.messages import LookupFailed
 from navigator.referral.worklist import SECTIONS, Section
-from navigator.referral_lookups import WorkListed
+from navigator.referral_lookups import EditionChecked, WorkListed
 from navigator.screens.desk_screen import NARROW_BELOW, DeskScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.text import Part, fit, joined, line, rows, safe
@@ -54,8 +54,14 @@ class ReferralsScreen(DeskScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Take the keys."""
+        """Take the keys, and see once for each edition whose center stands worse in it."""
         self.query_one("#list-rows").focus()
+        referral_lookups.check_edition(self.desk)
+
+    @on(EditionChecked)
+    def _edition_checked(self, event: EditionChecked) -> None:
+        if event.tasks_made:
+            self._read()
 
     @on(ScreenResume)
     def _read(self) -> None:

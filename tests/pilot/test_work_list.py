@@ -21,6 +21,7 @@ from navigator.screens.referral_step import StepScreen
 from navigator.screens.referrals import ReferralsScreen
 from navigator.widgets.form_fields import ChoiceLine
 from navigator.widgets.notice import Notice
+from provider_directory.testing import FakeDirectory, a_credential
 
 FIELDS = {
     "member_name": "Ada Quill",
@@ -131,3 +132,27 @@ async def test_what_is_overdue_is_marked_and_a_refusal_says_what_is_wrong(open_l
         await settle(pilot)
         assert "needs a reason" in str(app.screen.query_one(Notice).visual)
         await pilot.press("escape", "escape")
+
+
+async def test_the_work_list_tells_once_of_each_edition_whose_center_stands_worse_in_it(
+    open_ledger: Callable[[], Ledger],
+) -> None:
+    directory = FakeDirectory()
+    app = desk(directory, ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        number = (await begun(pilot, open_ledger)).number
+        directory.centers = tuple(
+            center.model_copy(update={"credential": a_credential(state="SUSPENDED", label="suspended on 2026-11-20")})
+            for center in directory.centers
+        )
+        assert app.edition is not None
+        app.edition = app.edition.model_copy(update={"name": "f" * 64})
+        await pilot.press("escape", "f6")
+        await settle(pilot)
+        assert "stay, move or wait?" in screen_text(app)
+        await pilot.press("escape", "f6")
+        await settle(pilot)
+    with open_ledger() as ledger:
+        (task,) = following.open_tasks(ledger, number)
+        assert "now suspended on 2026-11-20" in (task.what or "")
+        assert ledger.get(number).state == "draft"
