@@ -13,6 +13,15 @@ from provider_directory.spoken import dollars
 CELLS = 80
 LABEL = 14
 _INDENT = " " * LABEL
+_STATES = {
+    "met": "met",
+    "not_yet": "not yet",
+    "to_do": "to do",
+    "ask": "ask",
+    "applies": "applies",
+    "may_apply": "may apply",
+    "does_not_apply": "does not apply",
+}
 
 
 def rule_lines(answer: RuleAnswer, procedure: str, contract: str, lacking: Sequence[str] = ()) -> Iterator[str]:
@@ -83,12 +92,11 @@ def _travel(travel: TravelAnswer) -> Iterator[str]:
 
 def _asked_of_member(answer: RuleAnswer) -> Iterator[str]:
     for duty in answer.duties:
-        state = {"met": "met", "to_do": "to do", "ask": "ask"}[duty.state]
-        yield from _part("Duty", _with_state(state, duty.words), duty.explanation)
+        yield from _part("Duty", _with_state(_STATES[duty.state], duty.words), duty.explanation)
     if answer.second_opinion:
         yield from _part("2nd opinion", answer.second_opinion.words, answer.second_opinion.explanation)
     for gate in answer.gates:
-        said = {"met": gate.words, "not_yet": _with_state("not yet", gate.words), "ask": f"ask: {gate.ask}"}[gate.state]
+        said = f"ask: {gate.ask}" if gate.state == "ask" else _with_state(_STATES[gate.state], gate.words)
         yield from _row("Gate", said)
         if gate.state != "met" and gate.would_change:
             yield from _row("", f"would change it: {gate.would_change}")
@@ -99,7 +107,7 @@ def _asked_of_member(answer: RuleAnswer) -> Iterator[str]:
 
 def _ways_around(answer: RuleAnswer) -> Iterator[str]:
     for exception in answer.exceptions:
-        yield from _part("Exception", exception.words, exception.explanation)
+        yield from _part("Exception", _with_state(_STATES[exception.state], exception.words), exception.explanation)
     if answer.appeal:
         to = f" To: {answer.appeal.to}." if answer.appeal.to and answer.appeal.to not in answer.appeal.words else ""
         yield from _part("Appeal", f"{answer.appeal.words}{to}", answer.appeal.explanation)

@@ -101,7 +101,8 @@ def rule_paragraph(ruled: Ruled) -> Iterator[str]:
         yield f"{answer.coverage.words} (clause {clause})"
     if answer.coverage.mode == "mandatory":
         for exception in answer.exceptions:
-            yield f"Exception: {exception.words} (clause {exception.explanation.clause})"
+            state = exception.state.replace("_", " ")
+            yield f"Exception, {state}: {exception.words} (clause {exception.explanation.clause})"
         if answer.appeal:
             yield f"Appeal: {answer.appeal.words}"
     yield from (f"! {warning}" for warning in _warnings(ruled))
