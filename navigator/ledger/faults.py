@@ -38,8 +38,9 @@ def driver_faults_in_words(engine: Engine, place: str) -> Iterator[None]:
 def _in_words(found: str, place: str) -> LedgerProblem:
     if "not a database" in found:
         return LedgerProblem(
-            f"The ledger {place} does not open: the key file is not its own, or the file is damaged.",
-            "Restore the key file or the ledger from the backup; do not delete either.",
+            f"The ledger {place} does not open: its key was changed since this program began, the key file is not its "
+            "own, or the file is damaged.",
+            "Open the program again; if that does not help, restore the key file or the ledger from the backup.",
         )
     if "malformed" in found:
         return LedgerProblem(f"The ledger {place} is damaged.", "Close the app and restore the ledger from the backup.")
