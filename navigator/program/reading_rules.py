@@ -125,6 +125,7 @@ def read_content(content: Mapping[str, object], catalog: Catalogued, sha256: str
         appeal=top.table("appeal", appeal_reader(own.cite)),
         sha256=sha256,
         notes=top.texts("notes"),
+        administration_fee_cents=top.cents("administration_fee"),
     )
     findings += _unasked(rules, named)
     top.close()
@@ -185,6 +186,7 @@ def _plan_option(table: Table) -> PlanOption:
         table.cents("out_of_pocket_family"),
         table.percent("coinsurance"),
         table.cents("copay"),
+        table.yes_no("embedded_out_of_pocket"),
     )
 
 

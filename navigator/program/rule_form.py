@@ -87,6 +87,9 @@ PROGRAM = Sheet(
         Entry("format", "Version of this form", "1", "number"),
         Entry("notes", "Sentences to keep with the program", "", "list"),
         Entry(
+            "administration_fee", "What the program costs the plan for a case beside the center's price", "", "dollars"
+        ),
+        Entry(
             "appeal.says", "How a written decision is asked for and appealed", "Ask in writing; we answer by letter."
         ),
         Entry("appeal.within_days", "Within how many days", "180", "number"),
@@ -114,6 +117,12 @@ PLAN_OPTIONS = Sheet(
         Entry("embedded_deductible", "Whether one member of a family has the single deductible", "yes", "yes_no"),
         Entry("out_of_pocket_self", "Out-of-pocket maximum of one person", "4000", "dollars"),
         Entry("out_of_pocket_family", "Out-of-pocket maximum of a family", "8000", "dollars"),
+        Entry(
+            "embedded_out_of_pocket",
+            "Whether one member of a family has the single maximum; empty = as the deductible",
+            "",
+            "yes_no",
+        ),
         Entry("coinsurance", "The member's share after the deductible, percent: 20 = 20%", "20", "percent"),
         Entry("copay", "The member's fixed amount for a stay, where there is one", "", "dollars"),
     ),

@@ -73,6 +73,9 @@ def _money(cents: int | None) -> str:
     return _NOT_SAID if cents is None else dollars(cents)
 
 
+_EMBEDDED_MAXIMUM = {True: " (embedded)", False: " (not embedded)", None: ""}
+
+
 def _option(option: PlanOption) -> str:
     account = "with a health savings account" if option.hsa_qualified else "without a health savings account"
     embedded = {True: "embedded", False: "not embedded", None: "embedded or not is not said"}[
@@ -85,7 +88,8 @@ def _option(option: PlanOption) -> str:
         f" ({embedded})",
         share,
         copay,
-        f"at most {_money(option.out_of_pocket_self_cents)} self, {_money(option.out_of_pocket_family_cents)} family",
+        f"at most {_money(option.out_of_pocket_self_cents)} self, {_money(option.out_of_pocket_family_cents)} family"
+        f"{_EMBEDDED_MAXIMUM[option.embedded_out_of_pocket]}",
     )
     return f"{option.name} ({option.id}), {option.type}, {account}: {'; '.join(filter(None, parts))}."
 

@@ -242,6 +242,8 @@ class PlanOption:
     out_of_pocket_family_cents: int | None = None
     coinsurance_percent: Decimal | None = None
     copay_cents: int | None = None
+    embedded_out_of_pocket: bool | None = None
+    """The same of the out-of-pocket maximum; None = as the deductible."""
 
 
 @dataclass(frozen=True)
@@ -323,3 +325,5 @@ class ProgramRules:
     sha256: str = ""
     """Of the file's bytes."""
     notes: tuple[str, ...] = field(default=())
+    administration_fee_cents: int | None = None
+    """What the program costs the plan for a case beside the center's price (METHOD 3.4)."""

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from rule_cases import BUNDLE, CITED, ON, PPO, answer, care, is_, left, limits, member, met, program, rule
+from rule_cases import BUNDLE, CITED, HSA, ON, PPO, answer, care, is_, left, limits, member, met, program, rule
 
 from navigator.program.engine.errors import FactsContradict
 from navigator.program.engine.sharing import Span
@@ -69,6 +69,15 @@ def test_a_family_has_the_members_own_deductible_only_where_it_is_embedded(
     accumulators = met(0, 0, family=Accumulated(deductible_met_cents=50_000, out_of_pocket_met_cents=0))
     found = answer(program(rule(), plan_options=(option,)), member("ppo", "family", accumulators=accumulators))
     assert span(found.elsewhere) == expected
+
+
+def test_a_family_may_have_the_members_own_maximum_without_the_own_deductible() -> None:
+    option = replace(HSA, embedded_out_of_pocket=True)
+    whole = Accumulated(deductible_met_cents=0, out_of_pocket_met_cents=0)
+    found = answer(
+        program(rule(), plan_options=(option,)), member("hsa", "family", accumulators=met(0, 0, family=whole))
+    )
+    assert span(found.elsewhere) == (600_000, 600_000)
 
 
 def test_what_an_administrator_says_is_left_for_the_member_limits_in_a_family_too() -> None:

@@ -85,7 +85,7 @@ def answered(answer: RuleAnswer, expected: dict[str, Any]) -> dict[str, Any]:
         "elsewhere": dollars(answer.elsewhere),
         "elsewhere_state": answer.elsewhere.state,
         "gates": {gate.id: gate.state for gate in answer.gates},
-        "reward": reward.amount_cents / 100 if reward else None,
+        "reward": reward.amount_cents / 100 if reward and reward.amount_cents is not None else None,
         "duties": {name: duties.get(name) for name in expected.get("duties", {})},
         "follow_up_days": list(answer.follow_up_days),
     }

@@ -263,6 +263,11 @@ def test_savings_are_a_range_after_the_share_that_only_changes_hands(
     assert found is not None
     assert (found.state, found.low_cents, found.high_cents) == (state, low, high)
     assert ("No clear saving" in found.words) == (state == "no_clear_saving")
+    with_fee = answer(
+        program(rule(), administration_fee_cents=50_000), member(accumulators=met(0, 0)), care(market=market)
+    )
+    assert with_fee.savings is not None
+    assert with_fee.savings.low_cents == low - 50_000
 
 
 def test_prices_of_another_scope_are_never_compared() -> None:

@@ -14,6 +14,8 @@ from navigator.program.rules import Rule
 from provider_directory.models import Step
 from provider_directory.spoken import dollars
 
+_NO_FEE = Step(text="An administration fee is not in the program file", result="not taken off")
+
 
 class _Part(NamedTuple):
     """One thing that is taken off, between its least and its most, cents."""
@@ -38,6 +40,8 @@ def savings(asked: Asked, rule: Rule | None, answer: RuleAnswer, costs: tuple[Es
     if None in off:
         return _not_said("what the plan pays of travel, or the member's share, is not known well enough")
     parts = [part for part in off if part is not None]
+    fee = asked.rules.administration_fee_cents
+    parts += [_Part("Less the program's administration fee", fee, fee)] if fee is not None else []
     low = market.p25_cents - price.high_cents - sum(part.high for part in parts)
     high = market.p75_cents - price.low_cents - sum(part.low for part in parts)
     steps = (
@@ -47,12 +51,12 @@ def savings(asked: Asked, rule: Rule | None, answer: RuleAnswer, costs: tuple[Es
         ),
         Step(text="Less the bundle here", result=_span(price.low_cents, price.high_cents)),
         *(Step(text=part.words, result=_span(part.low, part.high)) for part in parts),
-        Step(text="Any administration fee is not in the program file", result="not taken off"),
+        *(() if fee is not None else (_NO_FEE,)),
     )
     if low <= 0 <= high:
         words = f"No clear saving: between {dollars(-low)} more and {dollars(high)} less for the plan."
         return Savings(state="no_clear_saving", low_cents=low, high_cents=high, words=words, steps=steps)
-    return Savings(state="range", low_cents=low, high_cents=high, words=_words(low, high), steps=steps)
+    return Savings(state="range", low_cents=low, high_cents=high, words=_words(low, high, fee), steps=steps)
 
 
 def _why_not(price: KnownPrice | None, market: MarketPrice | None) -> str | None:
@@ -93,10 +97,11 @@ def _counted(market: MarketPrice) -> str:
     return f"{market.count} {counted}, middle half"
 
 
-def _words(low: int, high: int) -> str:
+def _words(low: int, high: int, fee: int | None) -> str:
     if high < 0:
         return f"No saving: the plan may pay {_span(-high, -low)} more than elsewhere."
-    return f"The plan may save {_span(low, high)} on this case, before any administration fee."
+    before = "" if fee is not None else ", before any administration fee"
+    return f"The plan may save {_span(low, high)} on this case{before}."
 
 
 def _span(low: int, high: int) -> str:

@@ -139,24 +139,32 @@ def left_of(option: PlanOption | None, family: bool, known: Accumulators | None,
     own = known.individual if known else Accumulated()
     whole = (known.family if known else None) or Accumulated()
     option = option or _NOT_KNOWN
-    # Without an embedded deductible one member of a family has no limits of their own, only the family's.
-    alone = not family or option.embedded_deductible is not False
-    deductible = _toward("deductible", option.deductible_self_cents if alone else None, own)
-    paid = _toward("out_of_pocket", option.out_of_pocket_self_cents if alone else None, own)
+    embedded = option.embedded_deductible if family else True
+    embedded_maximum = (
+        embedded if not family or option.embedded_out_of_pocket is None else option.embedded_out_of_pocket
+    )
+    # Where a limit is not embedded one member of a family has none of their own, only the family's.
+    deductible = _toward("deductible", option.deductible_self_cents if embedded is not False else None, own)
+    paid = _toward("out_of_pocket", option.out_of_pocket_self_cents if embedded_maximum is not False else None, own)
     if not family:
         return Left(deductible.left, paid.left, _law_left(limits, False, deductible.met))
     of_family = _toward("deductible", option.deductible_family_cents, whole, deductible.met)
     paid_family = _toward("out_of_pocket", option.out_of_pocket_family_cents, whole, paid.met)
-    law = _law_left(limits, True, of_family.met)
-    if not alone:
-        # Where the administrator says what is left for this member, the plan has such a limit all the same.
-        said = own.out_of_pocket_left_cents is not None
-        return Left(of_family.left, _smaller(paid.left, paid_family.left) if said else paid_family.left, law)
-    least_left = Left(_smaller(deductible.left, of_family.left), _smaller(paid.left, paid_family.left), law)
-    if option.embedded_deductible:
-        return least_left
-    deductible_left = Span(least_left.deductible.low, of_family.left.high)
-    return Left(deductible_left, Span(least_left.out_of_pocket.low, paid_family.left.high), law)
+    if own.out_of_pocket_left_cents is not None:
+        embedded_maximum = True  # the administrator says what is left for this member: there is such a limit
+    return Left(
+        _in_family(embedded, deductible.left, of_family.left),
+        _in_family(embedded_maximum, paid.left, paid_family.left),
+        _law_left(limits, True, of_family.met),
+    )
+
+
+def _in_family(embedded: bool | None, own: Span, family: Span) -> Span:
+    """Give what is left for one member of a family; where it is not said whether a limit is embedded, either may be."""
+    if embedded is False:
+        return family
+    both = _smaller(own, family)
+    return both if embedded else Span(both.low, family.high)
 
 
 class _Toward(NamedTuple):
