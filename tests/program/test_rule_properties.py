@@ -29,6 +29,7 @@ from navigator.program.rules import (
     Travel,
 )
 
+FEW = settings(max_examples=60)
 CENTS = st.integers(0, 6_000_000)
 PERCENT = st.integers(0, 100).map(Decimal)
 TIERS = ("self", "self_spouse", "self_children", "family")
@@ -127,6 +128,7 @@ def more_met(who: MemberFacts, limit: str, option: PlanOption, more: int) -> Mem
     return who.model_copy(update={"accumulators": known.model_copy(update=parts)})
 
 
+@FEW
 @given(questions(), st.integers(0, 900_000), st.sampled_from(["deductible", "out_of_pocket"]))
 def test_more_that_is_met_never_costs_more(
     question: tuple[ProgramRules, MemberFacts, int], more: int, limit: str
@@ -139,6 +141,7 @@ def test_more_that_is_met_never_costs_more(
         assert ends(new)[1] <= ends(old)[1]
 
 
+@FEW
 @given(questions(), CENTS)
 def test_a_dearer_operation_never_costs_less(question: tuple[ProgramRules, MemberFacts, int], more: int) -> None:
     rules, who, allowed = question
@@ -148,6 +151,7 @@ def test_a_dearer_operation_never_costs_less(question: tuple[ProgramRules, Membe
         assert ends(less)[1] <= ends(much)[1]
 
 
+@FEW
 @given(questions())
 def test_no_cap_is_exceeded(question: tuple[ProgramRules, MemberFacts, int]) -> None:
     rules, who, allowed = question
@@ -162,6 +166,7 @@ def test_no_cap_is_exceeded(question: tuple[ProgramRules, MemberFacts, int]) -> 
         assert ends(found.elsewhere)[1] <= limit
 
 
+@FEW
 @given(questions())
 def test_waived_inside_never_costs_more_than_outside(question: tuple[ProgramRules, MemberFacts, int]) -> None:
     rules, who, allowed = question
@@ -187,6 +192,7 @@ def forget(who: MemberFacts, names: set[str]) -> MemberFacts:
     return who.model_copy(update={**update, "accumulators": known.model_copy(update=parts)})
 
 
+@FEW
 @given(questions(), st.sets(st.sampled_from(FORGOTTEN)), st.sets(st.sampled_from(FORGOTTEN)))
 def test_a_known_fact_never_widens_the_range_and_the_range_holds_what_is_true(
     question: tuple[ProgramRules, MemberFacts, int], some: set[str], others: set[str]
@@ -204,6 +210,7 @@ def test_a_known_fact_never_widens_the_range_and_the_range_holds_what_is_true(
         assert highs == sorted(highs)
 
 
+@FEW
 @given(questions(), st.dictionaries(st.sampled_from(["shoe_size", "left_handed", "town"]), st.integers(0, 60)))
 def test_answers_that_no_rule_asks_for_change_nothing_nor_does_their_order(
     question: tuple[ProgramRules, MemberFacts, int], answers: dict[str, int]
@@ -279,7 +286,7 @@ def members(draw: st.DrawFn) -> MemberFacts:
     )
 
 
-@settings(max_examples=60)
+@FEW
 @given(members(), st.none() | st.integers(0, 300), st.booleans(), st.booleans())
 def test_every_part_of_every_answer_is_explained_capped_and_said_as_it_must_be(
     who: MemberFacts, miles: int | None, under_contract: bool, priced: bool
