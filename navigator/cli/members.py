@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,8 @@ from provider_directory.errors import BadInput, SourceProblem
 
 # The vocabulary is pydantic, 100 ms: `--help` does without, so the commands import it themselves.
 if TYPE_CHECKING:
-    from navigator.cli.members_answer import MembersCheck
+    from navigator.cli.members_answer import ChangedMember, MembersCheck
+    from navigator.ledger.ledger import Ledger
     from navigator.ledger.values import RosterPerson
     from navigator.program.eligibility import MemberChange
     from navigator.program.roster import EligiblePerson
@@ -73,15 +75,37 @@ def import_members(
     old = ledger.roster.people(program_id) if former is not None else ()
     people = [_person(one) for one in reading.facts]
     taken = ledger.roster.replace(program_id, check_answer.file, people, day, reading.sha256)
-    changes = changes_between(old, people, day)
+    changes = _with_open(changes_between(old, people, day), ledger)
     if as_json:
-        told = [change._asdict() for change in changes]
-        print_json(MembersImport.model_validate({"check": check_answer, "in_force": taken, "changes": told}))
-    else:
-        _print_check(check_answer)
-        print(f"\nIn force for {program_id}: {taken.people:,} people, file of {day}, in the encrypted ledger.")
-        _print_changes(changes)
-        print_sentence(f"Nothing of {file} was copied: delete it where it lies in the open.")
+        print_json(MembersImport(check=check_answer, in_force=taken, changes=changes))
+        return
+    _print_check(check_answer)
+    print(f"\nIn force for {program_id}: {taken.people:,} people, file of {day}, in the encrypted ledger.")
+    _print_changes(changes)
+    print_sentence(f"Nothing of {file} was copied: delete it where it lies in the open.")
+
+
+def _with_open(changes: list[MemberChange], ledger: Ledger) -> tuple[ChangedMember, ...]:
+    """Give the changes with the open referrals and cases of each person, those that have one first."""
+    from navigator.cli.members_answer import ChangedMember
+    from navigator.program.eligibility import person_keys
+
+    if not changes:
+        return ()
+    known: dict[tuple[str, str], list[str]] = {}
+    for referral in ledger.open_referrals():
+        who = referral.member
+        for key in person_keys(who.member_id, who.name, who.birth_date):
+            known.setdefault(key, []).append(referral.number)
+    for case in ledger.cases.not_closed():
+        for key in person_keys(case.index.member_id, case.index.name, case.index.birth_date):
+            known.setdefault(key, []).append(case.id)
+    told = []
+    for change in changes:
+        keys = person_keys(change.member_id, change.name, change.birth_date)
+        open_now = dict.fromkeys(number for key in keys for number in known.get(key, ()))
+        told.append(ChangedMember(**change._asdict(), open=tuple(open_now)))
+    return tuple(sorted(told, key=lambda change: not change.open))
 
 
 @members_app.command()
@@ -189,11 +213,16 @@ def _print_check(answer: MembersCheck) -> None:
         print_sentence(note, 2)
 
 
-def _print_changes(changes: list[MemberChange]) -> None:
+def _print_changes(changes: Sequence[ChangedMember]) -> None:
     if not changes:
         return
-    print(f"\n{len(changes):,} changes that bear on open cases:")
-    for change in changes[:_MOST_CHANGES]:
+    bearing = [change for change in changes if change.open]
+    print(f"\n{len(changes):,} changes since the former file, {len(bearing):,} of them on an open referral or case")
+    for change in bearing:
+        who = change.member_id or "a member without an id"
+        print_sentence(f"{', '.join(change.open)} ({who}): {change.words}", 2)
+    others = [change for change in changes if not change.open]
+    for change in others[:_MOST_CHANGES]:
         print_sentence(f"{change.member_id or 'a member without an id'}: {change.words}", 2)
-    if len(changes) > _MOST_CHANGES:
-        print(f"  and {len(changes) - _MOST_CHANGES:,} more; --json lists them all")
+    if len(others) > _MOST_CHANGES:
+        print(f"  and {len(others) - _MOST_CHANGES:,} more; --json lists them all")

@@ -47,6 +47,8 @@ class ChangedMember(Value):
     birth_date: date | None
     what: str
     words: str
+    open: tuple[str, ...]
+    """Numbers of this person's open referrals and ids of their open cases, on which it bears."""
 
 
 class MembersImport(Value):
@@ -55,6 +57,7 @@ class MembersImport(Value):
     check: MembersCheck
     in_force: RosterFile
     changes: tuple[ChangedMember, ...]
+    """Those that bear on an open referral or case first."""
 
 
 class MembersStatus(Value):

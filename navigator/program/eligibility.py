@@ -5,6 +5,7 @@ A match is not a guarantee of coverage. The people come from the ledger; pure fu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
@@ -15,6 +16,9 @@ from navigator.program.rule_answer import NOT_A_GUARANTEE
 FACTS = ("zip", "coverage_tier", "plan_option", "relationship", "other_coverage", "employment")
 """The columns that are kept beside id, name, birth date and the dates of coverage."""
 _MEDICARE = "medicare"
+
+
+PersonKey = tuple[str, str]
 
 
 class OnFile(Protocol):
@@ -151,11 +155,17 @@ def _changes(old: OnFile, new: OnFile | None, as_of: date) -> list[MemberChange]
     return found
 
 
-def _key(person: OnFile) -> tuple[str, str]:
-    if person.member_id:
-        return "id", person.member_id.casefold()
-    born = person.birth_date.isoformat() if person.birth_date else ""
-    return "name", f"{' '.join(sorted((person.name or '').casefold().replace(',', ' ').split()))} {born}"
+def person_keys(member_id: str | None, name: str | None, birth_date: date | None) -> tuple[PersonKey, ...]:
+    """Give what a person is known again by: the member id, then the name with the birth date, however written."""
+    keys = [("id", re.sub(r"[\W_]", "", member_id.casefold()))] if member_id else []
+    if name and birth_date:
+        names = sorted(re.findall(r"[^\W_]+", name.casefold()))
+        keys.append(("name", f"{' '.join(names)} {birth_date.isoformat()}"))
+    return tuple(keys)
+
+
+def _key(person: OnFile) -> PersonKey:
+    return next(iter(person_keys(person.member_id, person.name, person.birth_date)), ("nobody", ""))
 
 
 def _day(day: date) -> str:

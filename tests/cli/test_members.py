@@ -6,6 +6,9 @@ from pathlib import Path
 
 from command_line import CommandLine
 
+from navigator.cli.referral_answers import open_ledger
+from provider_directory.testing import a_facility, a_procedure
+
 HEADER = "member_id,name,birth_date,coverage_tier,plan_option,effective,ends\n"
 JUNE = "A-1,June Stellgate,1974-03-09,family,ppo,2019-02-01,\n"
 PROGRAM = ("--program", "brewline-foods")
@@ -35,13 +38,20 @@ def test_a_newer_file_takes_the_place_of_the_former_and_tells_the_changes(
     assert coe("members", "import", first, *PROGRAM, "--as-of", "2026-10-01", "--json") == 0
     assert (coe.json["check"]["accepted"], coe.json["check"]["of_another_program"]) == (10, 14)
     assert coe.json["changes"] == []
+    with open_ledger() as ledger:
+        draft = ledger.start(
+            edition="e", demonstration=True, program=None, procedure=a_procedure(), facility=a_facility()
+        ).number
+        ledger.save_field(draft, "member_id", "blf-100214")
     second = tmp_path / "m.csv"
     second.write_text(
         f"{HEADER}BLF-100214,June Stellgate,1974-03-09,self_spouse,ppo,2019-02-01,2026-09-30\n", encoding="utf-8"
     )
     assert coe("members", "import", str(second), *PROGRAM, "--as-of", "2026-11-01", "--json") == 0
     changes = [(change["member_id"], change["what"]) for change in coe.json["changes"]]
-    assert ("BLF-100214", "ended_backward") in changes
+    assert changes[0] == ("BLF-100214", "ended_backward")
+    assert coe.json["changes"][0]["open"] == [draft]
+    assert [each["open"] for each in coe.json["changes"] if each["member_id"] == "BLF-100377"] == [[]]
     assert ("BLF-100377", "gone") in changes
     assert "BLF-100611" not in dict(changes)  # whose coverage had ended before
     assert coe("members", "status", "--json") == 0

@@ -117,6 +117,12 @@ def test_a_member_must_fit_the_program_and_the_day(demonstration_programs: Path)
         fit_to(member_of(WHOLE), rules, date(2026, 11, 1))
 
 
+def test_the_example_of_the_document_is_a_member_file() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "members.md").read_text(encoding="utf-8")
+    example = member_of(json.loads(document.partition("```json\n")[2].partition("```")[0], parse_float=Decimal))
+    assert example.model_fields_set >= {"birth_date", "accumulators", "answers", "road_miles"}
+
+
 def test_every_invented_member_file_is_of_its_program(demonstration_programs: Path) -> None:
     programs = [
         load_rules(load_program(name, demonstration_programs)) for name in ("brewline-foods", "copperline-rail")
