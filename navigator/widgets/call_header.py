@@ -124,10 +124,11 @@ class CallHeader(Widget):
     def _member(self) -> Fact:
         if not self.member:
             return Fact("$muted", ("no member yet", "no member"))
-        checked = self.eligibility or "eligibility not checked"
-        short = self.eligibility or "not checked"
         name = shortened(line(self.member), SHORT_NAME).plain
-        return Fact("", (f"{self.member}, {checked}", f"{self.member}, {short}", name))
+        if not self.eligibility:
+            return Fact("", (f"{self.member}, eligibility not checked", f"{self.member}, not checked", name))
+        shortest = f"{name}, {self.eligibility.partition(',')[0]}"
+        return Fact("", (f"{self.member}, {self.eligibility}", f"{name}, {self.eligibility}", shortest))
 
     def _freshness(self, ended: date) -> Fact:
         today = self._today()

@@ -67,7 +67,7 @@ async def test_a_whole_call_is_kept_step_by_step_and_ends_with_its_disposition(o
         assert "Match in the file of" in screen_text(app)
         assert "not a guarantee of coverage" in " ".join(screen_text(app).split())
         await press(pilot, "1", "escape")
-        assert "eligible, file of" in screen_text(app).splitlines()[0]
+        assert "BF-1001, eligible" in screen_text(app).splitlines()[0]
         await press(pilot, "s", "0")
         await press(pilot, "n", *"gate code 4411", "enter")
         await press(pilot, "enter")
