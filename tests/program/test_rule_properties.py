@@ -29,7 +29,7 @@ from navigator.program.rules import (
     Travel,
 )
 
-FEW = settings(max_examples=60)
+FEW = settings(max_examples=60, deadline=None)
 CENTS = st.integers(0, 6_000_000)
 PERCENT = st.integers(0, 100).map(Decimal)
 TIERS = ("self", "self_spouse", "self_children", "family")
