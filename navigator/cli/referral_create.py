@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -16,6 +17,7 @@ from navigator.cli.referral_answers import open_ledger, print_lines
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
+    from navigator.program.member import MemberFacts
     from navigator.referral.from_file import ReferralRequest
     from provider_directory.models import Center, Offer, Procedure
 
@@ -35,10 +37,15 @@ def create(
     as_json: AsJson = False,
 ) -> None:
     """Begin a referral from a file, with the same checks as the form; the same request makes it once."""
+    from navigator.program.member import MemberFacts
     from navigator.referral.from_file import read_request
 
     request, fields = read_request(_text(file), "standard input" if file == "-" else Path(file).name)
-    asked = asyncio.run(_ask(request, edition))
+    born, home = fields.get("member_birth_date"), fields.get("member_zip")
+    facts = MemberFacts(
+        birth_date=born if isinstance(born, date) else None, zip=home if isinstance(home, str) else None
+    )
+    asked = asyncio.run(_ask(request, facts, edition))
     with open_ledger() as ledger:
         draft = ledger.start(
             edition=asked.offer.edition,
@@ -75,16 +82,19 @@ def _text(file: str) -> str:
         raise BadInput(f"{file} cannot be read: {fault}.", "Give a UTF-8 JSON file.") from None
 
 
-async def _ask(request: ReferralRequest, edition: str | None) -> Asked:
-    """Ask the directory what would be shown; the chosen center joins the offer where it is not among the first."""
-    from navigator.program import sites
+async def _ask(request: ReferralRequest, facts: MemberFacts, edition_file: str | None) -> Asked:
+    """Ask the directory and the program's rules what would be shown.
+
+    The chosen center joins the offer where it is not among the first.
+    """
+    from navigator.program import in_call, sites
     from navigator.referral.snapshot import snapshot_json
     from provider_directory.catalog import load
     from provider_directory.models import Question
     from provider_directory.opening import open_directory
 
     chosen = settle(load().search(request.procedure), request.procedure)
-    directory = open_directory(edition_path(edition))
+    directory = open_directory(edition_path(edition_file))
     program = program_of(request.program)
     question = Question(
         procedure=chosen,
@@ -102,16 +112,20 @@ async def _ask(request: ReferralRequest, edition: str | None) -> Asked:
     procedure = await directory.procedure(chosen)
     if all(each.facility.id != center.facility.id for each in offer.centers):
         offer = offer.model_copy(update={"centers": (*offer.centers, center)})
+    rule = None
+    if (rules := in_call.rules_of(program).rules) is not None:
+        around = await in_call.surroundings(directory, question, offer)
+        offer = in_call.paid(offer, around, question, procedure, rules, facts)
+        with suppress(BadInput):  # facts that contradict, a year that is not loaded: the snapshot holds no answer
+            rule = in_call.answer_at(center, question, procedure, around, rules, facts)
     evidence = await directory.evidence(center.facility.id, chosen, question.on, question.alliances)
-    return Asked(
+    edition = await directory.about()
+    snapshot = snapshot_json(
         offer,
-        procedure,
-        center,
-        snapshot_json(
-            offer,
-            chosen=center.facility.id,
-            procedure=procedure,
-            edition=await directory.about(),
-            contracts=evidence.contracts,
-        ),
+        chosen=center.facility.id,
+        procedure=procedure,
+        edition=edition,
+        rule=rule,
+        contracts=evidence.contracts,
     )
+    return Asked(offer, procedure, center, snapshot)

@@ -25,7 +25,7 @@ from navigator.referral.task_rules import next_step
 from navigator.referral.tasks import task_line
 from navigator.referral_lookups import OfferShownAgain, ReferralShown
 from navigator.screens.desk_screen import DeskScreen
-from navigator.text import joined, line, rows, safe, shortened
+from navigator.text import line, rows, safe, shortened
 from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
@@ -295,4 +295,4 @@ def _owner(referral: Referral) -> str:
 
 def _indented(text: str) -> Content:
     inner = text.lstrip(" ")
-    return joined([Content(" " * (len(text) - len(inner))), safe(inner)], "")
+    return line(" " * (len(text) - len(inner)), inner)
