@@ -150,8 +150,9 @@ def _case(asked: Asked, option: PlanOption | None, family: bool, way: _Way, allo
     law = asked.limits if option and option.hsa_qualified else None
     left = left_of(option, family, asked.accumulators, law)
     span = None if way.terms.kind == "not_said" else pays(way.terms, option, allowed.span, left)
-    if span is not None and span.high is None and way.terms.kind != "whole_bill" and not allowed.known:
-        span = None  # neither a price nor a limit is known: nothing holds it from above
+    if span is not None and span.high is None and way.terms.kind != "whole_bill":
+        # Without a limit nothing holds it from above; "from $0 on" would say nothing either.
+        span = span if allowed.known and span.low else None
     return Case(option, family, way.terms, way.cited, way.reason, span, left, way.missing)
 
 
