@@ -334,7 +334,8 @@ LIST_ACTIONS = (
             "Section",
             "Take the section of this number: all, mine, overdue, new, bill risk, waiting on the center.",
             number == 1,
-            shown="1-6" if number == 1 else str(number),
+            "may_refer",
+            "1-6" if number == 1 else str(number),
         )
         for number in range(1, 7)
     ),
@@ -343,12 +344,18 @@ LIST_ACTIONS = (
 REFERRAL_ACTIONS = (
     KeyAction("referral.begin", "enter", "select", "Do it", "Do what is in hand: a task, a move.", shown="Enter"),
     KeyAction(
-        "referral.offer", "o", "offer_again", "As shown", "Show the offer as it was shown, or hide it.", shown="o"
+        "referral.offer",
+        "o",
+        "offer_again",
+        "As shown",
+        "Show the offer as it was shown, or hide it.",
+        needs="may_refer",
+        shown="o",
     ),
     KeyAction("referral.back", "escape", "back", "Back", "Go back.", shown="Esc"),
 )
 STEP_ACTIONS = (
-    KeyAction("step.keep", "f2", "keep", "Keep it", "Write it down as it was told.", shown="F2"),
+    KeyAction("step.keep", "f2", "keep", "Keep it", "Write it down as it was told.", needs="may_refer", shown="F2"),
     KeyAction("step.back", "escape", "back", "Back", "Go back; nothing is written down.", shown="Esc"),
 )
 NUMBER_ACTIONS = (

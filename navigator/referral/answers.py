@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from navigator.referral.delivery import Delivery
-from navigator.referral.lifecycle import Actor, State, moves_from
+from navigator.referral.lifecycle import TASK_CODES, Actor, State, moves_from
 from navigator.referral.moves import Move
 from navigator.referral.record import Referral, missing
 from navigator.referral.tasks import Task
@@ -25,6 +25,10 @@ class ReferralNow(Value):
 
     number: str
     state: State
+    task_status: str
+    """Of the state in a FHIR R4 Task."""
+    business_status: str | None
+    """Of the state in BSeR; None where it has no code."""
     held_from: State | None
     owner: str | None
     missing: tuple[str, ...]
@@ -89,6 +93,8 @@ def _now(referral: Referral, tasks: tuple[Task, ...]) -> dict[str, object]:
     return {
         "number": referral.number,
         "state": referral.state,
+        "task_status": TASK_CODES[referral.state].status,
+        "business_status": TASK_CODES[referral.state].business,
         "held_from": referral.held_from,
         "owner": referral.owner,
         "missing": tuple(line.partition(": ")[2] for line in waiting),

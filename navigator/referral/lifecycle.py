@@ -53,6 +53,35 @@ WORDS: dict[State, str] = {
 }
 
 
+class TaskCode(NamedTuple):
+    """What a state is called in a FHIR R4 Task, and in BSeR."""
+
+    status: str
+    """Task.status."""
+    business: str | None
+    """Task.businessStatus, code of BSeR STU2; None = it has none for this state."""
+
+
+TASK_CODES: dict[State, TaskCode] = {
+    "draft": TaskCode("draft", None),
+    "requested": TaskCode("requested", "2.0"),
+    "received": TaskCode("received", "2.0"),
+    "accepted": TaskCode("accepted", "3.0"),
+    "declined": TaskCode("rejected", "4.0"),
+    "scheduled": TaskCode("in-progress", "5.1.1"),
+    "no-show": TaskCode("in-progress", "5.1.2"),
+    "visit-cancelled": TaskCode("in-progress", "5.1.3"),
+    "visit-done": TaskCode("in-progress", "5.1.4"),
+    "on-hold": TaskCode("on-hold", None),
+    "cancel-requested": TaskCode("in-progress", "5.2"),
+    "cancelled": TaskCode("cancelled", "6.0"),
+    "completed": TaskCode("completed", "7.0"),
+    "failed": TaskCode("failed", None),
+    "re-referred": TaskCode("rejected", "4.0"),
+}
+"""REFERRAL "Life cycle"; one that was replaced stays rejected, the new one cites it (ServiceRequest.replaces)."""
+
+
 class Transition(NamedTuple):
     """One legal move."""
 

@@ -92,7 +92,7 @@ def test_the_moves_are_those_of_the_file_and_every_state_is_reached() -> None:
     ]
     assert {row["to"] for row in rows} | {row["from"] for row in rows} == set(STATES)
     assert {state for state in STATES if not moves_from(state)} == {"completed", "re-referred"}
-    assert set(lifecycle.WORDS) == set(STATES)
+    assert set(lifecycle.WORDS) == set(STATES) == set(lifecycle.TASK_CODES)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -338,3 +338,20 @@ def test_every_state_has_words_for_its_moves() -> None:
     assert state_named("No Show") == state_named("no_show") == "no-show"
     with pytest.raises(BadInput, match="no state"):
         state_named("lost")
+
+
+BSER = Path(__file__).parents[3] / "shared" / "method" / "bser_transitions.csv"
+
+
+@pytest.mark.real
+@pytest.mark.skipif(not BSER.exists(), reason="the method's files are not beside the project")
+def test_the_moves_taken_from_bser_lead_between_the_codes_of_its_table() -> None:
+    rows = {row["tid"]: row for row in csv.DictReader(BSER.read_text(encoding="utf-8").splitlines())}
+    taken = [each for each in transitions() if each.source.startswith("BSeR T")]
+    assert {each.source[-2:] for each in taken} == {f"{number:02}" for number in range(2, 31)}
+    for each in taken:
+        row, codes = rows[each.source[-2:]], lifecycle.TASK_CODES
+        if each.from_state != "requested":  # ours; BSeR begins with what was received
+            assert (row["from_status"], row["from_business"]) == codes[each.from_state]
+        assert (row["to_status"], row["to_business"]) == codes[each.to]
+        assert (row["actor"] == "recipient") == (each.actor == "center")
