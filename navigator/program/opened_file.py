@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
     from navigator.program.reading_table import Finding
 
 MOST_BYTES = 2 << 20
+_LINE = re.compile(r"\bline (\d+)")
 _STEP = "docs/program.md shows a program file; `coe template program` writes a workbook to fill in."
+
+
+class NotReadable(BadInput):
+    """A file that breaks the grammar of TOML or JSON: why, and the line where the parser names one."""
+
+    reason = ""
+    line: int | None = None
 
 
 class Where(NamedTuple):
@@ -74,7 +83,11 @@ def _content(path: Path, data: bytes) -> tuple[Mapping[str, object], str]:
         else:
             content = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as fault:
-        raise BadInput(f"{path.name} cannot be read: {clean(str(fault))}.", "Mend that line.") from None
+        refused = NotReadable(f"{path.name} cannot be read: {clean(str(fault))}.", "Mend that line.")
+        refused.reason = clean(str(fault))
+        named = _LINE.search(str(fault))
+        refused.line = int(named[1]) if named else None
+        raise refused from None
     if not isinstance(content, dict):
         raise BadInput(f"{path.name} is no table of names and values.", _STEP)
     return content, text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from navigator.program.check_answer import ProgramCheck, ProgramFinding
 from navigator.program.model import load_program
-from navigator.program.opened_file import OpenedFile, Where, open_program_file
+from navigator.program.opened_file import NotReadable, OpenedFile, Where, open_program_file
 from navigator.program.reading_rules import read_content
 from navigator.program.reading_table import Finding, likeliest, place_words
 from navigator.program.rule_alerts import Limits, alerts_of
@@ -24,9 +24,12 @@ def check_program(
 ) -> ProgramCheck:
     """Check a TOML, JSON or Excel program file; ``alliances`` are those of the edition in use, None = there is none.
 
-    Raises BadInput for a file that cannot be read at all.
+    Raises BadInput for a file that is none of these.
     """
-    opened = open_program_file(path)
+    try:
+        opened = open_program_file(path)
+    except NotReadable as refused:
+        return _not_readable(path, refused)
     reading = read_content(opened.content, catalogued(), opened.sha256)
     findings = [*reading.findings]
     if not any(finding.severity == "error" for finding in findings):
@@ -38,6 +41,26 @@ def check_program(
     if knows_facility is not None:
         findings += _facility_alerts(reading.rules, knows_facility)
     return _answer(path, opened, reading.rules, findings, alliances is not None)
+
+
+def _not_readable(path: Path, refused: NotReadable) -> ProgramCheck:
+    """Give the one finding of a file that breaks the grammar: what comes behind it cannot be judged."""
+    expected = "TOML, or JSON in a file that ends in .json"
+    finding = Finding((), "error", "not_readable", refused.reason, expected, refused.next_step)
+    return ProgramCheck(
+        file=path.name,
+        valid=False,
+        program=None,
+        employer=None,
+        plan_year=None,
+        version=None,
+        rules=0,
+        plan_options=0,
+        questions=0,
+        alliances_checked="no_edition",
+        errors=(_told(finding, Where(refused.line))[1],),
+        alerts=(),
+    )
 
 
 def _refused(path: Path) -> list[Finding]:

@@ -196,9 +196,18 @@ def test_alliances_are_looked_for_in_the_edition_that_is_named(
     assert coe("program", "check", str(path), "--edition", str(path)) == 2
 
 
-@pytest.mark.parametrize("text", ["id = [", "[1]\n[2", "\xff", '"only"'])
-def test_a_file_that_is_no_program_is_refused(tmp_path: Path, text: str) -> None:
-    path = tmp_path / ("acme.json" if text == '"only"' else "acme.toml")
-    path.write_bytes(text.encode("latin-1"))
-    with pytest.raises(BadInput, match="acme"):
-        check_program(path, limits_of, None)
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [("a.toml", 'id = "a"\n\n[[rule]', 3), ("a.toml", "id = 1\nid = 2\n", 2), ("a.json", '{\n"id": }', 2)],
+)
+def test_a_break_of_the_grammar_is_one_error_on_its_line(tmp_path: Path, name: str, text: str, line: int) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    found = check_program(tmp_path / name, limits_of, None)
+    assert (found.valid, [one.line for one in found.errors]) == (False, [line])
+
+
+def test_a_file_that_is_no_program_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "acme.json").write_text('"only"', encoding="utf-8")
+    for path in (tmp_path / "acme.json", tmp_path / "absent.toml"):
+        with pytest.raises(BadInput, match=path.name):
+            check_program(path, limits_of, None)

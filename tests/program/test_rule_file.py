@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from navigator.program.known_questions import known_questions
@@ -20,9 +20,12 @@ from navigator.program.program_toml import toml_of
 from navigator.program.reading_conditions import WORDS
 from navigator.program.reading_rules import read_content
 from navigator.program.reading_table import Finding
+from navigator.program.rule_alerts import alerts_of
 from navigator.program.rule_file import catalogued, load_rules, read_rules
 from navigator.program.rule_form import PROGRAM, SHEETS, Entry, Sheet
+from navigator.program.rule_words import program_words
 from navigator.program.rules import CARE_FACTS, MEMBER_FACTS, Condition, ProgramRules
+from navigator.program.tax_limits import limits_of
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
@@ -232,3 +235,57 @@ def test_the_manual_names_every_key_and_every_ready_question_and_its_example_is_
     example_file.write_text("\n".join(re.findall(r"```toml\n(.*?)```", manual, flags=re.DOTALL)), encoding="utf-8")
     reading = read_content(open_program_file(example_file).content, catalogued())
     assert (reading.findings, len(reading.rules.rules)) == ((), 2)
+
+
+ANY = (
+    st.none()
+    | VALUES
+    | st.sampled_from(
+        ["waived", "hsa", "ppo", "irs", "is", "mandatory", "required", ["hmo"], {"fact": "bmi", "below": 4}]
+    )
+)
+NAMED = st.sampled_from(
+    sorted({entry.key.split(".")[-1] for sheet in SHEETS for entry in sheet.entries} | {"is", "one_of", "cost"})
+)
+PARTS = st.dictionaries(NAMED, ANY, max_size=4)
+RULES_OF_ANYTHING = st.lists(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "inside",
+                "outside",
+                "tier",
+                "gate",
+                "not_for",
+                "reward",
+                "travel",
+                "duty",
+                "exception",
+                "appeal",
+                "second_opinion",
+            ]
+        ),
+        st.lists(PARTS | ANY, max_size=2) | PARTS | ANY,
+        max_size=4,
+    )
+    | PARTS,
+    max_size=3,
+)
+
+
+@settings(max_examples=40)
+@given(
+    st.dictionaries(NAMED, ANY, max_size=6),
+    RULES_OF_ANYTHING,
+    st.lists(PARTS, max_size=2) | ANY,
+    st.lists(PARTS, max_size=2),
+)
+def test_whatever_a_file_holds_is_read_or_told_and_never_breaks_the_reading(
+    top: dict[str, object], rules: object, options: object, questions: object
+) -> None:
+    content = top | {"rule": rules, "plan_option": options, "question": questions}
+    reading = read_content(content, catalogued())
+    assert {finding.severity for finding in reading.findings} <= {"error", "alert"}
+    assert all(finding.expected and finding.next_step for finding in reading.findings)
+    alerts_of(reading.rules, content, lambda year: limits_of(year, Path("none")))
+    assert all(sentence is not None for _, sentence in program_words(reading.rules))
