@@ -89,7 +89,12 @@ class CoeApp(CaseDesk):
 
     CSS_PATH = Path(__file__).parent / "styles" / "app.tcss"
     TITLE = "Center of Excellence Navigator"
-    BINDINGS: ClassVar[list[BindingType]] = actions.bindings(actions.APP_ACTIONS)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *actions.bindings(actions.APP_ACTIONS),
+        # Before the focused box sees it: letters that come in one go with it (a slow line) belong to the next box.
+        Binding("tab", "app.focus_next", "Next box", show=False, priority=True, id="app.next_box"),
+        Binding("shift+tab", "app.focus_previous", "Box before", show=False, priority=True, id="app.box_before"),
+    ]
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_commands}  # type: ignore[assignment] # Textual takes both
     directory: reactive[Directory | None] = reactive(None, init=False)
     opening: reactive[tuple[str, float] | None] = reactive(None, init=False)

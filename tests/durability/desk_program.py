@@ -1,4 +1,4 @@
-"""The desk on invented centers and the real ledger, as a program of its own: ``desk_program.py FOLDER [crash]``.
+"""The desk on invented centers and this machine's real ledger, as a program of its own: ``desk_program.py [crash]``.
 
 With ``crash``, F2 on the form meets a fault while the member's data are in its local variables.
 """
@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from pathlib import Path
 
+from navigator import locations
 from navigator.app import CoeApp, run
+from navigator.gaps import record_gap
 from navigator.incidents import keep_values_out_of_reports
-from navigator.ledger.ledger import Ledger
+from navigator.ledger.here import open_here
 from navigator.mode import DESK
 from navigator.screens.referral import ReferralScreen
 from provider_directory.testing import FakeDirectory
 
 
-def main(folder: Path, crash: bool) -> int:
+def main(crash: bool) -> int:
     """Open the desk; gives its exit code."""
     keep_values_out_of_reports()
     if crash:
@@ -26,9 +27,10 @@ def main(folder: Path, crash: bool) -> int:
         CoeApp(
             DESK,
             lambda _progress: FakeDirectory(),
-            open_ledger=lambda: Ledger.open(folder / "referrals.db", folder / "ledger.key"),
+            open_ledger=open_here,
             today=lambda: date(2026, 11, 22),
-            taken_away=folder / "out",
+            record_gap=lambda gap: record_gap(locations.gaps_file(), gap),
+            taken_away=locations.taken_away(),
         )
     )
 
@@ -40,4 +42,4 @@ def crashing(screen: ReferralScreen) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), sys.argv[2:] == ["crash"]))
+    sys.exit(main(sys.argv[1:] == ["crash"]))

@@ -105,3 +105,11 @@ async def test_words_nobody_knows_are_typed_again_when_no_place_was_begun() -> N
         await settle(pilot)
         assert app.focused is not None
         assert app.focused.id == "words"
+
+
+async def test_what_is_typed_behind_a_tab_goes_into_the_next_box() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press_at_once(pilot, "k", "n", "e", "e", "tab", "5", "3")
+        assert [app.screen.query_one(box, Input).value for box in ("#words", "#place")] == ["knee", "53"]
