@@ -17,6 +17,7 @@ from provider_directory.errors import BadInput
 if TYPE_CHECKING:
     from navigator.ledger.ledger import Ledger
     from navigator.ledger.values import CaseIndex, KeptCase, RosterPerson
+    from navigator.program.member import MemberFacts
     from navigator.referral.record import ReferralSummary
 
 SENSITIVE = "a sensitive procedure"
@@ -54,6 +55,8 @@ class LookedUp:
     member: Identified | None
     told: tuple[str, ...]
     """What to say or ask next."""
+    facts: MemberFacts | None = None
+    """What the eligibility file says of the member, as the rules see it; None without a match."""
 
 
 def save(ledger: Ledger, kept: Kept, today: date, notes: Iterable[str] = ()) -> Kept:
@@ -125,8 +128,8 @@ def look_up(ledger: Ledger, query: identify.Query, program: str | None, today: d
     if query.kind not in ("member_id", "person"):
         nothing = () if rows else (f"Nothing is kept under {query.text}.",)
         return LookedUp(query, tuple(rows), None, nothing)
-    member, told = _matched(ledger, query, program, today, at)
-    return LookedUp(query, tuple(rows), member, told)
+    member, told, facts = _matched(ledger, query, program, today, at)
+    return LookedUp(query, tuple(rows), member, told, facts)
 
 
 def open_of_set(ledger: Ledger, member: Identified, same_set: Iterable[str], but: str | None) -> tuple[str, ...]:
@@ -208,23 +211,25 @@ def _referral_row(ledger: Ledger, found: ReferralSummary, today: date) -> Status
 
 def _matched(
     ledger: Ledger, query: identify.Query, program: str | None, today: date, at: datetime
-) -> tuple[Identified | None, tuple[str, ...]]:
+) -> tuple[Identified | None, tuple[str, ...], MemberFacts | None]:
+    from navigator.program.eligibility import facts_on_file  # deferred: as above
+
     member_id = query.text if query.kind == "member_id" else None
     told = Identified("not_checked", query.name, query.birth_date, member_id, at, ledger.store.by)
     status = ledger.roster.status(program) if program else None
     if status is None or program is None:
-        return told, identify.said_of(told)
+        return told, identify.said_of(told), None
     found = ledger.roster.match(None, member_id, query.name, query.birth_date)
     here = [person for on, person in found if on == program]
     elsewhere = next((on for on, _person in found if on != program), None)
     if len(here) > 1:
-        return None, ("More than one person of the eligibility file fits.", "Ask for the member ID on the card.")
+        return None, ("More than one person of the eligibility file fits.", "Ask for the member ID on the card."), None
     as_of = status.as_of or status.imported_at.astimezone().date()
     if not here:
         missed = replace(told, match="no_match", file_as_of=as_of, other_roster=elsewhere)
-        return missed, identify.said_of(missed)
+        return missed, identify.said_of(missed), None
     matched = replace(told, match="match", file_as_of=as_of, other_roster=elsewhere, eligible=_covered(here[0], today))
-    return matched, identify.said_of(matched)
+    return matched, identify.said_of(matched), facts_on_file(here[0], as_of)
 
 
 def _covered(person: RosterPerson, today: date) -> bool:

@@ -81,7 +81,8 @@ def ask(
         if group in KEEPS_WAITING:
             _post(node, AnswerTook(group, round((time.monotonic() - began) * 1000)))
 
-    node.run_worker(work(), group=group, exclusive=exclusive, exit_on_error=False, description=group)
+    # Not called here: a worker that is cancelled before it began would leave a coroutine that nobody awaits.
+    node.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False, description=group)
 
 
 async def answered(app: App[int]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from provider_directory.models import Credential, Price, Score
 
 ESTIMATE = "This is an estimate, not a promise of payment."
+_PRICE = "The contract price is "
 
 
 def month_and_year(day: date) -> str:
@@ -46,6 +47,11 @@ def spoken(
     return " ".join(parts)
 
 
+def without_price(said: str) -> str:
+    """Give what ``spoken`` gave without its price, for whoever says instead what the member pays."""
+    return said.partition(_PRICE)[0].rstrip()
+
+
 def _credential_sentence(credential: Credential, program: bool) -> str:
     until = f" until {month_and_year(credential.expires)}" if credential.expires else ""
     match credential.state:
@@ -73,7 +79,7 @@ def _price_sentence(price: Price, cents: int) -> str:
     extra = (
         f" {listed(price.extra).capitalize()} {'is' if len(price.extra) == 1 else 'are'} extra." if price.extra else ""
     )
-    return f"The contract price is {dollars(cents)}{covered}.{extra} {ESTIMATE}"
+    return f"{_PRICE}{dollars(cents)}{covered}.{extra} {ESTIMATE}"
 
 
 def listed(parts: tuple[str, ...]) -> str:

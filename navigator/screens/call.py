@@ -31,6 +31,7 @@ from navigator.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
     from navigator.keeping import Kept
+    from navigator.program.member import MemberFacts
     from navigator.screens.offer_part import OfferPart
     from provider_directory.directory import Directory
     from provider_directory.errors import DirectoryError
@@ -90,7 +91,7 @@ class CallScreen(CaseScreen):
         if self.is_attached and self.is_running:  # left before the first frame was over
             await self.query_one("#main", ContentSwitcher).add_content(offer)
             if self.case and (need := self.case.need):
-                self.set_reactive(CallScreen.state, replace(self.state, draft=self.case.draft))
+                self.set_reactive(CallScreen.state, self.state.resumed(self.case))
                 self.restore(need.procedure_name, need.place or "")
 
     @property
@@ -336,6 +337,14 @@ class CallScreen(CaseScreen):
         box = self.query_one("#words", Input)
         box.value = words
         box.focus()
+
+    def take_file_facts(self, facts: MemberFacts | None, keep: bool) -> None:
+        """Answer the rules by what the eligibility file says of the member; ``keep``: beside what the member said."""
+        said = self.state.member_facts if keep else None
+        if facts and said:
+            facts = said.model_copy(update={name: value for name, value in facts if value not in (None, (), {})})
+        if facts or not keep:
+            self._offer_part.take_facts(facts)
 
     def restore(self, words: str, place: str) -> None:
         """Ask again what was asked before, of a case that was put aside or a kiosk's ticket."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from navigator.app import ProgramInUse
+    from navigator.case.value import Case
     from navigator.program.gathering import Surroundings
     from navigator.program.member import MemberFacts
     from navigator.program.rule_answer import RuleAnswer
@@ -19,6 +20,15 @@ if TYPE_CHECKING:
     from provider_directory.models import EditionInfo, Evidence, Offer, Place, Procedure, Question, Sort
 
 MOST_CENTERS = 25
+
+
+def facts_kept(kept: str | None) -> MemberFacts | None:
+    """Give the facts that were kept with a case; None where none were."""
+    if kept is None:
+        return None
+    from navigator.program.member import MemberFacts  # deferred: pydantic, 56 ms before the first frame
+
+    return MemberFacts.model_validate_json(kept)
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,11 @@ class CallState:
         rules = tuple(answered for answered in self.rules if not answered[0])
         return replace(self, question=question, offer=offer, around=around, ladders=(), rules=rules)
 
-    def with_facts(self, facts: MemberFacts) -> CallState:
+    def resumed(self, case: Case) -> CallState:
+        """Give the state of a case that is taken up again: its draft, and the facts of the member."""
+        return replace(self, draft=case.draft, member_facts=facts_kept(case.member_facts))
+
+    def with_facts(self, facts: MemberFacts | None) -> CallState:
         """Give the state with other facts of the member; answers that rested on others are dropped."""
         return replace(self, member_facts=facts, rules=(), rule_problem=None)
 

@@ -43,7 +43,9 @@ def rows_of(found: Comparison, key: Callable[[str], str]) -> list[Row]:
     table.append(_row((f"{key('compare.price')} ", "Price"), [tuple(_price(center)) for center in centers]))
     table.append(_sentences("", [verdict.words for verdict in found.prices]))
     if any(center.you_pay for center in centers):
-        table.append(_row(("", "You pay"), [(safe(center.you_pay or "ask the plan", "$accent"),) for center in centers]))
+        table.append(
+            _row(("", "You pay"), [(safe(center.you_pay or "ask the plan", "$accent"),) for center in centers])
+        )
     table.append(_row(("", "Cases a year"), [_cases(center) for center in centers]))
     table.append(_row(("", "Miles"), [_miles(center) for center in centers]))
     table.append(_row(("", "Intake"), [tuple(_reach(center)) for center in centers]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -33,6 +33,7 @@ from provider_directory.errors import BadInput
 if TYPE_CHECKING:
     from navigator.case.ticket import Ticket
     from navigator.keeping import LookedUp, StatusRow
+    from navigator.screens.call import CallScreen
 
 MOST_LETTERS = 200
 
@@ -91,8 +92,12 @@ class IdentifyScreen(DeskScreen[None]):
         self.query_one(Notice).clear()
         if found.member:
             member = replace(found.member, zip=None)
+            known = self._call.case.member if self._call.case else None
             if not self._call.change(transitions.identify, member):
                 return
+            # What was said for another person is not said for this one.
+            same = known is None or (known.name, known.birth_date) == (member.name, member.birth_date)
+            cast("CallScreen", self._call).take_file_facts(found.facts, keep=same)
         self._rows = found.rows
         self._show_rows(found)
         self._draw(found.told)

@@ -112,7 +112,7 @@ class RulePart(Vertical):
             lambda rules: in_call.answer_at(center, question, procedure, around, rules, facts, public),
         )
 
-    def take_facts(self, facts: MemberFacts) -> None:
+    def take_facts(self, facts: MemberFacts | None) -> None:
         """Answer by other facts of the member: at every center of the offer, and in full for the one in hand."""
         self._call.state = self._state.with_facts(facts)
         state, program = self._state, self._desk.program

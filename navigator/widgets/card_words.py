@@ -113,13 +113,12 @@ def _amount(price: Price) -> Iterator[Content]:
 
 
 def say_lines(center: Center, rule: RuleAnswer | None) -> list[Content]:
-    """Give what is said aloud: the center, then what the plan shows; that it is an estimate is said once."""
+    """Give what is said aloud: the center, then what the plan shows, which has the price's place (CONTRACT 8)."""
     if rule is None:
         return [line(("“", "$accent"), center.spoken, ("”", "$accent"))]
-    from provider_directory.spoken import ESTIMATE  # deferred: pydantic, 56 ms before the first frame
+    from provider_directory.spoken import without_price  # deferred: pydantic, 56 ms before the first frame
 
-    center_spoken = center.spoken.removesuffix(ESTIMATE).rstrip()
-    found = [line(("“", "$accent"), center_spoken), line(rule.spoken, ("”", "$accent"))]
+    found = [line(("“", "$accent"), without_price(center.spoken)), line(rule.spoken, ("”", "$accent"))]
     if rule.travel and rule.travel.miles_warning:
         found.append(line(("! ", "$warning"), rule.travel.miles_warning))
     return found
