@@ -19,6 +19,8 @@ MOST_DOLLARS = 10_000_000
 _SHOWN = 60
 _LIKE_KEY = 70
 """Likeness, 0-100, from which a known key is proposed for an unknown one."""
+_MISSPELLED = 80
+"""Likeness of the letters from which an unknown key is surely a known one misspelled."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Finding:
     expected: str
     next_step: str
     near: bool = False
-    """Whether an unknown key is like a known one."""
+    """Whether an unknown key is a misspelled known one."""
 
 
 def likeliest(word: str, known: Sequence[str]) -> str | None:
@@ -41,6 +43,12 @@ def likeliest(word: str, known: Sequence[str]) -> str | None:
 
     found = process.extractOne(word.lower(), known, scorer=fuzz.WRatio, score_cutoff=_LIKE_KEY)
     return str(found[0]) if found else None
+
+
+def _misspelled(key: str, nearest: str | None) -> bool:
+    from rapidfuzz import fuzz  # deferred, as above
+
+    return nearest is not None and fuzz.ratio(key.lower(), nearest) >= _MISSPELLED
 
 
 def listed(words: Sequence[str]) -> str:
@@ -240,7 +248,9 @@ class Table:
                 step = f"Did you mean {nearest}?" if nearest else "Take it out; docs/program.md names every key."
                 place, expected = (*self.place, key), f"one of {listed(self._known)}"
                 found = clean(str(key), _SHOWN)
-                self.findings.append(Finding(place, "error", "unknown_key", found, expected, step, bool(nearest)))
+                self.findings.append(
+                    Finding(place, "error", "unknown_key", found, expected, step, _misspelled(str(key), nearest))
+                )
 
 
 def place_words(place: Place) -> str:

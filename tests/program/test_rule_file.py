@@ -45,7 +45,7 @@ def findings(content: Mapping[str, object]) -> tuple[Finding, ...]:
 
 
 def test_a_file_without_rules_is_a_program_without_rules_whatever_else_it_holds(tmp_path: Path) -> None:
-    rules = read(tmp_path, f'{TOP}demonstration = true\nwarehouse = "B"\n')
+    rules = read(tmp_path, f'{TOP}demonstration = true\nwarehouse = "B"\nplan_name = "PPO"\n')
     assert (rules.rules, rules.plan_options) == ((), ())
     assert (rules.valid_from, rules.valid_to) == (date(2026, 1, 1), date(2026, 12, 31))
     with pytest.raises(BadInput, match=r"line 7: found rules"):
