@@ -23,11 +23,13 @@ from navigator.widgets.notice import Notice
 from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
+    from navigator.app import ProgramInUse
     from navigator.case.ticket import Ticket
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
     from navigator.mode import Mode
     from navigator.referral.record import Referral
+    from navigator.screens.call_state import CallState
 
 _WHILE_LOCKED = frozenset({"submit", "focus_next", "focus_previous", "delete_left", "delete_right"})
 
@@ -41,6 +43,7 @@ class CaseDesk(App[int]):
     today: Callable[[], date]
     ledger: Callable[[], Ledger]
     begin_call: Callable[[], None]
+    program: ProgramInUse | None
     desk_users: DeskUsers | None = None
     """Who has a PIN here; None = nobody is asked."""
     _open_ledger: Callable[[], Ledger] | None
@@ -262,10 +265,24 @@ class CaseDesk(App[int]):
 
         if call.case:
             waited = call.waited.total_ms / 1000
-            self.push_screen(
-                WrapScreen(call, call.case, waited),
-                lambda ended: self._leave_call(call, "The call is closed.") if ended else None,
-            )
+            self.push_screen(WrapScreen(call, call.case, waited), lambda ended: self._ended(call) if ended else None)
+
+    def _ended(self, call: CaseScreen) -> None:
+        from navigator.screens.call import CallScreen  # deferred: it is loaded by now
+
+        ended = call.case.disposition if call.case else None
+        self._leave_call(call, "The call is closed.")
+        if isinstance(call, CallScreen) and ended and ended.kind == "offer_sheet":
+            self.call_after_refresh(self._leave_offer_sheet, call.state)
+
+    def _leave_offer_sheet(self, state: CallState) -> None:
+        """Give the centers that were shown as a text, for somebody who wants to think; no referral is made."""
+        from navigator import take_away  # deferred: as above
+
+        if self.call and state.offer and state.procedure:
+            employer = self.program.employer if self.program else None
+            text = take_away.offer_text(state.offer, state.procedure.name, employer)
+            take_away.copy(self.call, take_away.file_name("offer-sheet", state.offer.on.isoformat()), text)
 
     # -- from one call to the next ---------------------------------------------------------------------------------
 

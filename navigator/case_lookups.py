@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from navigator.lookups import as_words, ask, one_at_a_time
-from navigator.messages import CallerLookedUp, CallsListed, CaseOpened, CaseSaved, LookupFailed, NoteKept
+from navigator.messages import CallerLookedUp, CallsListed, CaseOpened, CaseSaved, LookupFailed, NoteKept, OthersOpen
 from provider_directory.errors import DirectoryError
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
     from navigator.case.identify import Query
+    from navigator.case.value import Identified
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
 
@@ -60,6 +61,19 @@ def look_up(node: Widget, open_ledger: OpenLedger, query: Query, program: str | 
         return CallerLookedUp(keeping.look_up(open_ledger(), query, program, today, datetime.now(UTC)))
 
     _run(node, "look_up", found, query.text)
+
+
+def others_open(node: Widget, open_ledger: OpenLedger, member: Identified, criteria_set: str, number: str) -> None:
+    """Look for the member's other open referrals for procedures of one criteria set; posts OthersOpen."""
+
+    def found() -> Message:
+        from navigator import keeping
+        from provider_directory.catalog import load  # deferred: as above
+
+        same = [each.id for each in load().procedures if each.criteria_set == criteria_set]
+        return OthersOpen(keeping.open_of_set(open_ledger(), member, same, number))
+
+    _run(node, "others_open", found)
 
 
 def list_calls(node: Widget, open_ledger: OpenLedger, today: date) -> None:

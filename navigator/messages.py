@@ -183,6 +183,13 @@ class CallerLookedUp(Message):
 
 
 @dataclass
+class OthersOpen(Message):
+    """The member has these other open referrals for the same criteria set; empty = none."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass
 class CallsListed(Message):
     """The parked calls and the call backs."""
 

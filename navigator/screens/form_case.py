@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from navigator import case_lookups
 from navigator.case import consent, transitions
 from navigator.case.value import Chosen
 from navigator.screens.case_screen import now
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from navigator.case.value import Case
     from navigator.referral.record import Referral
     from navigator.screens.case_screen import CaseScreen
+    from navigator.screens.referral import ReferralScreen
 
 
 def known_of_member(case: Case | None) -> dict[str, str]:
@@ -39,6 +41,32 @@ def began(call: CaseScreen, referral: Referral) -> None:
     if case.chosen is None or case.chosen.facility != referral.facility_id or case.draft != referral.number:
         chosen = Chosen(referral.facility_id, referral.facility_name or referral.facility_id, now())
         call.change(transitions.choose, chosen, referral.number)
+
+
+def look_for_others(form: ReferralScreen, call: CaseScreen, referral: Referral) -> None:
+    """Look for the member's other open referrals for the same care; where no set is checked there is nothing to ask."""
+    case = call.case
+    if case and case.member and case.need and case.need.criteria_set != "none":
+        number = referral.number
+        case_lookups.others_open(form, call.desk.ledger, case.member, case.need.criteria_set, number)
+
+
+def ask_why_another(call: CaseScreen, numbers: tuple[str, ...]) -> None:
+    """Ask why the member needs a second open referral for the same care; it is not sent without a reason."""
+    case = call.case
+    if case is None or case.other_open == numbers:
+        return
+    call.change(transitions.see_other_open, numbers)
+    if numbers:
+        from navigator.screens.ask import AskScreen  # deferred: seldom asked
+
+        question = f"{', '.join(numbers)} is open for the same care. Why another referral?"
+
+        def given(why: str | None) -> None:
+            if why:
+                call.change(transitions.give_second_reason, why)
+
+        call.app.push_screen(AskScreen(question, "Without a reason the new one stays a draft."), given)
 
 
 def check_consent(case: Case | None, on: date) -> None:

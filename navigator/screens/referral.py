@@ -14,7 +14,7 @@ from textual.widgets import Static
 from navigator import lookups
 from navigator.actions import FORM_ACTIONS, bindings
 from navigator.case import consent
-from navigator.messages import LookupFailed, ReferralSaved
+from navigator.messages import LookupFailed, OthersOpen, ReferralSaved
 from navigator.referral.record import FIELDS, as_text, check_field, field_values
 from navigator.screens import form_case
 from navigator.screens.desk_screen import DeskScreen
@@ -111,6 +111,7 @@ class ReferralScreen(DeskScreen[None]):
                     form_field.show_text(text)
                     self._keep(form_field, text)
             form_case.began(self._call, event.referral)
+            form_case.look_for_others(self, self._call, event.referral)
             return
         if event.field == "consent":
             form_case.consented(self._call, event.referral)
@@ -153,6 +154,11 @@ class ReferralScreen(DeskScreen[None]):
             self.call_after_refresh(event.field.scroll_visible, animate=False)
         else:
             script.update(line(("* must be there before the referral may be sent; a draft may lack it.", "$muted")))
+
+    @on(OthersOpen)
+    def _others_open(self, event: OthersOpen) -> None:
+        event.stop()
+        form_case.ask_why_another(self._call, event.numbers)
 
     def _read_back(self) -> None:
         case, referral = self._call.case, self._referral

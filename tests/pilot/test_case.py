@@ -197,3 +197,40 @@ async def test_a_public_screen_has_no_case() -> None:
         await press(pilot, "f2", "s", "n", "h", "b", "d", "ctrl+t")
         assert call_of(app).case is None
         assert not call_of(app).query_one("#steps").display
+
+
+async def test_a_second_open_referral_for_the_same_care_needs_a_reason(open_ledger: OpenLedger) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        for again in (False, True):
+            await to_offer(pilot)
+            await press(pilot, "f2")
+            await enter(pilot, "#look-up", "BF-1001")
+            await press(pilot, "escape", "enter")
+            await settle(pilot)
+            assert ("is open for the same care" in screen_text(app)) == again
+            if again:
+                await press(pilot, *"the other knee", "enter")
+            await press(pilot, "f2", "escape", "f5")
+    newest = kept(open_ledger)[0]
+    assert newest.second_referral_reason == "the other knee"
+    assert len(newest.other_open) == 1
+
+
+async def test_who_wants_to_think_gets_the_offer_as_a_text_and_no_referral(
+    open_ledger: OpenLedger, tmp_path: Path
+) -> None:
+    app = desk(ledger=open_ledger)
+    app.taken_away = tmp_path / "out"
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await press(pilot, "d", "w", "f2")
+        for _ in range(2):
+            await settle(pilot)
+    (case,) = kept(open_ledger)
+    assert case.disposition is not None
+    assert case.disposition.kind == "offer_sheet"
+    (sheet,) = (tmp_path / "out").iterdir()
+    assert "Marquette" in sheet.read_text(encoding="utf-8")
+    with open_ledger() as ledger:
+        assert ledger.list() == ()
