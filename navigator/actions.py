@@ -332,7 +332,7 @@ LIST_ACTIONS = (
             str(number),
             f"section({number})",
             "Section",
-            "Take the section of this number: all, mine, overdue, new, bill risk, waiting on the center.",
+            "Take the section of this number, e.g. what is overdue.",
             number == 1,
             "may_refer",
             "1-6" if number == 1 else str(number),
