@@ -39,10 +39,10 @@ def allow_changes(connection: Connection, tables: Iterable[str] = APPEND_ONLY) -
     for table in tables:
         if connection.dialect.name == "postgresql":
             for name in ("row", "all"):
-                connection.exec_driver_sql(f"DROP TRIGGER {table}_append_only_{name} ON {table}")
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_append_only_{name} ON {table}")
         else:
             for moment in ("update", "delete"):
-                connection.exec_driver_sql(f"DROP TRIGGER {table}_append_only_{moment}")
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_append_only_{moment}")
 
 
 @contextmanager

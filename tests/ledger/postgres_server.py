@@ -39,10 +39,10 @@ class PostgresServer:
         """Give the address as COE_LEDGER_URL takes it."""
         return f"postgresql://desk:{self._password}@127.0.0.1:{self.port}/{database}"
 
-    def fresh(self, template: str = "template1") -> str:
-        """Make a database, a copy of ``template``, and give its name."""
+    def fresh(self) -> str:
+        """Make an empty database and give its name."""
         name = f"ledger_{secrets.token_hex(6)}"
-        self.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self.run(f'CREATE DATABASE "{name}"')
         return name
 
     def run(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:

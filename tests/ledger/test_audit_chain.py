@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, delete, func, select, update
 
@@ -39,6 +39,7 @@ def broken(connection: Connection, key: bytes = KEY) -> list[int]:
     return list(chain.broken_links(connection, key))
 
 
+@settings(max_examples=30)
 @given(entries, st.data())
 def test_a_changed_field_is_found_at_its_entry(said: list[tuple[str, str, int]], data: st.DataObject) -> None:
     with written(said) as connection:
@@ -50,6 +51,7 @@ def test_a_changed_field_is_found_at_its_entry(said: list[tuple[str, str, int]],
         assert seq in broken(connection)
 
 
+@settings(max_examples=30)
 @given(entries, st.data())
 def test_a_deleted_or_moved_entry_is_found(said: list[tuple[str, str, int]], data: st.DataObject) -> None:
     with written(said) as connection:
@@ -62,6 +64,7 @@ def test_a_deleted_or_moved_entry_is_found(said: list[tuple[str, str, int]], dat
         assert broken(connection) != []
 
 
+@settings(max_examples=30)
 @given(entries, st.data())
 def test_a_tail_that_was_cut_leaves_another_head_than_was_noted(
     said: list[tuple[str, str, int]], data: st.DataObject

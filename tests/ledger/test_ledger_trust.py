@@ -92,7 +92,7 @@ def test_a_flipped_bit_is_told_or_does_not_touch_the_answer(tmp_path: Path, capf
     with opened(tmp_path) as ledger:
         right = (ledger.get(number), ledger.list(), ledger.shown_offer(number))
     told = 0
-    for position in range(50, len(whole), 2048):
+    for position in range(50, len(whole), 4096):
         flipped = bytearray(whole)
         flipped[position] ^= 1
         (tmp_path / "r.db").write_bytes(flipped)

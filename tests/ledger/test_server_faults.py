@@ -75,8 +75,10 @@ def test_no_word_about_a_person_reaches_the_disk_or_the_log_of_the_server(
         number, _ = fill(ledger)
         ledger.look_up(PERSON["member_id"])
     postgres_server.run("CHECKPOINT")
-    files = [entry for entry in postgres_server.folder.rglob("*") if entry.is_file()]
-    content = [entry.read_bytes() for entry in files if "pg_wal" in entry.parts or "base" in entry.parts]
+    ((number_of_database,),) = postgres_server.run(f"SELECT oid FROM pg_database WHERE datname = '{name}'")
+    data = postgres_server.folder / "data"
+    files = [*(data / "base" / str(number_of_database)).iterdir(), *(data / "pg_wal").iterdir()]
+    content = [entry.read_bytes() for entry in files if entry.is_file()]
     content.append((postgres_server.folder / "log").read_bytes())
     assert any(number.encode() in each for each in content)
     assert not [word for word in (*WORDS, "canary square") if any(word.encode() in each for each in content)]
