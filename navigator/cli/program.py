@@ -88,12 +88,11 @@ def _path(name: str) -> Path:
 
 def _checked(path: Path, edition: str | None) -> ProgramCheck:
     from navigator.program.rule_check import check_program  # deferred: pydantic, 100 ms that `--help` never pays
-    from navigator.program.tax_limits import limits_of
     from provider_directory.edition.publish import Shelf
 
     used = Path(edition) if edition else Shelf(locations.editions()).current()
     if used is None:
-        return check_program(path, limits_of, None)
+        return check_program(path)
     from provider_directory.edition.reader import EditionReader
 
     try:
@@ -101,14 +100,14 @@ def _checked(path: Path, edition: str | None) -> ProgramCheck:
     except EditionProblem:
         if edition:
             raise
-        return check_program(path, limits_of, None)  # a file can be checked whatever edition is in use
+        return check_program(path)  # a file can be checked whatever edition is in use
     with closing(opened) as reader:
         alliances: Collection[str] = {terms.alliance for terms in reader.contracts()}
 
         def knows_facility(key: str) -> bool:
             return bool(reader.facilities_named(key.strip()))
 
-        return check_program(path, limits_of, alliances, knows_facility)
+        return check_program(path, alliances=alliances, knows_facility=knows_facility)
 
 
 def _check_lines(checked: ProgramCheck) -> list[str]:

@@ -13,6 +13,7 @@ from navigator.program.reading_table import Finding, likeliest, place_words
 from navigator.program.rule_alerts import Limits, alerts_of
 from navigator.program.rule_file import catalogued
 from navigator.program.rules import ProgramRules
+from navigator.program.tax_limits import limits_of
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
@@ -20,7 +21,10 @@ KnowsFacility = Callable[[str], bool]
 
 
 def check_program(
-    path: Path, limits_of: Limits, alliances: Collection[str] | None, knows_facility: KnowsFacility | None = None
+    path: Path,
+    limits_of: Limits = limits_of,
+    alliances: Collection[str] | None = None,
+    knows_facility: KnowsFacility | None = None,
 ) -> ProgramCheck:
     """Check a TOML, JSON or Excel program file; ``alliances`` are those of the edition in use, None = there is none.
 
