@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from navigator.program.model import is_outdated_demonstration_program, load_program
+from navigator.program.rule_check import check_program
+from navigator.program.tax_limits import limits_of
 from provider_directory.errors import BadInput
 
 PROGRAM = 'id = "acme"\nemployer = "Acme"\nalliances = ["Lakeshore"]\nplan_year = 2026\n'
@@ -82,3 +85,19 @@ def test_a_topic_that_the_card_does_not_have_is_refused(tmp_path: Path, far: str
     with pytest.raises(BadInput, match="no_center_in_reach") as refusal:
         load_program("acme", tmp_path)
     assert "travel" in refusal.value.next_step
+
+
+@pytest.mark.parametrize("name", ["brewline-foods", "copperline-rail", "harborlight-schools"])
+def test_the_invented_rules_are_whole_and_the_sentences_for_far_members_name_their_clauses(
+    name: str, demonstration_programs: Path
+) -> None:
+    program = load_program(name, demonstration_programs)
+    checked = check_program(demonstration_programs / f"{name}.toml", limits_of, None)
+    assert {alert.code for alert in checked.alerts} <= {"waiver_with_hsa"}
+    assert checked.valid
+    text = (demonstration_programs / f"{name}.toml").read_text(encoding="utf-8")
+    clauses = set(re.findall(r'clause = "([^"]+)"', text))
+    named = {
+        clause for _topic, words in program.far_from_contract for clause in re.findall(r"clause ([\d.]+)\)", words)
+    }
+    assert named <= clauses

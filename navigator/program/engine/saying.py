@@ -91,10 +91,15 @@ def _differ(answer: RuleAnswer) -> bool:
 def _cost(cost: MemberCost) -> str:
     if cost.state == "whole_bill":
         return "the whole bill"
-    if cost.state == "not_estimated" or cost.low_cents is None:
+    if _is_unknown(cost):
         return "not known"
-    span = Span(cost.low_cents, cost.high_cents)
+    span = Span(cost.low_cents or 0, cost.high_cents)
     return about_words(span) if cost.state == "range" else amount_words(span, cost.state == "at_most")
+
+
+def _is_unknown(cost: MemberCost) -> bool:
+    """Say whether nothing is known of a cost: "from $0 on" says nothing either."""
+    return cost.state == "not_estimated" or cost.low_cents is None or (not cost.low_cents and cost.high_cents is None)
 
 
 def spoken(asked: Asked, answer: RuleAnswer, here: str | None) -> str:
@@ -102,7 +107,7 @@ def spoken(asked: Asked, answer: RuleAnswer, here: str | None) -> str:
     cost, price = answer.here, asked.center.price
     if cost.state == "whole_bill":
         return f"Your plan pays nothing at this hospital: the whole bill would be yours. {ESTIMATE}"
-    if cost.state == "not_estimated" or cost.low_cents is None:
+    if _is_unknown(cost):
         return f"What you would pay there is not known. {cost.words}"
     amount = listed([_with_option(each) for each in here.split("; ")]) if here else _cost(cost)
     if not answer.under_contract or answer.coverage.state not in ("covered", "ask"):
