@@ -47,16 +47,15 @@ def _conditions(store: Store, said: str, by_name: str | None) -> tuple[ColumnEle
         return case_file.c.name_key == by_name, referral.c.name_key == by_name, "name"
     if (case_id := _case_id(said)) is not None:
         return case_file.c.id == case_id, referral.c.case_id == case_id, "case"
-    if (number := _number(said)) is not None:
-        of_number = select(referral.c.case_id).where(referral.c.number == number)
-        return case_file.c.id.in_(of_number), referral.c.number == number, "number"
-    member, phone = store.sealer.member_key(said), store.sealer.phone_key(said)
-    keys = [("member_key", member), ("phone_key", phone)]
+    keys = (("member_key", store.sealer.member_key(said)), ("phone_key", store.sealer.phone_key(said)))
     known = [(column, key) for column, key in keys if key is not None]
-    if not known:
-        return false(), false(), "nothing"
-    of_cases = or_(*(case_file.c[column] == key for column, key in known))
-    return of_cases, or_(*(referral.c[column] == key for column, key in known)), "member id or phone"
+    of_cases = [case_file.c[column] == key for column, key in known]
+    of_referrals = [referral.c[column] == key for column, key in known]
+    if (number := _number(said)) is not None:  # a member id may look like a number: both are looked for
+        of_cases.append(case_file.c.id.in_(select(referral.c.case_id).where(referral.c.number == number)))
+        of_referrals.append(referral.c.number == number)
+    by = "member id or phone" if number is None else "number"
+    return or_(false(), *of_cases), or_(false(), *of_referrals), by
 
 
 def _number(said: str) -> str | None:

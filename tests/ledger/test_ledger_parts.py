@@ -142,6 +142,12 @@ def test_one_box_finds_a_person_by_any_of_five_ways_open_ones_first(ledger: Ledg
         ledger.look_up("  ", name="Canaria")
 
 
+def test_a_member_id_that_looks_like_a_referral_number_is_found_all_the_same(ledger: Ledger) -> None:
+    number = ledger.start(edition="e1", demonstration=True).number
+    ledger.save_field(number, "member_id", UNKNOWN.removeprefix("CR-"))
+    assert [row.number for row in ledger.look_up("0000-0015-0").referrals] == [number]
+
+
 def test_who_reads_and_writes_about_a_person_stands_in_the_audit(ledger: Ledger) -> None:
     number = ledger.start(edition="e1", demonstration=True).number
     ledger.sign_as("Ann at the desk")
