@@ -13,9 +13,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from navigator import actions, case_lookups
-from navigator.case import call_backs, transitions, wrap
-from navigator.case.desk_user import DeskUsers, PinTries
-from navigator.case.safety import checked, speaks_of_suicide
+from navigator.case import transitions
 from navigator.case.value import CallBack, Language, Reason
 from navigator.messages import CaseOpened, NoteKept
 from navigator.screens.case_screen import CaseScreen, now
@@ -24,6 +22,7 @@ from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
     from navigator.app import ProgramInUse
+    from navigator.case.desk_user import DeskUsers, PinTries
     from navigator.case.ticket import Ticket
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
@@ -98,6 +97,7 @@ class CaseDesk(App[int]):
             self._lock("by its user")
 
     def _lock(self, why: str) -> None:
+        from navigator.case.desk_user import PinTries
         from navigator.screens.lock import LockScreen  # deferred: as above
 
         for screen in self.screen_stack:
@@ -169,6 +169,8 @@ class CaseDesk(App[int]):
 
     @on(Input.Changed)
     def _heard_words(self, event: Input.Changed) -> None:
+        from navigator.case.safety import checked, speaks_of_suicide  # deferred: read at the first key
+
         if not speaks_of_suicide(event.value):
             if self._heard[0] == str(id(event.input)):
                 self._heard = ("", "")
@@ -200,6 +202,7 @@ class CaseDesk(App[int]):
         case = call.case
         if case is None:
             return
+        from navigator.case.safety import checked
         from navigator.screens.safety import SafetyScreen  # deferred: as above
 
         def answered(outcome: Any) -> None:
@@ -237,16 +240,19 @@ class CaseDesk(App[int]):
         if known:
             self._call_back(call, known)
             return
+        from navigator.case.call_backs import heard
         from navigator.screens.ask import AskScreen  # deferred: as above
 
         ask = AskScreen(
             "Which number shall we call back, and when?",
             "For example: 414-555-0100, after 4 pm Central. Enter alone: no number is known.",
-            check=call_backs.heard,
+            check=heard,
         )
         self.push_screen(ask, lambda text: None if text is None else self._call_back(call, text))
 
     def _call_back(self, call: CaseScreen, text: str) -> None:
+        from navigator.case import call_backs  # deferred: as above
+
         number, time_zone, hours = call_backs.heard(text)
         wanted = CallBack(number, now(), time_zone, hours)
         if call.change(call_backs.ask_call_back, wanted):
@@ -288,6 +294,8 @@ class CaseDesk(App[int]):
 
     def end_case(self, call: CaseScreen) -> None:
         """End a call that is left without a wrap, as what it holds speaks for; nothing that was said is lost."""
+        from navigator.case import wrap  # deferred: as above
+
         case = call.case
         if case and case.standing == "open" and case.disposition is None and transitions.worth_keeping(case):
             call.change(transitions.close, wrap.disposed(wrap.proposed(case), None, now(), self.who_works))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from navigator import locations
 from navigator.app import CoeApp, run
-from navigator.case.desk_user import DeskUsers
 from navigator.editions import OpenDirectory, Progress, PublishedEdition
 from navigator.gaps import Gap, record_gap
 from navigator.keymap import settings_in_force
@@ -51,7 +50,10 @@ def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
         welcome=welcome,
         taken_away=locations.taken_away(),
     )
-    app.desk_users = DeskUsers(locations.desk_people())
+    if locations.desk_people().exists():
+        from navigator.case.desk_user import DeskUsers  # deferred: most desks set no PIN
+
+        app.desk_users = DeskUsers(locations.desk_people())
     return run(app)
 
 

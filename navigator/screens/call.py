@@ -13,7 +13,6 @@ from textual.widgets import ContentSwitcher, Input
 
 from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
-from navigator.case.safety import speaks_of_suicide
 from navigator.keymap import keys_in_force
 from navigator.messages import LookupFailed, OfferFound, OrderAsked, PlaceFound, ProceduresFound, RadiusAsked, TakenAway
 from navigator.screens.call_state import CallState
@@ -176,6 +175,8 @@ class CallScreen(CaseScreen):
 
     @on(Input.Changed, "#words")
     def _words_changed(self, event: Input.Changed) -> None:
+        from navigator.case.safety import speaks_of_suicide  # deferred: its words are read at the first key
+
         words = "" if speaks_of_suicide(event.value) else event.value.strip()
         self.state = replace(self.state, words=words)
         self._answer = None

@@ -14,7 +14,6 @@ from textual.reactive import reactive
 from navigator import case_lookups
 from navigator.actions import CASE_ACTIONS, bindings
 from navigator.case import meter, transitions
-from navigator.case.identify import eligibility_words
 from navigator.case.steps import steps
 from navigator.case.value import Case, GateShown, Need, OfferShown, RuleShown, Waited
 from navigator.messages import AnswerTook, CaseSaved, LookupFailed
@@ -91,6 +90,8 @@ class CaseScreen(DeskScreen[None]):
         self.query_one(StepLine).steps = steps(case, has_rule=case.rule is not None, has_gates=bool(case.gates))
         member, header = case.member, self.query_one(CallHeader)
         if member:
+            from navigator.case.identify import eligibility_words  # deferred: not needed for the first frame
+
             header.member = member.name or member.member_id or "member"
             two = ", two plans: which pays first?" if member.other_roster and not member.pays_first else ""
             header.eligibility = eligibility_words(member) + two
