@@ -12,6 +12,12 @@ from navigator.ledger.schema import APPEND_ONLY
 _REFUSED = "rows of this table are added, never changed"
 
 
+def guards(dialect: str, table: str) -> tuple[str, str]:
+    """Name the two triggers that guard a table."""
+    kinds = ("row", "all") if dialect == "postgresql" else ("update", "delete")
+    return f"{table}_append_only_{kinds[0]}", f"{table}_append_only_{kinds[1]}"
+
+
 def forbid_changes(connection: Connection, tables: Iterable[str] = APPEND_ONLY) -> None:
     """Make the triggers that refuse UPDATE and DELETE."""
     if connection.dialect.name == "postgresql":
@@ -20,29 +26,26 @@ def forbid_changes(connection: Connection, tables: Iterable[str] = APPEND_ONLY) 
             f"$$BEGIN RAISE EXCEPTION '{_REFUSED}'; END$$"
         )
         for table in tables:
-            for name, moment, each in (("row", "UPDATE OR DELETE", "ROW"), ("all", "TRUNCATE", "STATEMENT")):
+            row, all_rows = guards("postgresql", table)
+            for name, moment, each in ((row, "UPDATE OR DELETE", "ROW"), (all_rows, "TRUNCATE", "STATEMENT")):
                 connection.exec_driver_sql(
-                    f"CREATE TRIGGER {table}_append_only_{name} BEFORE {moment} ON {table} "
+                    f"CREATE TRIGGER {name} BEFORE {moment} ON {table} "
                     f"FOR EACH {each} EXECUTE FUNCTION coe_append_only()"
                 )
         return
     for table in tables:
-        for moment in ("UPDATE", "DELETE"):
+        for name, moment in zip(guards("sqlite", table), ("UPDATE", "DELETE"), strict=True):
             connection.exec_driver_sql(
-                f"CREATE TRIGGER {table}_append_only_{moment.lower()} BEFORE {moment} ON {table} "
-                f"BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
+                f"CREATE TRIGGER {name} BEFORE {moment} ON {table} BEGIN SELECT RAISE(ABORT, '{_REFUSED}'); END"
             )
 
 
 def allow_changes(connection: Connection, tables: Iterable[str] = APPEND_ONLY) -> None:
     """Take the triggers away."""
+    on_table = connection.dialect.name == "postgresql"
     for table in tables:
-        if connection.dialect.name == "postgresql":
-            for name in ("row", "all"):
-                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_append_only_{name} ON {table}")
-        else:
-            for moment in ("update", "delete"):
-                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_append_only_{moment}")
+        for name in guards(connection.dialect.name, table):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{f' ON {table}' if on_table else ''}")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from navigator.ledger import audit as chain
+from navigator.ledger.append_only import guards
 from navigator.ledger.cases import case_keys
 from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.referral_rows import referral_keys
@@ -149,7 +150,7 @@ class _Verification:
             query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
         there = set(self._connection.exec_driver_sql(query).scalars())
         for table in APPEND_ONLY:
-            if not any(name.startswith(f"{table}_append_only_") for name in there):
+            if not there.issuperset(guards(self._connection.dialect.name, table)):
                 yield f"The guard of table {table} is gone: its rows could be changed."
 
 
