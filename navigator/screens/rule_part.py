@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 SETTLED_AFTER = 0.2
 """Seconds for which a procedure stays the same before the rules are asked about it: words are still being typed."""
 ANY_CENTER = ""
+NOT_YET_ANSWERED = "The rule is being looked at; press again in a moment."
 
 
 class RulePart(Vertical):
@@ -208,4 +209,5 @@ class RulePart(Vertical):
 
     def _say_no_rule(self) -> None:
         problem = self._state.rule_problem
-        self._call.query_one(Notice).tell(f"{problem.message} {problem.next_step}" if problem else self._unpaid)
+        words = NOT_YET_ANSWERED if self._has_rules else self._unpaid
+        self._call.query_one(Notice).tell(f"{problem.message} {problem.next_step}" if problem else words)
