@@ -89,7 +89,14 @@ def test_a_mandatory_rule_outside_says_the_whole_bill_its_exceptions_and_the_app
     assert answer.appeal is not None
     assert answer.appeal.within_days == 180
     assert coe("find", "new knee", "60611", "--program", "copperline-rail", *member, *edition) == 0
-    for word in ("Mandatory", "Exception, does not apply: ", "(clause 9.4)", "Appeal: ", "whole bill", "coe rule --program"):
+    for word in (
+        "Mandatory",
+        "Exception, does not apply: ",
+        "(clause 9.4)",
+        "Appeal: ",
+        "whole bill",
+        "coe rule --program",
+    ):
         assert word in coe.out
 
 
