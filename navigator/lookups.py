@@ -33,6 +33,7 @@ from provider_directory.errors import BadInput, Choice, DirectoryError
 if TYPE_CHECKING:
     from textual.app import App
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from navigator.ledger.ledger import Ledger
     from navigator.program.gathering import Surroundings
@@ -82,7 +83,9 @@ def ask(
             _post(node, AnswerTook(group, round((time.monotonic() - began) * 1000)))
 
     # Not called here: a worker that is cancelled before it began would leave a coroutine that nobody awaits.
-    node.run_worker(work, group=group, exclusive=exclusive, exit_on_error=False, description=group)
+    _asked: Worker[None] = node.run_worker(
+        work, group=group, exclusive=exclusive, exit_on_error=False, description=group
+    )
 
 
 async def answered(app: App[int]) -> None:
