@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, Table, and_, insert, select, update
@@ -16,6 +17,7 @@ from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.faults import faults_in_words
 from navigator.ledger.schema import LOOK_UP_KEYS, ROW_ID, secret
 from navigator.ledger.sealing import NotSealedHere, Sealer, canonical
+from navigator.ledger.turns import turn_to_write
 
 READ = {"begin": "BEGIN"}
 """Execution options of a reading transaction: it waits for no writer."""
@@ -64,7 +66,8 @@ class Store:
     @contextmanager
     def unaudited(self) -> Iterator[Connection]:
         """Lend the only writing transaction, for what is no record: who is at which desk."""
-        with faults_in_words(self.place), self.engine.begin() as connection:
+        alone = turn_to_write(Path(self.place)) if self.engine.dialect.name == "sqlite" else nullcontext()
+        with faults_in_words(self.place), alone, self.engine.begin() as connection:
             in_force = connection.execute(select(secret.c.key_id).where(secret.c.name == "audit")).scalar_one_or_none()
             if in_force != self.sealer.key_id:
                 raise LedgerProblem(

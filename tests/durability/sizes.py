@@ -21,5 +21,5 @@ class Sizes(NamedTuple):
 
 SHORT = Sizes(kills=20, cuts=150, calls_a_session=4, server_kills=3, flips=80, referrals_a_writer=60, rotations=6)
 LONG = Sizes(
-    kills=1000, cuts=10_000, calls_a_session=25, server_kills=50, flips=800, referrals_a_writer=1000, rotations=100
+    kills=1000, cuts=10_000, calls_a_session=25, server_kills=50, flips=1000, referrals_a_writer=1000, rotations=100
 )
