@@ -285,3 +285,34 @@ def test_once_the_deductible_is_met_the_law_asks_for_no_more() -> None:
     found = answer(JOINTS, member("hsa", accumulators=met(300_000, 590_000)))
     assert span(found.here) == (0, 0)
     assert span(found.elsewhere) == (10_000, 10_000)
+
+
+def test_a_share_that_the_maximum_does_not_limit_is_not_limited_below_a_penalty_either() -> None:
+    outside = OutsidePay(
+        CITED, "percent", Decimal(50), deductible_first=True, penalty_cents=50_000, counts_toward_out_of_pocket=False
+    )
+    found = answer(program(rule(outside=(outside,))), member(accumulators=met(150_000, 450_000)))
+    assert span(found.elsewhere) == (1_550_000, 1_550_000)  # 50% of $30,000 and $500, with nothing left of the maximum
+
+
+def test_a_share_and_a_penalty_are_rounded_once() -> None:
+    outside = OutsidePay(CITED, "percent", Decimal(60), deductible_first=False, penalty_percent=Decimal(25))
+    found = answer(program(rule(outside=(outside,))), member(accumulators=met(0, 0)), care(market=(99_999, 99_999)))
+    assert span(found.elsewhere) == (64_999, 64_999)  # 40% and 25% of $999.99: 64,999.35 cents
+
+
+def test_a_deductible_that_is_set_aside_never_costs_more_than_the_deductible() -> None:
+    small = replace(HSA, deductible_self_cents=50_000)
+    shared = rule(inside=(CostShare(CITED, "copay", copay_cents=25_000, deductible_first=False),))
+    found = answer(program(shared, plan_options=(small,)), member("hsa", accumulators=met(20_000, 20_000)))
+    assert span(found.here) == (55_000, 55_000)
+
+
+def test_hospitals_outside_every_tier_are_elsewhere_too() -> None:
+    tiers = (
+        Tier(CITED, "first", "contract", cost=(CostShare(CITED, "waived"),)),
+        Tier(CITED, "checked", "public_check", cost=(CostShare(CITED, "after_deductible"),)),
+    )
+    tiered = rule(mode="tiered", tiers=tiers, inside=(), outside=(OutsidePay(CITED),))
+    found = answer(program(tiered), member(accumulators=met(0, 0)))
+    assert span(found.elsewhere) == (150_000, 450_000)

@@ -214,9 +214,9 @@ def _inside_or_outside(asked: Asked, rule: Rule, facts: Facts, where: Where) -> 
             return _ways_of_shares(rule.inside, rule.cited, facts, "under contract")
         return _outside(asked, rule, facts)
     below = _tiers_below(rule, tier)
-    if below:
-        return [way for each in below for way in _ways_of_shares(each.cost, each.cited, facts, f"tier “{each.name}”")]
-    return _outside(asked, rule, facts)
+    ways = [way for each in below for way in _ways_of_shares(each.cost, each.cited, facts, f"tier “{each.name}”")]
+    # Only a tier of all others leaves no hospital outside the tiers.
+    return ways if any(each.centers == "all" for each in below) else [*ways, *_outside(asked, rule, facts)]
 
 
 def _tiers_below(rule: Rule, tier: Tier | None) -> tuple[Tier, ...]:
@@ -303,7 +303,7 @@ def _outside_terms(outside: OutsidePay, option: PlanOption | None) -> Terms:
         case "percent":
             member = Decimal(100) - (outside.percent or Decimal(0))
             limited = outside.counts_toward_out_of_pocket
-            terms = Terms("shared", outside.deductible_first, 0, member, limited)
+            terms = Terms("shared", outside.deductible_first, 0, member, limited, normal_share=False)
         case "up_to":
             limited = outside.counts_toward_out_of_pocket
             terms = replace(normal_terms(option), up_to_cents=outside.up_to_cents, limited=limited)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from navigator.program.engine.errors import FactsContradict
 from navigator.program.member import Accumulated, Accumulators
@@ -12,6 +12,7 @@ from navigator.program.rules import PlanOption, TaxLimits
 from provider_directory.spoken import dollars
 
 HUNDRED = Decimal(100)
+Cents = TypeVar("Cents", int, Decimal)
 
 
 class Span(NamedTuple):
@@ -48,6 +49,8 @@ class Terms:
     """A cap for a case, below any maximum of the year."""
     up_to_cents: int | None = None
     """A reference price: what is above it the member pays in full."""
+    normal_share: bool = True
+    """Whether the share below a penalty is the plan's normal one, which the out-of-pocket maximum always limits."""
 
 
 class Corner(NamedTuple):
@@ -69,7 +72,7 @@ def rounded(cents: Decimal) -> int:
     return int(cents.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def least(*cents: int | None) -> int | None:
+def least(*cents: Cents | None) -> Cents | None:
     """Give the smallest of amounts of which None has no end."""
     return min((each for each in cents if each is not None), default=None)
 
@@ -97,7 +100,7 @@ def _pay(terms: Terms, option: PlanOption | None, at: Corner, most: bool) -> int
         return least(at.law, at.allowed, _formula(normal_terms(option), at, most, at.deductible))
     # A plan that goes with a health savings account may set aside only what is above the law's minimum.
     first = terms.deductible_first if terms.deductible_first is not None else most
-    deductible = at.deductible if first else at.law
+    deductible = at.deductible if first else least(at.deductible, at.law)
     limited = terms.limited if terms.limited is not None else not most
     if terms.penalty_cents or terms.penalty_percent or terms.up_to_cents is not None:
         return _above_normal(terms, at, most, deductible, limited)
@@ -106,22 +109,37 @@ def _pay(terms: Terms, option: PlanOption | None, at: Corner, most: bool) -> int
 
 
 def _formula(terms: Terms, at: Corner, most: bool, deductible: int | None) -> int | None:
-    """pay = min(A, out-of-pocket left, D + copay + coinsurance x max(0, A - D)), D = min(A, deductible left)."""
+    exact = _share(terms, at, most, deductible)
+    return None if exact is None else rounded(exact)
+
+
+def _share(terms: Terms, at: Corner, most: bool, deductible: int | None) -> Decimal | None:
+    """pay = min(A, out-of-pocket left, D + copay + coinsurance x max(0, A - D)), D = min(A, deductible left).
+
+    Not rounded: that is done once, at the end.
+    """
     first = least(at.allowed, deductible)
     percent = terms.percent if terms.percent is not None else (HUNDRED if most else Decimal(0))
     if first is None or (at.allowed is None and percent):
-        return at.out_of_pocket
+        return _decimal(at.out_of_pocket)
     rest = Decimal(0) if at.allowed is None else share(percent, max(0, at.allowed - first))
-    return least(at.allowed, at.out_of_pocket, rounded(first + terms.copay_cents + rest))
+    return least(_decimal(at.allowed), _decimal(at.out_of_pocket), first + terms.copay_cents + rest)
+
+
+def _decimal(cents: int | None) -> Decimal | None:
+    return None if cents is None else Decimal(cents)
 
 
 def _above_normal(terms: Terms, at: Corner, most: bool, deductible: int | None, limited: bool) -> int | None:
-    """Add a penalty, or what is above a reference price, to the normal share.
+    """Add a penalty, or what is above a reference price, to the share below it.
 
-    Where the out-of-pocket maximum does not limit it, it stands above the maximum.
+    Where the out-of-pocket maximum does not limit it, it stands above the maximum, which limits the normal share alone.
     """
     reference = terms.up_to_cents
-    normal = _formula(terms, at._replace(allowed=least(at.allowed, reference)), most, deductible)
+    below = at._replace(allowed=least(at.allowed, reference))
+    if not terms.normal_share and not limited:
+        below = below._replace(out_of_pocket=None)
+    normal = _share(terms, below, most, deductible)
     open_ended = at.allowed is None and (terms.penalty_percent or reference is not None)
     if normal is None or open_ended:
         return at.out_of_pocket if limited else None
