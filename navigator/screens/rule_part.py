@@ -15,7 +15,16 @@ from navigator.widgets.call_header import CallHeader
 from navigator.widgets.center_cards import CenterCards
 from navigator.widgets.notice import Notice
 from navigator.widgets.offer_table import CenterList, OfferTable
-from navigator.widgets.rule_words import NO_PROGRAM, NO_RULE, RuleHints, failed_lines, mode_words, pay_words, rule_lines
+from navigator.widgets.rule_words import (
+    NO_GATES,
+    NO_PROGRAM,
+    NO_RULE,
+    RuleHints,
+    failed_lines,
+    mode_words,
+    pay_words,
+    rule_lines,
+)
 
 if TYPE_CHECKING:
     from navigator.app import CoeApp
@@ -195,7 +204,7 @@ class RulePart(Vertical):
 
             self.app.push_screen(RuleScreen(answer, procedure.name, self._desk.mode, offer.demonstration))
         elif answer is None and center:
-            self._say_no_rule()
+            self._say_no_rule(self._unpaid)
 
     def _open_gates(self) -> None:
         program = self._desk.program
@@ -205,9 +214,9 @@ class RulePart(Vertical):
 
             self.app.push_screen(GatesScreen(self._call, self, center, program))
         elif center:
-            self._say_no_rule()
+            self._say_no_rule(NO_GATES if program else NO_PROGRAM)
 
-    def _say_no_rule(self) -> None:
+    def _say_no_rule(self, unpaid: str) -> None:
         problem = self._state.rule_problem
-        words = NOT_YET_ANSWERED if self._has_rules else self._unpaid
+        words = NOT_YET_ANSWERED if self._has_rules else unpaid
         self._call.query_one(Notice).tell(f"{problem.message} {problem.next_step}" if problem else words)

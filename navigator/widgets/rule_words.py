@@ -27,6 +27,7 @@ COVERAGE_MARKS = {
     "ask": ("?", "$warning"),
 }
 NO_RULE = "The program's file has no rule for this: ask the plan."
+NO_GATES = "The program's file has no rule, so it asks nothing of the member: ask the plan."
 NO_PROGRAM = "No program was named, so no rule is known."
 
 

@@ -181,10 +181,10 @@ async def test_every_key_of_the_foot_can_be_clicked(tmp_path: Path) -> None:
             if len(app.screen_stack) > 2 or center_list(app).option_count == 0:
                 break
             key = next(key for key in app.screen.query(FooterKey) if key.action == action)
-            before = (len(app.screen_stack), app.focused, app.screen)
+            before = (len(app.screen_stack), app.focused, app.screen, screen_text(app))  # a key may answer in words
             await pilot.click(key)
             await settle(pilot)
-            assert (len(app.screen_stack), app.focused, app.screen) != before, action
+            assert (len(app.screen_stack), app.focused, app.screen, screen_text(app)) != before, action
             while len(app.screen_stack) > 2:
                 await pilot.press("escape")
                 await settle(pilot)
