@@ -11,6 +11,8 @@ from kills import Place
 from sizes import Sizes
 from writing import look_over, write_call
 
+pytest_plugins = ("trial_conditions",)
+
 
 def test_a_power_cut_loses_nothing(tmp_path: Path, sizes: Sizes) -> None:
     found = cut(record(tmp_path / "desk", sizes.calls_a_session), sizes.cuts, tmp_path / "cut", seed=20261122)

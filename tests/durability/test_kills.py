@@ -9,6 +9,8 @@ from kills import Place, kill_rotations, kill_servers, kill_writers
 from postgres_server import PostgresServer
 from sizes import Sizes
 
+pytest_plugins = ("trial_conditions",)
+
 
 def test_kill_9_of_a_writer_loses_nothing(tmp_path: Path, sizes: Sizes) -> None:
     numbers = count()

@@ -18,6 +18,8 @@ from navigator.ledger.ledger import Ledger
 from navigator.ledger.verifying import verify
 from navigator.referral.tasks import NewTask
 
+pytest_plugins = ("trial_conditions",)
+
 FILLING = """
 import resource, sys
 from pathlib import Path

@@ -24,6 +24,8 @@ from provider_directory.errors import BadInput, UnknownFacility
 from provider_directory.models import Center, CredentialState, Question
 from provider_directory.testing import a_center, a_credential, a_procedure, an_offer
 
+pytest_plugins = ("ledger_kinds",)
+
 TODAY = date(2026, 11, 22)
 MONDAY = date(2026, 11, 23)
 FIELDS: dict[str, FieldValue] = {

@@ -16,6 +16,8 @@ from navigator.ledger import keys, passphrase, rotation
 from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.verifying import verify
 
+pytest_plugins = ("ledger_kinds",)
+
 PHRASE = "correct horse battery staple"
 
 

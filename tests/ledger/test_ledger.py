@@ -27,6 +27,8 @@ from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.models import Facility, Procedure
 
+pytest_plugins = ("ledger_kinds",)
+
 TYPED = {
     "member_name": "Zoë Quill",
     "member_birth_date": "3/9/1961",

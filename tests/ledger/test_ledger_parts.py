@@ -18,6 +18,8 @@ from navigator.ledger.schema import audit
 from navigator.referral.tasks import NewTask
 from provider_directory.errors import BadInput, NothingFound
 
+pytest_plugins = ("ledger_kinds",)
+
 UNKNOWN = "CR-0000-0015-0"
 
 

@@ -13,6 +13,8 @@ from navigator.ledger.ledger import Ledger
 from navigator.ledger.postgres import place_of_server, read_url
 from provider_directory.errors import BadInput, DirectoryError
 
+pytest_plugins = ("ledger_kinds",)
+
 
 def told(url: str, folder: Path) -> str:
     with pytest.raises(DirectoryError) as caught:

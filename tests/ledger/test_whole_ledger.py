@@ -22,6 +22,8 @@ from navigator.ledger.ledger import Ledger
 from navigator.ledger.verifying import Verified, verify
 from provider_directory.errors import BadInput
 
+pytest_plugins = ("ledger_kinds",)
+
 
 def verified(desk: Desk, anchor: str | None = None) -> Verified:
     with desk.open() as ledger:

@@ -1,4 +1,4 @@
-"""The three stores on which the ledger's tests run: SQLCipher, plain SQLite with sealed rows, PostgreSQL."""
+"""The three stores on which the ledger's tests run (SQLCipher, plain SQLite with sealed rows, PostgreSQL): a plugin."""
 
 from __future__ import annotations
 

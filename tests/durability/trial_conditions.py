@@ -1,4 +1,4 @@
-"""What the trials share: how much is tried, and a server that forgets nothing."""
+"""What the trials share, how much is tried and a server that forgets nothing: a plugin of pytest."""
 
 from __future__ import annotations
 
