@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, or_, select
 
 from navigator.ledger.cases import case_from
 from navigator.ledger.referral_rows import referral_from
@@ -33,7 +33,7 @@ def copy_for_member(
         connection = work.connection
         cases = connection.execute(select(case_file).where(case_file.c[column] == key)).mappings().all()
         calls = [row["id"] for row in cases]
-        mine = or_(referral.c[column] == key, referral.c.case_id.in_(calls))
+        mine = or_(referral.c[column] == key, referral.c.number.in_(_begun_in(calls)))
         referrals = connection.execute(select(referral).where(mine).order_by(referral.c.seq)).mappings().all()
         listed = connection.execute(select(roster).where(roster.c[column] == key)).mappings().all()
         if not (cases or referrals or listed):
@@ -47,6 +47,16 @@ def copy_for_member(
             "rosters": [_row(store, roster, row) for row in listed],
             "who_read_and_wrote": _audited(connection, [*numbers, *calls]),
         }
+
+
+def _begun_in(calls: list[str]) -> Select[tuple[str]]:
+    """Ask for the referrals of a person's calls; one in the same call for a brother or sister is not theirs."""
+    same = [
+        or_(referral.c[key].is_(None), case_file.c[key].is_(None), referral.c[key] == case_file.c[key])
+        for key in ("member_key", "name_key")
+    ]
+    of_call = select(referral.c.number).join(case_file, referral.c.case_id == case_file.c.id)
+    return of_call.where(case_file.c.id.in_(calls), *same)
 
 
 def _referral(store: Store, connection: Connection, row: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -122,3 +123,14 @@ def test_a_member_gets_a_copy_in_a_file_that_only_its_owner_reads(
     assert coe(*asked) == 2
     assert coe("member", "export", "--name", "Canaria Quillfeather") == 2
     assert coe("member", "export", "--member-id", "nobody") == 1
+
+
+@pytest.mark.parametrize("lines", ["canary 77\n", "\nCanaria Quillfeather\n3/9/1961\n"])
+def test_who_is_meant_may_be_piped_so_that_no_shell_keeps_it(
+    coe: CommandLine, filled: tuple[str, str], monkeypatch: pytest.MonkeyPatch, lines: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(lines))
+    said(coe, "member", "export")
+    assert coe.json["referrals"][0]["number"] == filled[0]
+    assert coe("member", "export") == 2  # nothing more comes
+    assert "Nobody was named" in coe.err
