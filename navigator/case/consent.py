@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from navigator.case.days import day_words
@@ -42,11 +42,6 @@ def script(language: Language) -> str:
 def answered(kept: Consent, language: Language, by: str) -> Consented:
     """Give the answer of the form's field as the case keeps it."""
     return Consented(kept.given, kept.script_version, language, kept.method, kept.at, by)
-
-
-def disclosed_words(sent: tuple[tuple[datetime, str], ...]) -> tuple[str, ...]:
-    """Say what had been sent to whom before consent was taken back; ``sent`` are moments and recipients."""
-    return tuple(f"{to}, {day_words(at.astimezone().date())} at {at.astimezone():%H:%M}" for at, to in sent)
 
 
 def read_back_sentence(case: Case, referral: Referral) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from navigator.case.speaker import authority
 from navigator.case.value import Case
 
 StepState = Literal["done", "now", "not_needed", "to_do"]
@@ -63,8 +64,7 @@ def missing_to_send(case: Case) -> tuple[Missing, ...]:
     found = []
     if case.member is None:
         found.append(Missing("identify", "The member is not identified."))
-    if case.caller is None:
-        found.append(Missing("identify", "It is not noted who is calling."))
+    found += _owed_of_caller(case)
     if case.safety is None:
         found.append(Missing("safety", "The safety check is not done."))
     elif case.safety.outcome != "none":
@@ -80,6 +80,17 @@ def missing_to_send(case: Case) -> tuple[Missing, ...]:
     elif case.consent.withdrawn is not None:
         found.append(Missing("consent", "The consent was taken back, so nothing may be sent."))
     return tuple(found)
+
+
+def _owed_of_caller(case: Case) -> tuple[Missing, ...]:
+    """Say whether somebody spoke who may consent, on the day on which they did."""
+    if case.caller is None:
+        return (Missing("identify", "It is not noted who is calling."),)
+    day = (case.consent.at if case.consent else case.opened_at).astimezone().date()
+    judged = authority(case.caller, case.member.birth_date if case.member else None, day)
+    if judged.may_consent:
+        return ()
+    return (Missing("identify", " ".join(filter(None, (judged.words, judged.would_change)))),)
 
 
 def _state(word: str, case: Case, has_rule: bool, has_gates: bool) -> StepState:

@@ -11,7 +11,7 @@ from navigator.cli.output import print_json
 from navigator.cli.referral_answers import open_ledger, print_lines
 from navigator.cli.referral_create import create
 from navigator.cli.referral_moves import deliver, move
-from navigator.cli.referral_work import away, check_edition, take, task_app, waits, worklist
+from navigator.cli.referral_work import away, check_edition, take, take_back_consent, task_app, waits, worklist
 from provider_directory.errors import BadInput
 
 MOST_ROWS = 1000
@@ -119,6 +119,7 @@ def show_history(
 referral_app.command("create")(create)
 referral_app.command("move")(move)
 referral_app.command("deliver")(deliver)
+referral_app.command("take-back-consent")(take_back_consent)
 referral_app.command("worklist")(worklist)
 referral_app.command("take")(take)
 referral_app.command("away")(away)

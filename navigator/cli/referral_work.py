@@ -85,6 +85,25 @@ def finish_task(
         print_now(ledger, referral, f"Done: {task_line(finished.task)}.{proposes}", as_json)
 
 
+def take_back_consent(
+    number: Number,
+    said: Annotated[str | None, typer.Option(help="What the member said; kept as a note")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Note that the member takes the consent back: nothing more is sent; what was disclosed before is kept."""
+    from navigator.ledger import following
+
+    with open_ledger() as ledger:
+        referral = following.take_back_consent(ledger, number, said)
+        before = "; ".join(referral.consent.disclosed) if referral.consent else ""
+        print_now(
+            ledger,
+            referral,
+            f"{referral.number}: the consent is taken back. Disclosed before: {before or 'nothing'}.",
+            as_json,
+        )
+
+
 def take(
     number: Number,
     reason: Annotated[str, typer.Option(help="Why, in a few words; kept as a note")],

@@ -13,17 +13,19 @@ from navigator.ledger.values import KeptCase
 from navigator.referral import number as numbers
 from navigator.referral.case_kinds import case_kinds
 from navigator.referral.delivery import Delivery
-from navigator.referral.lifecycle import WORDS, State
+from navigator.referral.lifecycle import ENDED, WORDS, State
 from navigator.referral.making_moves import Told, make_move
 from navigator.referral.record import Referral
 from navigator.referral.snapshot import Shown, gates_not_yet, taken_apart
 from navigator.referral.task_rules import PROPOSES, Terms, tasks_of, tasks_of_try
-from navigator.referral.tasks import Task
+from navigator.referral.tasks import NewTask, Task
 from navigator.referral.waits import Wait, waits_of
+from navigator.referral.working_days import working_day_from
 from navigator.referral.worklist import Section, Subject, WorkList, work_list
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
+TELL_THE_CENTER = "the consent was taken back: tell the center to stop"
 NOT_TRIED: frozenset[State] = frozenset({"draft", "completed", "cancelled", "failed", "re-referred", "declined"})
 """States in which nothing is to be sent."""
 
@@ -48,8 +50,9 @@ def move(ledger: Ledger, number: str, to: State, told: Told) -> Referral:
         apart = taken_apart(shown)
         told = told._replace(gates_not_yet=told.gates_not_yet or gates_not_yet(apart))
         terms = _terms(apart)
-    if to == "requested" and referral.state == "draft":
-        told = _with_the_call(ledger, referral, told)
+    if to == "requested":
+        _check_consent(referral)
+        told = _with_the_call(ledger, referral, told) if referral.state == "draft" else told
     made = make_move(referral, to, told, ledger.store.now(), ledger.store.by)
     if made.replaced_by is not None:
         _check_replacement(ledger, referral, made.replaced_by)
@@ -60,7 +63,7 @@ def move(ledger: Ledger, number: str, to: State, told: Told) -> Referral:
 def deliver(ledger: Ledger, number: str, tried: Delivery) -> Referral:
     """Keep another try to send; a failed one makes a task for today and the state stays as it is.
 
-    Raises BadInput for a referral that is not sent yet or has ended.
+    Raises BadInput for a referral that is not sent yet or has ended, and where the consent was taken back.
     """
     referral = ledger.get(number)
     if referral.state in NOT_TRIED:
@@ -68,6 +71,7 @@ def deliver(ledger: Ledger, number: str, tried: Delivery) -> Referral:
             f"{referral.number} is {referral.state}: there is nothing to send.",
             "A draft is sent by the move to requested." if referral.state == "draft" else "Begin another referral.",
         )
+    _check_consent(referral)
     today = tried.at.astimezone().date()
     if referral.state == "requested":
         change = tasks_of_try(tried, today, open_tasks(ledger, referral.number))
@@ -75,6 +79,32 @@ def deliver(ledger: Ledger, number: str, tried: Delivery) -> Referral:
     else:
         ledger.deliveries.add(referral.number, tried)
     return referral
+
+
+def take_back_consent(ledger: Ledger, number: str, said: str | None = None) -> Referral:
+    """Note that the member takes the consent back, with what was disclosed before; nothing is sent from then on.
+
+    Where something was sent a task is made for today: nobody else tells the center to stop. Raises BadInput without a
+    consent that stands, UnknownReferral.
+    """
+    referral = ledger.get(number)
+    if referral.consent is None or not referral.consent.stands:
+        raise BadInput(
+            f"{referral.number} has no consent that could be taken back.", "Look at it with `coe referral show`."
+        )
+    taken_back = ledger.save_field(referral.number, "consent", f"{referral.consent.method}_no")
+    kept = taken_back.consent.disclosed if taken_back.consent else ()
+    words = clean(said or "", 500)
+    ledger.notes.add(
+        f"Consent taken back{f': {words}' if words else ''}. Disclosed before: {'; '.join(kept) or 'nothing'}.",
+        referral=referral.number,
+    )
+    if kept and referral.state not in ENDED:
+        today = working_day_from(ledger.store.now().astimezone().date())
+        ledger.tasks.add(
+            NewTask(kind="other", due_on=today, what=TELL_THE_CENTER, marker="consent taken back"), referral.number
+        )
+    return taken_back
 
 
 def finish_task(ledger: Ledger, task_id: str, outcome: str | None = None) -> Finished:
@@ -146,17 +176,30 @@ def _terms(shown: Shown) -> Terms:
 
 
 def _with_the_call(ledger: Ledger, referral: Referral, told: Told) -> Told:
-    """Take the safety check from the call in which the referral began; raises BadInput for what that call forbids."""
+    """Take the safety check from the call in which the referral began; raises BadInput for what that call still owes.
+
+    Gates are judged by the snapshot, where a reason may override them.
+    """
     if referral.case_id is None:
         return told
     case = from_json(ledger.cases.get(referral.case_id).case_json)
-    withdrawn = case.consent is not None and case.consent.withdrawn is not None
-    sent_away = case.safety is not None and case.safety.outcome != "none"
-    about = {step for step, forbids in (("consent", withdrawn), ("safety", sent_away), ("choose", True)) if forbids}
-    owed = [each.words for each in missing_to_send(case) if each.step in about]
+    owed = [each for each in missing_to_send(case) if each.step != "gates"]
+    if told.safety_checked and case.safety is None:  # asked since, by who sends it
+        owed = [each for each in owed if each.step != "safety"]
     if owed:
-        raise BadInput(f"{referral.number} cannot be sent yet. {' '.join(owed)}", "Ask it in the call, then send it.")
+        words = " ".join(each.words for each in owed)
+        raise BadInput(
+            f"{referral.number} cannot be sent yet. {words}", "Go on with its form, which takes its call up again."
+        )
     return told._replace(safety_checked=told.safety_checked or case.safety is not None)
+
+
+def _check_consent(referral: Referral) -> None:
+    if referral.consent is not None and referral.consent.withdrawn_at is not None:
+        raise BadInput(
+            f"The consent for {referral.number} was taken back: nothing more may be sent.",
+            "Tell the center to stop, or ask the member again.",
+        )
 
 
 def _check_replacement(ledger: Ledger, referral: Referral, replaced_by: str) -> None:

@@ -36,8 +36,11 @@ from navigator.ledger.values import Found
 from navigator.referral import number as numbers
 from navigator.referral import snapshot
 from navigator.referral.changing import with_choice, with_field
+from navigator.referral.delivery import Delivery
+from navigator.referral.disclosed import disclosed
 from navigator.referral.lifecycle import ENDED
 from navigator.referral.record import FieldValue, Member, Referral, ReferralSummary, SafeContact, as_text, check_field
+from navigator.referral.tasks import Task
 from provider_directory.cleaning import clean
 from provider_directory.models import Facility, Procedure
 
@@ -146,10 +149,18 @@ class Ledger:
     def save_field(self, number: str, field_id: str, value: FieldValue) -> Referral:
         """Check and save one field of the form, typed text or a checked value; None or "" empties it.
 
-        Raises BadInput as ``check_field`` does, UnknownReferral.
+        A yes to sharing that becomes a no is taken back, and kept with what had been disclosed before. Raises BadInput
+        as ``check_field`` does, UnknownReferral.
         """
         checked = check_field(field_id, as_text(value))
-        return self._change(number, "save field", lambda known, moment: with_field(known, field_id, checked, moment))
+        sent: tuple[tuple[Delivery, ...], tuple[Task, ...]] = ((), ())
+        if field_id == "consent":
+            sent = (self.deliveries.of(number), self.tasks.of(number))
+
+        def changed(known: Referral, moment: datetime) -> Referral:
+            return with_field(known, field_id, checked, moment, disclosed(known.facility_name, *sent))
+
+        return self._change(number, "save field", changed)
 
     def choose(self, number: str, procedure: Procedure, facility: Facility) -> Referral:
         """Save another choice of procedure and center; raises UnknownReferral.

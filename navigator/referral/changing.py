@@ -23,14 +23,23 @@ _CONTACT = {
 }
 
 
-def with_field(referral: Referral, field_id: str, value: FieldValue, moment: datetime) -> Referral:
-    """Give the referral with one checked field of the form; consent is given at ``moment``."""
+def with_field(
+    referral: Referral, field_id: str, value: FieldValue, moment: datetime, disclosed: tuple[str, ...] = ()
+) -> Referral:
+    """Give the referral with one checked field of the form; consent is given, or taken back, at ``moment``.
+
+    ``disclosed`` is what had been sent by then; it is kept with a consent that is taken back.
+    """
     if name := _MEMBER.get(field_id):
         return referral.model_copy(update={"member": referral.member.model_copy(update={name: value})})
     if name := _CONTACT.get(field_id):
         return referral.model_copy(update={"safe_contact": referral.safe_contact.model_copy(update={name: value})})
     if field_id == "consent":
-        return referral.model_copy(update={"consent": _consent(value, moment)})
+        before, now = referral.consent, _consent(value, moment)
+        if before and before.given and now and not now.given:
+            taken_back = before.withdrawn_at or moment
+            now = before.model_copy(update={"withdrawn_at": taken_back, "disclosed": before.disclosed or disclosed})
+        return referral.model_copy(update={"consent": now})
     return referral.model_copy(update={field_id: value})
 
 

@@ -70,6 +70,15 @@ class Consent(Value):
     script_version: str
     at: datetime
     method: ConsentMethod
+    withdrawn_at: datetime | None = None
+    """When a yes was taken back; nothing is sent from then on."""
+    disclosed: tuple[str, ...] = ()
+    """What had been sent before it was taken back: to whom, by which route and when."""
+
+    @property
+    def stands(self) -> bool:
+        """Say whether something may be shared on it."""
+        return self.given and self.withdrawn_at is None
 
 
 class Referral(Value):
@@ -226,7 +235,7 @@ def field_values(referral: Referral) -> dict[str, FieldValue]:
         "contact_voicemail_ok": contact.voicemail_ok,
         "contact_best_times": contact.best_times,
         "notes": referral.notes,
-        "consent": None if consent is None else f"{consent.method}_{'yes' if consent.given else 'no'}",
+        "consent": None if consent is None else f"{consent.method}_{'yes' if consent.stands else 'no'}",
     }
 
 
@@ -246,8 +255,9 @@ def missing(referral: Referral) -> tuple[str, ...]:
         if field.required and values[field.id] is None and field.id not in waived
     ]
     lines += _wrong_address(referral.safe_contact)
-    if referral.consent is not None and not referral.consent.given:
-        lines.append("consent: The member said no, so nothing may be sent.")
+    if referral.consent is not None and not referral.consent.stands:
+        said = "took the consent back" if referral.consent.given else "said no"
+        lines.append(f"consent: The member {said}, so nothing may be sent.")
     if referral.procedure is None:
         lines.append("procedure: No procedure is chosen.")
     if referral.facility_id is None:

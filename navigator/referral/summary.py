@@ -103,7 +103,11 @@ def _consent(consent: Consent | None) -> str:
     if consent is None:
         return UNKNOWN
     word = "yes" if consent.given else "no"
-    return f"{word}, {consent.method}, {_moment(consent.at.astimezone())}, script {consent.script_version}"
+    answered = f"{word}, {consent.method}, {_moment(consent.at.astimezone())}, script {consent.script_version}"
+    if consent.withdrawn_at is None:
+        return answered
+    before = "; ".join(consent.disclosed) or "nothing"
+    return f"{answered}; taken back {_moment(consent.withdrawn_at.astimezone())}, disclosed before: {before}"
 
 
 def _label(word: str | None, choices: tuple[tuple[str, str], ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,9 @@ from pilot_desk import NARROW, desk, screen_text, settle, shown, to_offer
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from navigator.app import CoeApp
+from navigator.case import transitions
+from navigator.case.value import Caller, Consented, Identified
 from navigator.ledger import following
 from navigator.ledger.ledger import Ledger
 from navigator.referral.making_moves import Told
@@ -45,6 +48,13 @@ async def begun(pilot: Pilot[int], open_ledger: Callable[[], Ledger]) -> Referra
     """Begin a referral on the screen, and fill its fields in."""
     await to_offer(pilot)
     await pilot.press("enter")
+    await settle(pilot)
+    assert isinstance(pilot.app, CoeApp)
+    call, at = pilot.app.call, datetime(2026, 11, 22, 9, tzinfo=UTC)
+    assert call is not None
+    assert call.change(transitions.identify, Identified("not_checked", "Ada Quill", None, "BF-1", at, "jstone"))
+    assert call.change(transitions.speak, Caller("member"))
+    assert call.change(transitions.consent, Consented(True, "2026-11", "en", "spoken", at, "jstone"))
     await settle(pilot)
     with open_ledger() as ledger:
         (row,) = ledger.list()
