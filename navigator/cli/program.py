@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Collection, Sequence
 from contextlib import closing
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH = 80
 INVALID_EXIT = 2
+_PLAIN_NAME = re.compile(r"\w[\w.-]*")
 
 program_app = typer.Typer(
     help="Program files of employers: check, show, convert.", no_args_is_help=True, rich_markup_mode=None
@@ -69,6 +71,8 @@ def convert(
     from navigator.program.rule_file import read_rules
 
     rules = read_rules(_path(str(workbook)))
+    if out is None and not _PLAIN_NAME.fullmatch(rules.program_id):
+        raise BadInput(f'The id "{rules.program_id}" is no name of a file.', "Give --out F.toml.")
     target = out or Path(f"{rules.program_id}.toml")
     if target.suffix.lower() != ".toml":
         raise BadInput(f"{target} is not the name of a TOML file.", "Give one that ends in .toml.")

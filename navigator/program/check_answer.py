@@ -37,7 +37,7 @@ class ProgramCheck(Value):
     rules: int
     plan_options: int
     questions: int
-    alliances_checked: Literal["yes", "no_edition"]
-    """Whether the alliances were looked for in the contracts of an edition."""
+    alliances_checked: Literal["yes", "no_edition", "not_read"]
+    """Whether the alliances were looked for in the contracts of an edition; not_read: the file cannot be read."""
     errors: tuple[ProgramFinding, ...]
     alerts: tuple[ProgramFinding, ...]

@@ -79,18 +79,54 @@ def _content(path: Path, data: bytes) -> tuple[Mapping[str, object], str]:
     try:
         text = data.decode("utf-8-sig")
         if path.suffix.lower() == ".json":
-            content = json.loads(text, parse_float=Decimal)
+            content = json.loads(text, parse_float=Decimal, object_pairs_hook=_each_key_once)
         else:
             content = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as fault:
-        refused = NotReadable(f"{path.name} cannot be read: {clean(str(fault))}.", "Mend that line.")
-        refused.reason = clean(str(fault))
-        named = _LINE.search(str(fault))
-        refused.line = int(named[1]) if named else None
+        reason, step = _broken(fault, data)
+        refused = NotReadable(f"{path.name} cannot be read: {reason}.", step)
+        refused.reason, refused.line = reason, _line_of(fault, data)
         raise refused from None
     if not isinstance(content, dict):
         raise BadInput(f"{path.name} is no table of names and values.", _STEP)
     return content, text
+
+
+def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Make a JSON table; of a key that stands twice JSON would silently keep the last, and nobody would know which."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = [name for name, _value in pairs]
+        raise ValueError(f'the key "{clean(max(names, key=names.count), 40)}" twice in one table')
+    return content
+
+
+def _broken(fault: Exception, data: bytes) -> tuple[str, str]:
+    """Say in words what breaks the grammar, and what to do."""
+    if isinstance(fault, UnicodeDecodeError):
+        return "bytes that are not UTF-8 text", "Save the file as text in UTF-8; an Excel workbook ends in .xlsx."
+    if isinstance(fault, RecursionError):
+        return "tables within tables without end", _STEP
+    reason = clean(str(fault))
+    if "integer string conversion" in reason:
+        return "a number of thousands of digits", "Write the number that is meant."
+    if "Cannot overwrite" in reason or "Cannot declare" in reason:
+        place = reason[reason.find("(") :] if "(" in reason else ""
+        return f"a key or a table that stands twice {place}".strip(), (
+            "Take one out. Tables of which there may be several have two brackets, each time: [[rule]]."
+        )
+    line = _line_of(fault, data)
+    lines = data.decode("utf-8-sig").splitlines()
+    if line is not None and line <= len(lines) and any(mark in lines[line - 1] for mark in "\u201c\u201d\u201e"):
+        return reason, 'Write straight quotes (") in that line, not curly ones.'
+    return reason, "Mend that line." if line else _STEP
+
+
+def _line_of(fault: Exception, data: bytes) -> int | None:
+    if isinstance(fault, UnicodeDecodeError):
+        return data.count(b"\n", 0, fault.start) + 1
+    named = _LINE.search(str(fault))
+    return int(named[1]) if named else None
 
 
 def _no_lines(_place: Place) -> Where:

@@ -129,7 +129,16 @@ def read_content(content: Mapping[str, object], catalog: Catalogued, sha256: str
     )
     findings += _unasked(rules, named)
     top.close()
-    return RulesReading(read, tuple(findings))
+    return RulesReading(read, tuple(_to_the_top(finding, top) for finding in findings))
+
+
+def _to_the_top(finding: Finding, top: Table) -> Finding:
+    """Say of a key of the top that stands below a table where it belongs: TOML counts it to the table above it."""
+    key = finding.place[-1] if finding.place else None
+    if finding.code != "unknown_key" or len(finding.place) == 1 or not isinstance(key, str) or not top.knows(key):
+        return finding
+    step = f"Write {key} at the top of the file, above the first line in brackets."
+    return replace(finding, expected=f"{key} at the top of the file", next_step=step)
 
 
 def _identity(top: Table) -> tuple[str, str, int]:
@@ -214,17 +223,17 @@ def _question(table: Table) -> Question:
 
 
 def _rules(top: Table, program: _Program) -> tuple[Rule, ...]:
-    by_clause: dict[str, Rule] = {}
+    by_clause: dict[str, list[Rule]] = {}
 
     def read(table: Table) -> Rule:
         rule = _rule(table, program, by_clause)
-        by_clause.setdefault(rule.cited.clause, rule)
+        by_clause.setdefault(rule.cited.clause, []).append(rule)
         return rule
 
     return top.tables("rule", read)
 
 
-def _rule(table: Table, program: _Program, earlier: Mapping[str, Rule]) -> Rule:
+def _rule(table: Table, program: _Program, earlier: Mapping[str, Sequence[Rule]]) -> Rule:
     clause = table.needed_text("clause", "where the rule stands in the plan document")
     cited = Cited(clause, table.text("version", 40) or program.version, table.text("words"))
     reading = Reading(cited, program.named)
@@ -256,17 +265,20 @@ def _rule(table: Table, program: _Program, earlier: Mapping[str, Rule]) -> Rule:
     return _taken_over(table, rule, earlier)
 
 
-def _taken_over(table: Table, rule: Rule, earlier: Mapping[str, Rule]) -> Rule:
+def _taken_over(table: Table, rule: Rule, earlier: Mapping[str, Sequence[Rule]]) -> Rule:
     """Take the provisions that are not written from the rule that ``same_as`` names by its clause."""
     named = table.text("same_as", 80)
     if named is None:
         return rule
-    if (other := earlier.get(named)) is None:
+    if not (others := earlier.get(named, ())):
         nearest = likeliest(named, tuple(earlier))
         step = f'Write "{nearest}" if that is meant.' if nearest else "Write that rule above this one."
         table.note("same_as", "unknown_clause", f'"{named}"', "the clause of a rule further up", step)
         return rule
-    taken = {field: getattr(other, field) for key, field in PROVISIONS.items() if key not in table}
+    if len(others) > 1:
+        found, step = f"{len(others)} rules above with the clause {named}", "Give each a clause of its own, e.g. 4.2a."
+        table.note("same_as", "clause_twice", found, "one rule; the first of them is taken", step, "alert")
+    taken = {field: getattr(others[0], field) for key, field in PROVISIONS.items() if key not in table}
     return replace(rule, **taken)
 
 

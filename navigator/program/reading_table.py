@@ -68,6 +68,10 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._content
 
+    def knows(self, key: str) -> bool:
+        """Say whether a key is one of this table."""
+        return key in self._known
+
     def note(
         self, key: str, code: str, found: str, expected: str, step: str, severity: Literal["error", "alert"] = "error"
     ) -> None:
@@ -121,7 +125,8 @@ class Table:
             return None
         value = as_number(found)
         if value is None or not least <= value <= most:
-            self.wrong(key, f"{unit}: a number from {least:,} to {most:,}, without quotes")
+            between = f"from {least} to {most}" if unit == "a year" else f"from {least:,} to {most:,}"
+            self.wrong(key, f"{unit}: a number {between}, without quotes")
             return None
         return value
 

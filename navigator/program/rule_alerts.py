@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
 from navigator.program.reading_table import Finding, Place
-from navigator.program.rules import CostShare, OutsidePay, PlanOption, ProgramRules, Rule, TaxLimits, Travel
+from navigator.program.rules import Condition, CostShare, OutsidePay, PlanOption, ProgramRules, Rule, TaxLimits, Travel
 from provider_directory.errors import BadInput
 from provider_directory.spoken import dollars
 
@@ -135,7 +135,8 @@ def _rule_alerts(place: Place, rule: Rule, rules: ProgramRules) -> Iterator[Find
     shares = [((*place, "inside"), rule.inside)]
     shares += [((*place, "tier", number, "cost"), tier.cost) for number, tier in enumerate(rule.tiers)]
     for where, costs in shares:
-        yield from _cost_alerts(where, costs, rules.plan_options)
+        theirs = tuple(option for option in rules.plan_options if may_hold(rule.members, option))
+        yield from _cost_alerts(where, costs, theirs)
     if any(_own_share(one) and one.counts_toward_out_of_pocket is None for one in rule.outside):
         step = "Add counts_toward_out_of_pocket; until then both amounts are shown."
         found = "a percentage, a reference price or a penalty outside"
@@ -162,14 +163,14 @@ def _cost_alerts(place: Place, costs: tuple[CostShare, ...], options: tuple[Plan
 
 def waived_with_account(costs: tuple[CostShare, ...], options: tuple[PlanOption, ...]) -> list[PlanOption]:
     """Give the plan options with a health savings account for which a waiver counts: the law's deductible is first."""
-    counting = ((option, next((cost for cost in costs if _may_hold(cost, option)), None)) for option in options)
+    counting = ((option, next((cost for cost in costs if may_hold(cost.when, option)), None)) for option in options)
     return [option for option, cost in counting if option.hsa_qualified and cost is not None and cost.kind == "waived"]
 
 
-def _may_hold(cost: CostShare, option: PlanOption) -> bool:
-    """Say whether a share may be that of a plan option; only what the option settles is held against it."""
+def may_hold(conditions: tuple[Condition, ...], option: PlanOption) -> bool:
+    """Say whether conditions may hold with a plan option; only what the option settles is held against them."""
     own = {"plan_option": option.id, "plan_type": option.type, "hsa_qualified": option.hsa_qualified}
-    for test in cost.when:
+    for test in conditions:
         if test.fact in own:
             value = own[test.fact]
             words = test.value if isinstance(test.value, tuple) else (test.value,)
@@ -179,7 +180,7 @@ def _may_hold(cost: CostShare, option: PlanOption) -> bool:
 
 
 def _travel_alerts(place: Place, travel: Travel) -> Iterator[Finding]:
-    if travel.min_miles is None:
+    if travel.min_miles is None and not any(test.fact == "miles" for test in travel.when):
         step = "Add min_miles; without it travel is paid from the first mile."
         yield _alert(place, "no_min_miles", "travel without min_miles", "miles, e.g. 50", step)
     if travel.cap_case_cents is None and travel.cap_year_cents is None:

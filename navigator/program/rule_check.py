@@ -18,6 +18,19 @@ from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
 KnowsFacility = Callable[[str], bool]
+FOLLOWS_FROM_ERRORS = frozenset(
+    {
+        "amount_not_said",
+        "embedded_not_said",
+        "hsa_not_said",
+        "inside_not_said",
+        "never_reached",
+        "no_tiers",
+        "outside_not_said",
+        "tax_year_not_loaded",
+    }
+)
+"""Alerts about what is absent, which it also seems to be where it stands there and cannot be read."""
 
 
 def check_program(
@@ -39,12 +52,22 @@ def check_program(
     if not any(finding.severity == "error" for finding in findings):
         findings += _refused(path)
     if isinstance(opened.content.get("plan_year"), int):
-        findings += alerts_of(reading.rules, opened.content, limits_of)
+        findings += _own_alerts(alerts_of(reading.rules, opened.content, limits_of), findings)
     if alliances is not None:
         findings += _alliance_alerts(opened, alliances)
     if knows_facility is not None:
         findings += _facility_alerts(reading.rules, knows_facility)
     return _answer(path, opened, reading.rules, findings, alliances is not None)
+
+
+def _own_alerts(alerts: list[Finding], findings: list[Finding]) -> list[Finding]:
+    """Leave out alerts that only follow from an error below their place: what could not be read seems not said."""
+    wrong = [finding.place for finding in findings if finding.severity == "error"]
+    return [
+        alert
+        for alert in alerts
+        if alert.code not in FOLLOWS_FROM_ERRORS or not any(place[: len(alert.place)] == alert.place for place in wrong)
+    ]
 
 
 def _not_readable(path: Path, refused: NotReadable) -> ProgramCheck:
@@ -61,7 +84,7 @@ def _not_readable(path: Path, refused: NotReadable) -> ProgramCheck:
         rules=0,
         plan_options=0,
         questions=0,
-        alliances_checked="no_edition",
+        alliances_checked="not_read",
         errors=(_told(finding, Where(refused.line))[1],),
         alerts=(),
     )

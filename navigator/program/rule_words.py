@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from navigator.program.known_questions import TEST_WORDS, asked_for, value_words
-from navigator.program.rule_alerts import waived_with_account
+from navigator.program.rule_alerts import may_hold, waived_with_account
 from navigator.program.rules import (
     Cited,
     Condition,
@@ -108,9 +108,8 @@ def _rule(rule: Rule, rules: ProgramRules) -> Iterator[Line]:
         yield 1, f"At a center under contract{_if(cost.when)}: the member pays {_cost(cost)}.{_clause(cost.cited)}"
     for tier in rule.tiers:
         yield from _tier(tier)
-    if any(
-        waived_with_account(costs, rules.plan_options) for costs in (rule.inside, *(one.cost for one in rule.tiers))
-    ):
+    theirs = tuple(option for option in rules.plan_options if may_hold(rule.members, option))
+    if any(waived_with_account(costs, theirs) for costs in (rule.inside, *(one.cost for one in rule.tiers))):
         yield 1, "On a plan with a health savings account the law's deductible comes first all the same."
     for outside in rule.outside:
         yield 1, f"Elsewhere{_if(outside.when)}: {_outside(outside)}.{_clause(outside.cited)}"

@@ -96,6 +96,62 @@ def test_all_errors_are_told_at_once_in_the_order_of_their_lines(tmp_path: Path)
     assert "min_miles" in found.errors[1].next_step
 
 
+BROKEN = [
+    ('employer = "Acme"', "employer = “Acme”", 2, "straight quotes"),
+    ('title = "Knees"', 'title = "Knees"\ntitle = "Hips"', 30, "Take one out"),
+    ("[[rule]]", "[rule]\n[rule]", 28, "[[rule]]"),
+    ('employer = "Acme"', "employer = '\udce9'", 2, "UTF-8"),
+    ("plan_year = 2026", "plan_year = " + "9" * 5_000, None, "number that is meant"),
+    ("plan_year = 2026", "a = " + "[" * 5_000, None, "docs/program.md"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "step"), BROKEN)
+def test_a_break_of_the_grammar_says_what_to_do_in_words(
+    tmp_path: Path, old: str, new: str, line: int | None, step: str
+) -> None:
+    path = tmp_path / "acme.toml"
+    path.write_bytes(GOOD.replace(old, new, 1).encode("utf-8", "surrogateescape"))
+    found = check_program(path)
+    assert [one.line for one in found.errors] == [line]
+    assert step in found.errors[0].next_step
+    assert found.alliances_checked == "not_read"
+
+
+def test_a_key_that_stands_twice_in_json_is_refused_not_chosen_from(tmp_path: Path) -> None:
+    path = tmp_path / "acme.json"
+    path.write_text('{"id": "a", "id": "b", "employer": "Acme", "alliances": [], "plan_year": 2026}', encoding="utf-8")
+    assert 'the key "id" twice' in check_program(path).errors[0].found
+
+
+def test_a_key_of_the_top_that_slipped_below_a_table_is_sent_back(tmp_path: Path) -> None:
+    found = checked(tmp_path, GOOD.replace('says = "In writing."', 'says = "In writing."\nengagement = "navigation"'))
+    assert [one.place for one in found.errors] == ["rule 1, appeal, engagement"]
+    assert "at the top of the file" in found.errors[0].next_step
+
+
+def test_what_cannot_be_read_is_not_told_again_as_absent(tmp_path: Path) -> None:
+    text = GOOD.replace("deductible_self = 1000", 'deductible_self = "1000"').replace('"after_deductible"', '"free"')
+    found = checked(tmp_path, text)
+    assert (len(found.errors), found.alerts) == (2, ())
+
+
+def test_a_waiver_for_other_plans_is_no_waiver_of_the_plan_with_an_account(tmp_path: Path) -> None:
+    waived = GOOD.replace('inside = "after_deductible"', 'inside = "waived"\nmembers = "not_hsa"')
+    assert checked(tmp_path, waived).alerts == ()
+
+
+def test_travel_by_bands_of_miles_needs_no_least_miles(tmp_path: Path) -> None:
+    by_miles = GOOD.replace("min_miles = 50", 'when = { fact = "miles", above = 60 }')
+    assert checked(tmp_path, by_miles).alerts == ()
+
+
+def test_a_clause_of_two_rules_is_a_doubtful_source_for_a_third(tmp_path: Path) -> None:
+    more = '\n[[rule]]\nclause = "{}"\ntitle = "More"\nmode = "voluntary"\nprocedures = ["{}"]\ninside = "normal"\n{}'
+    text = GOOD + more.format("4", "cabg", "") + more.format("5", "pci", 'same_as = "4"\n')
+    assert [one.code for one in checked(tmp_path, text).alerts] == ["clause_twice"]
+
+
 ALERTS = [
     ("deductible_self = 1700\n", "deductible_self = 1650\n", "deductible_below_law", 20),
     ("out_of_pocket_family = 17000", "out_of_pocket_family = 17001", "out_of_pocket_above_law", 24),
