@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kills import Place, kill_rotations, kill_servers, kill_writers
-from postgres_server import PostgresServer
 from sizes import Sizes
+
+if TYPE_CHECKING:
+    from postgres_server import PostgresServer
 
 pytest_plugins = ("trial_conditions",)
 
