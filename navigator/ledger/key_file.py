@@ -13,6 +13,7 @@ from pathlib import Path
 from navigator.ledger.errors import LedgerProblem
 
 _LONGEST = 4096
+_held_here: set[Path] = set()
 
 
 def read(key_file: Path) -> str:
@@ -78,9 +79,16 @@ def held(folder: Path) -> Iterator[None]:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _held_here.add(folder)
         yield
     finally:
+        _held_here.discard(folder)
         os.close(descriptor)
+
+
+def is_held_here(folder: Path) -> bool:
+    """Say whether this program holds the folder: it need not queue behind itself to write there."""
+    return folder in _held_here
 
 
 def sweep(*files: Path) -> None:

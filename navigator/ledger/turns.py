@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from navigator.ledger.faults import BUSY_SECONDS
+from navigator.ledger.key_file import is_held_here
 
 
 @contextmanager
@@ -19,7 +20,7 @@ def turn_to_write(file: Path) -> Iterator[None]:
     Who waited that long goes on without, and SQLite judges. The folder is held, not the file: closing any handle of a
     database file lets go of SQLite's own locks on it. Where files cannot be held (Windows) SQLite's waiting is all.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32" or is_held_here(file.parent):
         yield
         return
     turn = _Turn(os.open(file.parent, os.O_RDONLY))
