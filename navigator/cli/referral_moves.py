@@ -9,13 +9,16 @@ import typer
 
 from navigator.cli.asking import AsJson, parse_day
 from navigator.cli.referral_answers import open_ledger, print_now
+from navigator.cli.typed import words_of
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from navigator.ledger.ledger import Ledger
     from navigator.referral.delivery import Delivery
+    from navigator.referral.lifecycle import State
     from navigator.referral.moves import Appointment, VisitKind
 
 Number = Annotated[str, typer.Argument(help="The referral's number, as it was heard")]
@@ -23,6 +26,14 @@ Note = Annotated[str | None, typer.Option(help="What was said, or why the try fa
 To = Annotated[str | None, typer.Option("--to", help="The number, address or person tried")]
 Result = Annotated[str, typer.Option("--result", help="How the try ended: sent or failed")]
 
+_BELONGS: dict[State, tuple[str, ...]] = {
+    "requested": ("--route", "--result", "--to", "--note", "--safety-checked", "--override-gates"),
+    "scheduled": ("--appointment", "--time-zone", "--visit"),
+    "visit-done": ("--visit",),
+    "completed": ("--outcome", "--surgery-on", "--note"),
+    "re-referred": ("--replaced-by",),
+}
+"""What is told with a move, beside day, reason and who told it."""
 _DATE_TIME = re.compile(r"(\S+?)(?:[T ]([0-9]{1,2}):([0-9]{2}))?")
 
 
@@ -52,13 +63,32 @@ def move(
     replaced_by: Annotated[str | None, typer.Option(metavar="NUMBER", help="The referral that follows")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Move a referral to another state; what is not possible from here is refused, with what is."""
+    """Move a referral to another state; what is not possible from here is refused, with what is.
+
+    Where words are "-" they are asked for, or read from standard input: then they are in no shell's history.
+    """
     from navigator.ledger import following
     from navigator.referral.lifecycle import WORDS, state_named
     from navigator.referral.making_moves import Told
     from navigator.referral.outcome import an_outcome
 
     target = state_named(state)
+    reason, note, to = words_of("--reason", reason), words_of("--note", note), words_of("--to", to)
+    given = {
+        "--route": route,
+        "--result": result if result != "sent" else None,
+        "--to": to,
+        "--note": note,
+        "--safety-checked": safety_checked or None,
+        "--override-gates": override_gates,
+        "--appointment": appointment,
+        "--time-zone": time_zone,
+        "--visit": visit,
+        "--outcome": outcome,
+        "--surgery-on": surgery_on,
+        "--replaced-by": replaced_by,
+    }
+    _check_belongs(target, [option for option, value in given.items() if value is not None])
     with open_ledger() as ledger:
         now = ledger.store.now()
         told = Told(
@@ -93,10 +123,23 @@ def deliver(
     from navigator.ledger import following
     from navigator.referral.delivery import try_line
 
+    to, note = words_of("--to", to), words_of("--note", note)
     with open_ledger() as ledger:
         tried = _try(ledger, ledger.store.now(), route, result, to, note)
         referral = following.deliver(ledger, number, tried)
         print_now(ledger, referral, f"{referral.number}: {try_line(tried)}.", as_json)
+
+
+def _check_belongs(target: State, given: Iterable[str]) -> None:
+    """Refuse what would not be kept with the move: who gave it would believe that it was."""
+    belongs = _BELONGS.get(target, ())
+    if strange := [option for option in given if option not in belongs]:
+        raise BadInput(
+            f"{', '.join(strange)} would not be kept with a move to {target}.",
+            f"With it go {', '.join(belongs)}."
+            if belongs
+            else "Say it in --reason, or make the move that it belongs to.",
+        )
 
 
 def _try(ledger: Ledger, now: datetime, route: str, result: str, to: str | None, note: str | None) -> Delivery:

@@ -11,7 +11,7 @@ from navigator.referral.moves import VISITS, Appointment, Move
 from navigator.referral.outcome import outcome_line
 from navigator.referral.record import Referral
 from navigator.referral.task_rules import next_step
-from navigator.referral.tasks import Task, task_line
+from navigator.referral.tasks import NewTask, Task, task_line
 
 SHORT_ID = 8
 
@@ -46,8 +46,7 @@ def appointment_words(appointment: Appointment) -> str:
 
 def open_task_line(task: Task, today: date) -> str:
     """Give an open task with its day and the beginning of its id."""
-    late = "  OVERDUE" if task.due_on < today else ""
-    return f"{task.due_on}{late}  {task_line(task)}  [{task.id[:SHORT_ID]}]"
+    return f"{_due(task, today)}  {task_line(task)}  [{task.id[:SHORT_ID]}]"
 
 
 def done_task_line(task: Task) -> str:
@@ -76,13 +75,17 @@ def history_lines(
 
 def now_lines(referral: Referral, tasks: tuple[Task, ...], today: date) -> Iterator[str]:
     """Yield what is owed now and which moves are possible."""
-    owed = [open_task_line(task, today) for task in tasks if task.done_at is None]
-    step = next_step(referral.state, today_of(referral.updated_at))
-    if not owed and step is not None:
-        owed = [f"{step.due_on}  {task_line(step)}"]
+    left = [task for task in tasks if task.done_at is None]
+    owed = [open_task_line(task, today) for task in left]
+    if step := next_step(referral.state, today_of(referral.updated_at), left):
+        owed = [f"{_due(step, today)}  {task_line(step)}", *owed]
     yield "To do:" if owed else "Nothing is to be done."
     yield from (f"  {line}" for line in owed)
     yield said_possible(referral.state, referral.held_from)
+
+
+def _due(task: NewTask, today: date) -> str:
+    return f"{task.due_on}{'  OVERDUE' if task.due_on < today else ''}"
 
 
 def _moment(moment: datetime) -> str:

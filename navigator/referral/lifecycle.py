@@ -112,8 +112,9 @@ def transitions() -> tuple[Transition, ...]:
 
 
 def state_named(text: str) -> State:
-    """Give the state that the text names, whatever its case, with blanks or dashes; raises BadInput."""
+    """Give the state that the text names, whatever its case, with blanks or dashes, canceled too; raises BadInput."""
     word = "-".join(clean(text, 40).casefold().replace("_", " ").replace("-", " ").split())
+    word = word.replace("canceled", "cancelled")
     for state in STATES:
         if word == state:
             return state

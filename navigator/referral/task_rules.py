@@ -90,9 +90,12 @@ def tasks_of_try(tried: Delivery, on: date, open_tasks: Iterable[Task] = ()) -> 
     return TaskChange(tuple(_after_try(tried, on)), settled)
 
 
-def next_step(state: State, since: date) -> NewTask | None:
-    """Give what is owed in a state since a day, for a referral that has no task; None for one that has ended."""
-    if state not in _NEXT_STEP:
+def next_step(state: State, since: date, open_tasks: Iterable[Task] = ()) -> NewTask | None:
+    """Give what is owed in a state since a day; None for one that has ended, or where an open task stands for it.
+
+    A task of another kind stands for nothing but itself: one that is due next year hides no draft that was not sent.
+    """
+    if state not in _NEXT_STEP or any(task.kind in _OF_A_STATE for task in open_tasks):
         return None
     kind, days = _NEXT_STEP[state]
     return NewTask(kind=kind, due_on=working_days_after(since, days))

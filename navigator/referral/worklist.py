@@ -55,7 +55,7 @@ class WorkRow(Value):
     """In words."""
     what: str
     task_id: str | None
-    """None: no task is kept, the step follows from the state."""
+    """None: no task is kept for it, the step follows from the state."""
     due_on: date
     overdue_days: int
     """Working days past the due date; 0 = not overdue, or only since today."""
@@ -93,8 +93,8 @@ def section_named(text: str) -> Section:
 def work_list(subjects: Iterable[Subject], tasks: Iterable[Task], today: date, me: str, section: Section) -> WorkList:
     """Give the list as ``me`` sees it on a day.
 
-    A referral that has not ended and has no task stands in it with the step that its state owes; an ended one only
-    with its open tasks, e.g. the calls after surgery.
+    A referral that has not ended stands in it with the step that its state owes, by a task or without one; an ended
+    one only with its open tasks, e.g. the calls after surgery.
     """
     of: dict[str, list[Task]] = defaultdict(list)
     for task in tasks:
@@ -109,15 +109,15 @@ def work_list(subjects: Iterable[Subject], tasks: Iterable[Task], today: date, m
 
 def _rows(subjects: Iterable[Subject], of: dict[str, list[Task]], today: date, me: str) -> Iterator[WorkRow]:
     for subject in subjects:
-        kept = sorted(of[subject.id], key=lambda task: task.due_on)
-        owed: NewTask | None = kept[0] if kept else None
-        if owed is None and subject.state is not None:
-            owed = next_step(subject.state, subject.since)
-        if owed is not None:
-            yield _row(subject, owed, kept, today, me)
+        owed: list[NewTask] = [*of[subject.id]]
+        if subject.state is not None and (step := next_step(subject.state, subject.since, of[subject.id])):
+            owed.append(step)
+        if owed:
+            yield _row(subject, sorted(owed, key=lambda task: task.due_on), today, me)
 
 
-def _row(subject: Subject, owed: NewTask, kept: list[Task], today: date, me: str) -> WorkRow:
+def _row(subject: Subject, all_owed: list[NewTask], today: date, me: str) -> WorkRow:
+    owed = all_owed[0]
     return WorkRow(
         id=subject.id,
         state=subject.state_words,
@@ -125,8 +125,8 @@ def _row(subject: Subject, owed: NewTask, kept: list[Task], today: date, me: str
         task_id=owed.id if isinstance(owed, Task) else None,
         due_on=owed.due_on,
         overdue_days=working_days_between(owed.due_on, today),
-        more=max(len(kept) - 1, 0),
-        sections=tuple(_sections(subject, owed, kept, today, me)),
+        more=len(all_owed) - 1,
+        sections=tuple(_sections(subject, all_owed, today, me)),
         member_name=subject.member_name,
         procedure=subject.procedure,
         center=subject.center,
@@ -136,17 +136,17 @@ def _row(subject: Subject, owed: NewTask, kept: list[Task], today: date, me: str
     )
 
 
-def _sections(subject: Subject, owed: NewTask, kept: list[Task], today: date, me: str) -> Iterator[Section]:
+def _sections(subject: Subject, all_owed: list[NewTask], today: date, me: str) -> Iterator[Section]:
     yield "all"
     away = subject.away_until is not None and subject.away_until >= today
     if subject.owner in (None, me) or away:
         yield "mine"
-    overdue = owed.due_on < today
+    overdue = all_owed[0].due_on < today
     if overdue:
         yield "overdue"
     if subject.is_new:
         yield "new"
-    if any(task.kind == "authorization" for task in kept):
+    if any(task.kind == "authorization" for task in all_owed):
         yield "bill_risk"
     if subject.state in ON_CENTER and not overdue:
         yield "waiting"

@@ -17,13 +17,14 @@ from textual.widgets.option_list import Option
 from navigator import referral_lookups
 from navigator.actions import NUMBER_ACTIONS, REFERRAL_ACTIONS, bindings
 from navigator.messages import LookupFailed, TakenAway
-from navigator.referral.lifecycle import WORDS, moves_from
+from navigator.referral.lifecycle import ENDED, WORDS, moves_from
 from navigator.referral.number import spelled
 from navigator.referral.record import missing
 from navigator.referral.summary import text_lines
 from navigator.referral.task_rules import next_step
 from navigator.referral.tasks import task_line
 from navigator.referral_lookups import OfferShownAgain, ReferralShown
+from navigator.screens import form_case
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows, safe, shortened
 from navigator.widgets.call_header import DEMONSTRATION
@@ -75,6 +76,7 @@ class ReferralPage(DeskScreen[None]):
     def _show(self, event: ReferralShown) -> None:
         event.stop()
         self._shown, referral = event, event.referral
+        form_case.taken_back(self.desk.call, referral)
         self.query_one("#page-number", Static).update(rows(_head(referral)))
         if event.said:
             self.query_one(Notice).done(event.said)
@@ -92,8 +94,7 @@ class ReferralPage(DeskScreen[None]):
     def _what_can_be_done(self, shown: ReferralShown) -> list[Choice]:
         referral = shown.referral
         found = [Choice(_task_words(task, shown), self._finishing(task)) for task in shown.tasks]
-        step = next_step(referral.state, referral.updated_at.astimezone().date())
-        if not shown.tasks and step is not None:
+        if step := next_step(referral.state, referral.updated_at.astimezone().date(), shown.tasks):
             self.query_one(Notice).tell(f"Due {step.due_on}: {task_line(step)}.")
         if referral.state == "draft":
             form = line(("→ ", "$accent"), "go on with the form")
@@ -103,6 +104,9 @@ class ReferralPage(DeskScreen[None]):
         for move in moves_from(referral.state, referral.held_from):
             words = line(("→ ", "$accent"), WORDS[move.to], (f"   {move.trigger}; by the {move.actor}", "$muted"))
             found.append(Choice(words, self._moving(move)))
+        if referral.consent and referral.consent.stands and referral.state not in ENDED:
+            words = line(("⊘ ", "$warning"), "the member takes the consent back")
+            found.append(Choice(words, self._take_consent_back))
         if referral.owner != shown.me:
             found.append(
                 Choice(line(("⇄ ", "$accent"), f"take it over from {referral.owner or 'nobody'}"), self._take_over)
@@ -159,6 +163,22 @@ class ReferralPage(DeskScreen[None]):
                 self._change(lambda ledger: _finish(ledger, task, outcome))
 
         return begin
+
+    def _take_consent_back(self) -> None:
+        from navigator.screens.ask import AskScreen
+
+        def taken(said: str | None) -> None:
+            def take(ledger: Ledger) -> str:
+                from navigator.ledger import following
+
+                referral = following.take_back_consent(ledger, self._number, said)
+                before = "; ".join(referral.consent.disclosed) if referral.consent else ""
+                return f"The consent is taken back: nothing more is sent. Disclosed before: {before or 'nothing'}."
+
+            if said is not None:
+                self._change(take)
+
+        self.app.push_screen(AskScreen("The member takes the consent back. What was said?", "May stay empty."), taken)
 
     def _take_over(self) -> None:
         from navigator.screens.ask import AskScreen

@@ -336,6 +336,7 @@ def test_every_state_has_words_for_its_moves() -> None:
 
     assert sum("it is the end" in sentence for sentence in sentences()) == 2
     assert state_named("No Show") == state_named("no_show") == "no-show"
+    assert (state_named("canceled"), state_named("visit canceled")) == ("cancelled", "visit-cancelled")
     with pytest.raises(BadInput, match="no state"):
         state_named("lost")
 

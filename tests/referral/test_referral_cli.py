@@ -160,3 +160,16 @@ def test_what_cannot_be_shown_is_told() -> None:
         coe_referral("show", bare, "--offer")
     with pytest.raises(BadInput, match="cannot be listed"):
         coe_referral("list", "--limit", "0")
+
+
+def test_what_would_not_be_kept_with_a_move_is_refused_and_words_may_be_piped() -> None:
+    number = kept().number
+    for strange in (["--appointment", "2026-12-14"], ["--note", "asked twice"], ["--outcome", "surgery"]):
+        with pytest.raises(BadInput, match=rf"{strange[0]} would not be kept with a move to on-hold"):
+            coe_referral("move", number, "on-hold", "--reason", "waits", *strange)
+    assert Referral.model_validate_json(coe_referral("show", number, "--json")).state == "draft"
+    typed = CliRunner().invoke(referral_app, ["move", number, "on-hold", "--reason", "-"], input="waits for A1c\n")
+    assert typed.exit_code == 0
+    assert "reason: waits for A1c" in coe_referral("history", number)
+    with pytest.raises(BadInput, match="there are none"):
+        coe_referral("move", number, "draft", "--reason", "-")
