@@ -166,7 +166,7 @@ def test_a_fee_of_the_hospital_alone_is_a_least_and_the_rest_of_the_limit_a_most
     fee = replace(BUNDLE, low_cents=500_000, high_cents=600_000, kind="posted_negotiated", whole=False)
     found = answer(JOINTS, member(accumulators=met(0, 0)), care(fee, under_contract=False))
     assert (found.here.state, span(found.here)) == ("range", (150_000 + 70_000, 450_000))
-    assert "surgeon, anesthesia and implant come on top" in found.here.words
+    assert "the most counts surgeon, anesthesia and implant too" in found.here.words
 
 
 def test_fees_of_other_hospitals_alone_are_a_least_as_well() -> None:

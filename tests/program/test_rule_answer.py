@@ -291,3 +291,53 @@ def test_it_is_said_aloud_as_an_estimate_with_what_is_extra() -> None:
 def test_the_coverage_of_a_day_ends_with_the_plan_year() -> None:
     found = answer(program(rule(inside=(CostShare(CITED, "normal"),))), member(), care(care_day=CARE_DAY))
     assert (found.coverage.explanation.counterfactual or "").startswith("After 31 Dec 2026 the rules and limits")
+
+
+def far(miles: float | None, **changes: Any) -> RuleAnswer:
+    """Answer under a mandatory rule that pays the normal benefit beyond 100 miles, at a hospital without a contract."""
+    outside = OutsidePay(CITED, "nothing", exempt_beyond_miles=Decimal(100))
+    asked = care(
+        nearest_contract_miles=miles, nearest_contract_known=miles is not None, under_contract=False, **changes
+    )
+    return answer(program(rule(mode="mandatory", outside=(outside,))), member(accumulators=met(0, 0)), asked)
+
+
+def test_where_only_the_miles_decide_about_the_whole_bill_both_are_said_with_their_reasons() -> None:
+    found = far(None)
+    assert (found.here.short, found.coverage.state) == ("$4.5k-30k", "ask")
+    assert found.here.words == (
+        "The whole bill here, $30,000 by what plans allow (the plan pays nothing there); or $4,500 "
+        "(beyond 100 miles from every center under contract: the normal benefit)."
+    )
+    unpriced = far(None, price=None, market=None)
+    assert unpriced.here.short == unpriced.elsewhere.short == "whole bill?"
+    assert unpriced.headline == "you may pay the whole bill here, $0 at a center under contract"
+    assert unpriced.spoken.startswith("Your plan may pay nothing at this hospital")
+    assert (far(99.0).here.state, far(20.0).here.state, far(400.0).here.low_cents) == ("range", "whole_bill", 450_000)
+
+
+def test_the_miles_that_decide_are_named_and_the_other_side_of_them_is_reckoned() -> None:
+    near, away = far(20.0), far(400.0)
+    assert "miles to the nearest center under contract" in {used.fact for used in near.here.explanation.used}
+    said = "With the nearest center under contract more than 100 miles away it would be $4,500 here."
+    assert said in (near.here.explanation.counterfactual or "")
+    said = "With the nearest center under contract at most 100 miles away it would be the whole bill here."
+    assert said in (away.here.explanation.counterfactual or "")
+    assert away.coverage.words.endswith("Beyond 100 miles from every center under contract: the normal benefit.")
+    assert near.elsewhere.ask == ()
+
+
+def test_only_facts_that_play_a_part_stand_behind_an_answer() -> None:
+    waived = answer(JOINTS, member(accumulators=met(0, 0)))
+    assert [used.fact for used in waived.here.explanation.used] == ["contract", "plan option"]
+    facts = ["plan option", "coverage tier", "deductible left", "out-of-pocket left", "allowed amount elsewhere"]
+    assert [used.fact for used in waived.elsewhere.explanation.used] == facts
+    gives = answer(program(rule(rewards=(Reward(CITED, 50_000, "paycheck"),))), member()).reward
+    assert gives is not None
+    assert [used.fact for used in gives.explanation.used] == ["contract"]
+    assert gives.explanation.counterfactual == "At a hospital that is not under contract there is no reward."
+
+
+def test_a_coverage_that_is_over_is_said_to_have_ended() -> None:
+    over = answer(JOINTS, member(covered_from=date(2020, 1, 1), covered_to=date(2026, 4, 30)))
+    assert over.headline.startswith("coverage ended on 30 Apr 2026, before the day of care")

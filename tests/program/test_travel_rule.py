@@ -103,4 +103,16 @@ def test_what_travel_pays_is_said_with_its_limits() -> None:
         "5 nights. 3 meals a person and day; they may be taxable. It must be approved before the trip. "
         "Arranged by the program's desk."
     )
-    assert found.explanation.counterfactual == "Below 50 miles it is not paid."
+    assert found.explanation.counterfactual == "Below 50 miles by road it is not paid."
+
+
+def test_many_straight_miles_need_no_check_since_the_road_is_never_shorter() -> None:
+    found = travel(straight_miles=858.0)
+    assert (found.state, found.miles_warning) == ("paid", None)
+    assert "858 miles straight, and the plan pays from 50 by road; the road is never shorter." in found.words
+    few = travel(straight_miles=4.0)
+    assert few.explanation.counterfactual == "From 50 miles by road it is paid."
+
+
+def test_miles_are_not_asked_for_where_no_travel_is_paid() -> None:
+    assert travel(straight_miles=46.0, under_contract=False).miles_warning is None

@@ -22,6 +22,14 @@ _COMPARED: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
 }
 
 
+_MILES_WORDS: dict[Operator, str] = {
+    "at_least": "at least",
+    "at_most": "at most",
+    "below": "less than",
+    "above": "more than",
+}
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Whether conditions hold (None = not known), the facts that it rests on, and the names of those to ask for."""
@@ -99,6 +107,8 @@ def condition_words(rules: ProgramRules, condition: Condition) -> str:
         said = "yes" if condition.value is (condition.operator == "is") else "no"
         own = next((question.ask for question in rules.questions if question.fact == condition.fact), None)
         return f"a {said} to “{own}”" if own else f"{label}: {said}"
+    if condition.fact in ABOUT_MILES and condition.operator in _MILES_WORDS:
+        return f"{_MILES_WORDS[condition.operator]} {value_words(condition.value)} {label}"
     return " ".join(filter(None, (label, TEST_WORDS[condition.operator], value_words(condition.value))))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from navigator.program.engine.asked import Asked, day_words
 from navigator.program.engine.choosing_rule import asks_of_usual
-from navigator.program.engine.facts import QUESTIONS, number_words, question_of
+from navigator.program.engine.facts import QUESTIONS, contract_fact, number_words, question_of
 from navigator.program.engine.member_cost import Case, Estimate, Where, possible_options, possible_tiers
 from navigator.program.engine.sharing import Span, Terms, rounded, share
 from navigator.program.engine.wording import amount_words, listed, once, sentence, short_words
@@ -18,7 +18,10 @@ ASK_FIRST = "Does the deductible come first there?"
 ASK_PRICE = "What does the plan allow for this procedure at this hospital?"
 ASK_MET = "How much of the deductible and of the out-of-pocket maximum is met, and as of when?"
 FEE_ALONE = "the price known is the hospital's fee alone: surgeon, anesthesia and implant come on top"
+FEE_COUNTED = "the price known is the hospital's fee alone; the most counts surgeon, anesthesia and implant too"
+MAYBE_WHOLE_BILL = "whole bill?"
 _NETWORK = QUESTIONS["in_network"]
+_PLACES: dict[Where, str] = {"here": "here", "elsewhere": "at other hospitals of the network"}
 
 
 def told(
@@ -30,13 +33,19 @@ def told(
 ) -> MemberCost:
     """Tell an estimate; ``adds``: sentences about what it waits for, or what an exception would make of it."""
     ask = _asks(asked, found, where) if asked.payable else ()
-    because = explanation(asked, found, counterfactual)
+    because = explanation(asked, found, where, counterfactual)
     if not asked.payable:
         words = "Not covered on the day of care: nothing is estimated."
         return _cost("not_estimated", None, None, words, "ask", (), ask, because)
     if all(case.terms.kind == "whole_bill" for case in found.cases):
         return _whole_bill(found, ask, because, adds)
     span = found.span
+    if is_maybe_whole_bill(found):
+        words = " ".join((_maybe_whole_bill(found, where), *adds))
+        if span is None or not (span.low or span.high):
+            return _cost("not_estimated", None, None, words, MAYBE_WHOLE_BILL, (), ask, because)
+        short = MAYBE_WHOLE_BILL if span.high is None else short_words(span)
+        return _cost("range", *span, words, short, (), ask, because)
     if span is None:
         reasons = listed(once(case.reason for case in found.cases if case.span is None), "or")
         words = sentence(f"{reasons or 'neither a price nor a limit is known'}; nothing is estimated")
@@ -79,19 +88,31 @@ def _whole_bill(found: Estimate, ask: tuple[str, ...], because: Explanation, add
         words = " ".join(("The whole bill: the plan pays nothing there.", *adds))
         return _cost("whole_bill", None, None, words, "whole bill", (), ask, because)
     size = amount_words(allowed.span)
-    more = "" if allowed.whole else f"; {FEE_ALONE}"
-    words = (
-        f"The whole bill, {size} by what plans allow there{more}: the plan pays nothing there, and nothing limits it."
-    )
+    fee = "" if allowed.whole else f"; {FEE_ALONE}"
+    words = f"The whole bill: the plan pays nothing there, and nothing limits it. Plans allow {size} there{fee}."
     words = " ".join((words, *adds))
     return _cost("whole_bill", allowed.span.low, allowed.span.high, words, "whole bill", (), ask, because)
 
 
+def is_maybe_whole_bill(found: Estimate) -> bool:
+    """Say whether it hangs on what is not known that the plan pays nothing there."""
+    return len({case.terms.kind == "whole_bill" for case in found.cases}) > 1
+
+
+def _maybe_whole_bill(found: Estimate, where: Where) -> str:
+    """Say both: the whole bill, and what it is otherwise, each with its reason."""
+    whole = [case for case in found.cases if case.terms.kind == "whole_bill"]
+    others = Estimate(found.allowed, tuple(case for case in found.cases if case.terms.kind != "whole_bill"))
+    size = f", {amount_words(found.allowed.span)} by what plans allow" if found.allowed.known else ""
+    amount = by_option(others) or amount_words(others.span or Span(0, None), not found.allowed.known)
+    reasons, otherwise = (listed(once(case.reason for case in cases), "or") for cases in (whole, others.cases))
+    return sentence(f"The whole bill {_PLACES[where]}{size} ({reasons}); or {amount} ({otherwise})")
+
+
 def _sentence(found: Estimate, span: Span, where: Where) -> str:
-    place = "here" if where == "here" else "at other hospitals of the network"
     words = by_option(found) or amount_words(span, not found.allowed.known)
-    tail = "" if found.allowed.whole or span.low == span.high else f"; {FEE_ALONE}"
-    return sentence(f"{words} {place}{tail}")
+    fee = "" if found.allowed.whole or span.low == span.high else f"; {FEE_ALONE if span.high is None else FEE_COUNTED}"
+    return sentence(f"{words} {_PLACES[where]}{fee}")
 
 
 def by_option(found: Estimate) -> str | None:
@@ -119,9 +140,11 @@ def _asks(asked: Asked, found: Estimate, where: Where) -> tuple[str, ...]:
     asks: list[str] = []
     span = found.span
     open_amount = span is None or span.low != span.high
-    if open_amount and len(possible_options(asked)) > 1:
+    # Who the member is changes only what is shared; of the whole bill and of Medicare's part nothing is.
+    shared = any(case.terms.kind in ("shared", "waived") for case in found.cases)
+    if open_amount and shared and len(possible_options(asked)) > 1:
         asks.append(QUESTIONS["plan_option"])
-    if open_amount and len(possible_tiers(asked)) > 1:
+    if open_amount and shared and len(possible_tiers(asked)) > 1:
         asks.append(QUESTIONS["coverage_tier"])
     asks += [question_of(asked.rules, name) for case in found.cases for name in case.unsettled]
     if any(case.terms.limited is None for case in found.cases):
@@ -130,7 +153,8 @@ def _asks(asked: Asked, found: Estimate, where: Where) -> tuple[str, ...]:
         asks.append(ASK_FIRST)
     if open_amount and any(_open_left(case) for case in found.cases):
         asks.append(ASK_MET)
-    if open_amount and not (found.allowed.known and found.allowed.whole):
+    priced = any(case.terms.kind != "not_said" for case in found.cases)
+    if open_amount and priced and not (found.allowed.known and found.allowed.whole):
         asks.append(ASK_PRICE)
     if where == "here" and not asked.center.under_contract and "in_network" not in asked.member.answers:
         asks.append(_NETWORK)
@@ -144,7 +168,7 @@ def _open_left(case: Case) -> bool:
     return case.terms.kind in ("shared", "waived") and any(span.low != span.high for span in case.left)
 
 
-def explanation(asked: Asked, found: Estimate, counterfactual: str | None = None) -> Explanation:
+def explanation(asked: Asked, found: Estimate, where: Where, counterfactual: str | None = None) -> Explanation:
     """Give the clause and the facts behind an estimate."""
     cited = next((case.cited for case in found.cases if case.cited), None)
     reasons = once(f"{case.reason}: {terms_words(case.terms)}".rstrip(": ") for case in found.cases)
@@ -152,7 +176,7 @@ def explanation(asked: Asked, found: Estimate, counterfactual: str | None = None
         clause=cited.clause if cited else None,
         version=(cited.version if cited else None) or asked.rules.version,
         words=(cited.words if cited else None) or sentence(listed(reasons, "or")),
-        used=_used(asked, found),
+        used=_used(asked, found, where),
         counterfactual=counterfactual,
     )
 
@@ -181,28 +205,48 @@ def terms_words(terms: Terms) -> str:
     return words if terms.limited is not False else f"{words}; the out-of-pocket maximum does not limit it"
 
 
-def _used(asked: Asked, found: Estimate) -> tuple[UsedFact, ...]:
-    used: list[UsedFact] = []
+def _used(asked: Asked, found: Estimate, where: Where) -> tuple[UsedFact, ...]:
+    """Give the facts by which these terms count, then those that the amount hangs on."""
+    used = [contract_fact(asked)] if where == "here" and any(case.cited for case in found.cases) else []
+    used += [fact for case in found.cases for fact in case.chosen_by]
     options = once(case.option.name for case in found.cases if case.option)
-    if options:
+    if options and _hangs_on_option(found):
         source = "member's file" if asked.member.plan_option else "the program's options; not known which"
         used.append(UsedFact(fact="plan option", value=listed(options, "or"), source=source, as_of=None))
+    if any(case.terms.kind == "shared" or _leaves_law(case) for case in found.cases):
+        used += [_used_tier(asked), *_used_left(asked, found)]
+    if found.allowed.known and any(case.terms.kind != "waived" or _leaves_law(case) for case in found.cases):
+        used.append(_used_price(asked, found, where))
+    return tuple(dict.fromkeys(used))
+
+
+def _hangs_on_option(found: Estimate) -> bool:
+    """Say whether the plan option plays a part: in what is shared, or in that an option's share can be waived."""
+    return any(case.terms.kind in ("shared", "waived") for case in found.cases)
+
+
+def _leaves_law(case: Case) -> bool:
+    return case.terms.kind == "waived" and case.option is not None and case.option.hsa_qualified
+
+
+def _used_tier(asked: Asked) -> UsedFact:
     tier = asked.member.coverage_tier
-    used.append(
-        UsedFact(
-            fact="coverage tier",
-            value=tier.replace("_", " and ") if tier else "not known",
-            source="member's file" if tier else None,
-            as_of=asked.member.eligibility_as_of,
-        )
+    return UsedFact(
+        fact="coverage tier",
+        value=tier.replace("_", " and ") if tier else "not known",
+        source="member's file" if tier else None,
+        as_of=asked.member.eligibility_as_of if tier else None,
     )
-    used += _used_left(asked, found)
-    price = asked.center.price
-    if price is not None and found.allowed.known and found.allowed.span.low == price.low_cents:
-        amount = amount_words(Span(price.low_cents, price.high_cents))
+
+
+def _used_price(asked: Asked, found: Estimate, where: Where) -> UsedFact:
+    price, market = asked.center.price, asked.care.market
+    amount = amount_words(found.allowed.span)
+    if where == "here" and price is not None:
         said = f"{amount}, {price.kind.replace('_', ' ')}"
-        used.append(UsedFact(fact="allowed amount here", value=said, source=price.source, as_of=price.as_of))
-    return tuple(used)
+        return UsedFact(fact="allowed amount here", value=said, source=price.source, as_of=price.as_of)
+    source, as_of = (market.source, market.as_of) if market else (None, None)
+    return UsedFact(fact="allowed amount elsewhere", value=amount, source=source, as_of=as_of)
 
 
 def _used_left(asked: Asked, found: Estimate) -> list[UsedFact]:

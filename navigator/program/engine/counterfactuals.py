@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from navigator.program.engine.asked import Asked
+from navigator.program.engine.choosing_rule import possible_rules
 from navigator.program.engine.conditions import judge
-from navigator.program.engine.cost_answer import by_option
+from navigator.program.engine.cost_answer import by_option, is_maybe_whole_bill
 from navigator.program.engine.facts import Facts
 from navigator.program.engine.member_cost import Estimate, Where, estimate, is_granted, option_of
 from navigator.program.engine.sharing import Span
@@ -22,6 +23,7 @@ def here_otherwise(asked: Asked, here: Estimate, elsewhere: Estimate) -> str | N
     if not asked.payable:
         return None
     said = [
+        *_at_another_distance(asked, here, "here"),
         *_with_deductible_met(asked, here, "here"),
         *_at_other_options(asked, here),
         *(_without_contract(here, elsewhere) if asked.center.under_contract else _with_contract(asked, here)),
@@ -30,8 +32,11 @@ def here_otherwise(asked: Asked, here: Estimate, elsewhere: Estimate) -> str | N
 
 
 def elsewhere_otherwise(asked: Asked, elsewhere: Estimate) -> str | None:
-    """Say what it would be elsewhere with the deductible met."""
-    return " ".join(_with_deductible_met(asked, elsewhere, "elsewhere")) or None if asked.payable else None
+    """Say what it would be elsewhere with the centers under contract farther or nearer, or with the deductible met."""
+    if not asked.payable:
+        return None
+    ways = (_at_another_distance, _with_deductible_met)
+    return " ".join(said for way in ways for said in way(asked, elsewhere, "elsewhere")) or None
 
 
 def with_exceptions(asked: Asked, rule: Rule | None, found: Estimate, where: Where, facts: Facts) -> tuple[str, ...]:
@@ -63,6 +68,26 @@ def _with_deductible_met(asked: Asked, found: Estimate, where: Where) -> list[st
     return [f"With the deductible met it would be {span_words(changed)} {where}."]
 
 
+def _at_another_distance(asked: Asked, found: Estimate, where: Where) -> list[str]:
+    """Say what it would be on the other side of the miles beyond which the plan pays the normal benefit outside."""
+    if where == "here" and asked.center.under_contract:
+        return []
+    facts = Facts(asked, option_of(asked))
+    rules = possible_rules(asked.rules, asked.care, facts)
+    limits = [each.exempt_beyond_miles for rule in rules for each in rule.outside if each.exempt_beyond_miles]
+    if not limits:
+        return []
+    said, limit = [], limits[0]
+    for words, miles in ((f"more than {limit}", float(limit) * 2), (f"at most {limit}", 0.0)):
+        care = replace(asked.care, nearest_contract_known=True, nearest_contract_miles=miles)
+        changed = estimate(replace(asked, care=care), where)
+        if changed.span is not None and changed.span != found.span:
+            bill = all(case.terms.kind == "whole_bill" for case in changed.cases)
+            amount = "the whole bill" if bill else span_words(changed)
+            said.append(f"With the nearest center under contract {words} miles away it would be {amount} {where}.")
+    return said
+
+
 def _all_met(asked: Asked) -> Accumulators:
     """Give the accumulators with no deductible left and everything else as it is."""
     base = asked.accumulators or Accumulators(as_of=asked.day)
@@ -87,17 +112,27 @@ def _at_other_options(asked: Asked, here: Estimate) -> list[str]:
         # What is met in one option is not met in another.
         member = asked.member.model_copy(update={"plan_option": other.id, "accumulators": None})
         changed = estimate(asked.as_if(member=member), "here")
-        if changed.span is not None and changed.span != here.span:
+        if changed.span is not None and changed.span != here.span and not _is_open(changed.span):
             said.append(f"With {other.name} it would be {span_words(changed)} here.")
     return said
 
 
+def _is_open(span: Span) -> bool:
+    """Say whether a range says nothing: from $0 on."""
+    return not span.low and span.high is None
+
+
 def _without_contract(here: Estimate, elsewhere: Estimate) -> list[str]:
-    if elsewhere.span == here.span:
+    span = elsewhere.span
+    if span == here.span:
         return []
     if all(case.terms.kind == "whole_bill" for case in elsewhere.cases):
         return ["At a hospital that is not under contract it would be the whole bill."]
-    return [f"At a hospital that is not under contract it would be {span_words(elsewhere)}."] if elsewhere.span else []
+    if is_maybe_whole_bill(elsewhere):
+        return ["At a hospital that is not under contract it may be the whole bill."]
+    if span is None or _is_open(span):
+        return []
+    return [f"At a hospital that is not under contract it would be {span_words(elsewhere)}."]
 
 
 def _with_contract(asked: Asked, here: Estimate) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from navigator.program.engine.asked import Asked, day_words
 from navigator.program.engine.choosing_rule import as_usual, left_out, possible_rules
 from navigator.program.engine.conditions import condition_words, judge
-from navigator.program.engine.facts import Facts, question_of
+from navigator.program.engine.cost_answer import is_maybe_whole_bill
+from navigator.program.engine.facts import Facts, contract_fact, question_of
 from navigator.program.engine.member_cost import Estimate, option_of, possible_options, tier_here
 from navigator.program.engine.wording import listed, once, sentence
 from navigator.program.rule_answer import Coverage, Explanation, UsedFact
@@ -37,9 +38,17 @@ def coverage(asked: Asked, rule: Rule | None, here: Estimate) -> Coverage:
     if here.cases and all(case.terms.kind == "whole_bill" for case in here.cases):
         words = f"{_MODES[rule.mode]}. {asked.center.name} is not under contract: the plan pays nothing there."
         cited = here.cases[0].cited or rule.cited
-        return _answer(asked, "not_covered", rule, cited, words, (), "At a center under contract it is covered.")
-    used = (*_center_used(asked), *as_usual(asked))
-    return _answer(asked, "covered", rule, rule.cited, _covered_words(asked, rule), used, _after(asked))
+        because = (contract_fact(asked), *here.cases[0].chosen_by)
+        return _answer(asked, "not_covered", rule, cited, words, because, "At a center under contract it is covered.")
+    used = (contract_fact(asked), *as_usual(asked))
+    used = tuple(dict.fromkeys((*used, *(fact for case in here.cases for fact in case.chosen_by))))
+    if is_maybe_whole_bill(here):
+        words = f"{_covered_words(asked, rule)} The plan may pay nothing there."
+        return _answer(asked, "ask", rule, rule.cited, words, used, "At a center under contract it is covered.")
+    words = _covered_words(asked, rule)
+    if rule.mode == "mandatory" and not asked.center.under_contract and tier_here(asked, rule) is None:
+        words = f"{words} {sentence(listed(once(case.reason for case in here.cases), 'or'))}"
+    return _answer(asked, "covered", rule, rule.cited, words, used, _after(asked))
 
 
 def _after(asked: Asked) -> str:
@@ -85,11 +94,6 @@ def _covered_words(asked: Asked, rule: Rule) -> str:
         return f"{_MODES[rule.mode]}. {asked.center.name} is in the tier “{tier.name}”."
     said = "is under contract" if asked.center.under_contract else "is not under contract for this program"
     return f"{_MODES[rule.mode]}. {asked.center.name} {said}."
-
-
-def _center_used(asked: Asked) -> tuple[UsedFact, ...]:
-    center = asked.center
-    return (UsedFact(fact="contract", value=center.contract_words, source=center.contract_source, as_of=None),)
 
 
 def _answer(

@@ -40,7 +40,7 @@ def _judged(asked: Asked, duty: Duty, facts: Facts) -> DutyAnswer:
         question = _WHO_GOES if duty.id == "caregiver" else _HOME_DOCTOR
         state, words, other = "ask", f"{duty.says}{paid} {question}", None
     else:
-        state, words, other = "to_do", f"{duty.says}{paid}", "Once it is done, the plan asks for nothing more here."
+        state, words, other = "to_do", f"{duty.says}{paid}", "Once it is done, this duty is met."
     told = because(asked, duty.cited, duty.says, used, other)
     return DutyAnswer.model_validate({"id": duty.id, "state": state, "words": words, "explanation": told})
 

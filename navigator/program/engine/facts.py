@@ -42,6 +42,8 @@ LABELS = {
     "miles": "miles to this center",
     "nearest_contract_miles": "miles to the nearest center under contract",
 }
+COVERED_MONTHS = "covered_months"
+"""The months in the plan are counted from the first day of coverage where the member has not said them."""
 ABOUT_MILES = frozenset({"miles", "nearest_contract_miles"})
 
 
@@ -96,6 +98,9 @@ class Facts:
         if name == "setting":
             return Fact(name, care.setting, "the question" if care.setting else None)
         answer = member.answers.get(name)
+        if name == COVERED_MONTHS and answer is None and member.covered_from is not None:
+            source = f"covered from {day_words(member.covered_from)}, to the day of care"
+            return Fact(name, months_to(member.covered_from, self.asked.day), source, member.eligibility_as_of)
         return Fact(name, answer, "member's answer" if answer is not None else None)
 
     def _of_option(self, name: str) -> Fact:
@@ -115,6 +120,11 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
+def months_to(first: date, day: date) -> int:
+    """Give the full months from one day to another; 0 where the other comes first."""
+    return max(0, (day.year - first.year) * 12 + day.month - first.month - (day.day < first.day))
+
+
 def miles_fact(asked: Asked) -> Fact:
     """Give the miles to this center, one way: by road where they are known, else straight."""
     care, center = asked.care, asked.center
@@ -127,6 +137,12 @@ def miles_fact(asked: Asked) -> Fact:
         return Fact("miles", None)
     straight = _straight(center.straight_miles)
     return Fact("miles", straight, "straight line", road=False, across_water=center.across_water)
+
+
+def contract_fact(asked: Asked) -> UsedFact:
+    """Give how the center stands with the program's alliances."""
+    center = asked.center
+    return UsedFact(fact="contract", value=center.contract_words, source=center.contract_source, as_of=None)
 
 
 def nearest_fact(asked: Asked) -> Fact:

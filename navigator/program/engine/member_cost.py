@@ -14,6 +14,7 @@ from navigator.program.engine.conditions import first_that_holds, judge, one
 from navigator.program.engine.errors import FactsContradict
 from navigator.program.engine.facts import Facts, nearest_fact
 from navigator.program.engine.sharing import Left, Span, Terms, left_of, normal_terms, pays
+from navigator.program.rule_answer import UsedFact
 from navigator.program.rules import Cited, Condition, CostShare, OutsidePay, PlanOption, Rule, RuleException, Tier
 from provider_directory.spoken import dollars
 
@@ -56,6 +57,8 @@ class Case:
     left: Left
     unsettled: tuple[str, ...] = ()
     """Facts that would say which terms count."""
+    chosen_by: tuple[UsedFact, ...] = ()
+    """Facts by which these terms count."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class _Way:
     cited: Cited | None
     reason: str
     missing: tuple[str, ...] = ()
+    chosen_by: tuple[UsedFact, ...] = ()
 
 
 def estimate(asked: Asked, where: Where) -> Estimate:
@@ -153,7 +157,7 @@ def _case(asked: Asked, option: PlanOption | None, family: bool, way: _Way, allo
     if span is not None and span.high is None and way.terms.kind != "whole_bill":
         # Without a limit nothing holds it from above; "from $0 on" would say nothing either.
         span = span if allowed.known and span.low else None
-    return Case(option, family, way.terms, way.cited, way.reason, span, left, way.missing)
+    return Case(option, family, way.terms, way.cited, way.reason, span, left, way.missing, way.chosen_by)
 
 
 def _allowed_here(asked: Asked) -> Allowed:
@@ -229,8 +233,10 @@ def _tiers_below(rule: Rule, tier: Tier | None) -> tuple[Tier, ...]:
 
 def _ways_of_shares(shares: Sequence[CostShare], cited: Cited, facts: Facts, place: str) -> list[_Way]:
     possible = first_that_holds(shares, lambda each: each.when, facts)
+    judged = [(each, judge(each.when, facts)) for each in possible]
     ways = [
-        _Way(_share_terms(each, facts.option), each.cited, place, judge(each.when, facts).missing) for each in possible
+        _Way(_share_terms(each, facts.option), each.cited, place, verdict.missing, verdict.used)
+        for each, verdict in judged
     ]
     if not possible or ways[-1].missing:
         ways.append(_Way(normal_terms(facts.option), cited, f"{place}; no other cost share is named"))
@@ -282,14 +288,17 @@ def _unsaid_outside(rule: Rule, facts: Facts) -> _Way:
 
 
 def _outside_ways(asked: Asked, outside: OutsidePay, facts: Facts) -> list[_Way]:
-    missing = judge(outside.when, facts).missing
-    stated = _Way(_outside_terms(outside, facts.option), outside.cited, _outside_words(outside), missing)
+    verdict = judge(outside.when, facts)
+    missing, used = verdict.missing, verdict.used
+    stated = _Way(_outside_terms(outside, facts.option), outside.cited, _outside_words(outside), missing, used)
     if outside.exempt_beyond_miles is None:
         return [stated]
     far = Condition("nearest_contract_miles", "above", outside.exempt_beyond_miles)
-    exempt = one(far, nearest_fact(asked))
+    nearest = nearest_fact(asked)
+    exempt = one(far, nearest)
+    stated = replace(stated, chosen_by=(*used, nearest.used))
     beyond = f"beyond {outside.exempt_beyond_miles} miles from every center under contract: the normal benefit"
-    normal = _Way(normal_terms(facts.option), outside.cited, beyond, missing)
+    normal = _Way(normal_terms(facts.option), outside.cited, beyond, missing, stated.chosen_by)
     if exempt is None:
         open_miles = (*missing, "nearest_contract_miles")
         return [replace(stated, missing=open_miles), replace(normal, missing=open_miles)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.conditions import first_that_holds, judge
 from navigator.program.engine.explaining import because
-from navigator.program.engine.facts import Facts, question_of
+from navigator.program.engine.facts import Facts, contract_fact, question_of
 from navigator.program.engine.wording import listed, once
-from navigator.program.rule_answer import RewardAnswer
+from navigator.program.rule_answer import RewardAnswer, UsedFact
 from navigator.program.rules import Reward, Rule
 from provider_directory.spoken import dollars
 
@@ -41,9 +41,9 @@ def _asked_for(asked: Asked, possible: list[Reward], facts: Facts) -> RewardAnsw
 
 def _given(asked: Asked, named: Reward, facts: Facts) -> RewardAnswer:
     into = _ACCOUNTS.get(named.account, f"as {named.account.replace('_', ' ')}")
-    used = judge(named.when, facts).used
+    used = (contract_fact(asked), *judge(named.when, facts).used)
     if not asked.center.under_contract:
-        words = f"No reward here: the {dollars(named.amount_cents)} are for using a center under contract."
+        words = f"No reward here: the {dollars(named.amount_cents)} is for using a center under contract."
         reverse = f"At a center under contract the plan gives {dollars(named.amount_cents)}."
         told = because(asked, named.cited, _rule_words(named), used, reverse)
         return RewardAnswer(state="not_given", amount_cents=0, account=named.account, words=words, explanation=told)
@@ -59,11 +59,13 @@ def _given(asked: Asked, named: Reward, facts: Facts) -> RewardAnswer:
     words = (
         f"The plan gives {dollars(amount)} {into}.{limit}{law}" if amount else f"No reward is left this year.{limit}"
     )
-    other: str | None = (
-        None
-        if amount == named.amount_cents
-        else f"Before any other reward this year it is {dollars(named.amount_cents)}."
-    )
+    if cap is not None and asked.accumulators and given is not None:
+        known = asked.accumulators
+        used = (*used, UsedFact(fact="given this year", value=dollars(given), source=known.source, as_of=known.as_of))
+    other = "At a hospital that is not under contract there is no reward."
+    if amount != named.amount_cents:
+        most = min(named.amount_cents, cap or 0)
+        other = f"With no other reward this year it would be {dollars(most)}."
     told = because(asked, named.cited, _rule_words(named), used, other)
     state = "given" if amount else "used_up"
     return RewardAnswer.model_validate(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from navigator.program.engine.asked import Asked, day_words
+from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
 from navigator.program.engine.sharing import Span
 from navigator.program.engine.wording import about_words, amount_words, listed
 from navigator.program.rule_answer import MemberCost, RuleAnswer
 from provider_directory.spoken import ESTIMATE
 
 HEADLINE_CELLS = 78
+_MAYBE = "maybe "
 
 
 class Said(NamedTuple):
@@ -40,13 +42,16 @@ def _opened(answer: RuleAnswer, said: Said, amounts: str) -> str:
             return f"not in the program: {amounts}"
         case "left_out":
             unknown = answer.here.state == "not_estimated"
-            return f"the rule is not for this member: {answer.here.words.rstrip('.') if unknown else amounts}"
+            reason = answer.here.words.split(";")[0].rstrip(".")
+            return f"the rule is not for this member: {reason if unknown else amounts}"
         case "not_covered":
             return f"not covered: {amounts}"
         case _ if said.waits_for:
             return f"{_waiting(said.waits_for, f'; then {amounts}')}; then {amounts}"
         case _:
-            return f"you pay {amounts}"
+            if amounts.startswith(_MAYBE):
+                return f"you may pay {amounts.removeprefix(_MAYBE)}"
+            return f"what you pay: {amounts}" if amounts.startswith("not known") else f"you pay {amounts}"
 
 
 def _amounts(answer: RuleAnswer, said: Said) -> list[str]:
@@ -76,7 +81,8 @@ def _fitting(parts: list[str]) -> str:
 def _uncovered(answer: RuleAnswer, asked: Asked) -> str:
     member = asked.member
     if answer.eligibility.state == "ended" and member.covered_to:
-        return f"coverage ends on {day_words(member.covered_to)}, before the day of care"
+        ends = "ended" if member.covered_to < answer.on else "ends"
+        return f"coverage {ends} on {day_words(member.covered_to)}, before the day of care"
     start = f" on {day_words(member.covered_from)}" if member.covered_from else ""
     return f"coverage begins{start}, after the day of care"
 
@@ -91,6 +97,8 @@ def _differ(answer: RuleAnswer) -> bool:
 def _cost(cost: MemberCost) -> str:
     if cost.state == "whole_bill":
         return "the whole bill"
+    if cost.short == MAYBE_WHOLE_BILL:
+        return f"{_MAYBE}the whole bill"
     if _is_unknown(cost):
         return "not known"
     span = Span(cost.low_cents or 0, cost.high_cents)
@@ -105,6 +113,8 @@ def _is_unknown(cost: MemberCost) -> bool:
 def spoken(asked: Asked, answer: RuleAnswer, here: str | None) -> str:
     """Say the cost aloud: what the plan shows if the member qualifies, for what, and that it is an estimate."""
     cost, price = answer.here, asked.center.price
+    if cost.short == MAYBE_WHOLE_BILL:
+        return f"Your plan may pay nothing at this hospital: the whole bill may be yours. {ESTIMATE}"
     if cost.state == "whole_bill":
         return f"Your plan pays nothing at this hospital: the whole bill would be yours. {ESTIMATE}"
     if _is_unknown(cost):

@@ -7,7 +7,16 @@ from decimal import Decimal
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.conditions import first_that_holds, judge, undecided
 from navigator.program.engine.explaining import because
-from navigator.program.engine.facts import MINOR_BELOW, Fact, Facts, age_on, miles_fact, number_words, question_of
+from navigator.program.engine.facts import (
+    MINOR_BELOW,
+    Fact,
+    Facts,
+    age_on,
+    contract_fact,
+    miles_fact,
+    number_words,
+    question_of,
+)
 from navigator.program.engine.sharing import least
 from navigator.program.engine.travel_lines import estimated, within
 from navigator.program.engine.wording import once
@@ -41,7 +50,8 @@ def travel(asked: Asked, rule: Rule, facts: Facts) -> TravelAnswer | None:
     words = " ".join([reason, *says] if state != "not_paid" else [reason])
     start = f"from {number_words(named.min_miles)} miles" if named.min_miles is not None else "from the first mile"
     rule_words = " ".join([f"Travel {start}.", *says])
-    used = (*verdict.used, miles.used) if miles.value is not None else verdict.used
+    used = (contract_fact(asked), *verdict.used)
+    used = (*used, miles.used) if miles.value is not None and named.min_miles is not None else used
     return TravelAnswer.model_validate(
         {
             "state": state,
@@ -72,7 +82,7 @@ def people_paid(asked: Asked, named: Travel) -> tuple[int, bool]:
 
 def miles_warning(asked: Asked, named: Travel, miles: Fact) -> str | None:
     """Say that straight miles do not decide near the threshold or across water (CONTRACT 7)."""
-    if named.min_miles is None or miles.road or not isinstance(miles.value, Decimal):
+    if named.min_miles is None or miles.road or not isinstance(miles.value, Decimal) or not asked.center.under_contract:
         return None
     if not undecided(miles.value, named.min_miles, miles.across_water):
         return None
@@ -102,9 +112,12 @@ def _state(asked: Asked, named: Travel, miles: Fact, holds: bool | None) -> tupl
         otherwise = f"By road {start} miles or more: it is paid. Less: it is not."
         return "check_miles", f"Travel is paid from {start} miles by road; check the road.", otherwise
     how = f"{number_words(found)} miles {'by road' if miles.road else 'straight'}"
-    if found >= named.min_miles:
-        return "paid", f"Travel is paid: {how}, and the plan pays from {start}.", f"Below {start} miles it is not paid."
-    return "not_paid", f"Travel is not paid: {how}, and the plan pays from {start}.", f"From {start} miles it is paid."
+    by_road = "" if miles.road else " by road"
+    below, beyond = f"Below {start} miles by road it is not paid.", f"From {start} miles by road it is paid."
+    if found < named.min_miles:
+        return "not_paid", f"Travel is not paid: {how}, and the plan pays from {start}{by_road}.", beyond
+    longer = "" if miles.road else "; the road is never shorter"
+    return "paid", f"Travel is paid: {how}, and the plan pays from {start}{by_road}{longer}.", below
 
 
 def _cap_left(asked: Asked, named: Travel) -> int | None:

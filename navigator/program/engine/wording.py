@@ -70,7 +70,7 @@ def once(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _about(cents: int) -> str:
-    return dollars(cents) if cents < 100_000 else dollars((cents + 5_000) // 10_000 * 10_000)
+    return _whole(cents) if cents < 100_000 else dollars((cents + 5_000) // 10_000 * 10_000)
 
 
 def _whole(cents: int) -> str:
