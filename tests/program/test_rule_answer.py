@@ -189,6 +189,47 @@ def test_a_gate_may_be_met_another_way_and_holds_only_for_those_it_is_for() -> N
     assert "yours: 39.96" in border.gates[0].words
 
 
+def test_a_gate_met_another_way_says_by_what_and_an_open_one_asks_what_would_settle_it() -> None:
+    heavy = Gate(
+        CITED,
+        "bmi",
+        Condition("bmi", "at_least", Decimal(40)),
+        "What is the BMI?",
+        or_when=(Condition("bmi", "at_least", Decimal(35)), *is_("diabetes", True)),
+    )
+
+    def told(**answers: Any) -> Any:
+        return answer(program(rule(gates=(heavy,))), member(answers=answers)).gates[0]
+
+    met = told(bmi=36, diabetes=True)
+    assert met.words == (
+        "The plan asks for a BMI of 40 or more; yours: 36; met another way: a BMI of 35 or more and diabetes: yes."
+    )
+    assert [used.fact for used in met.explanation.used] == ["BMI", "diabetes"]
+    assert (told(bmi=36).state, told(bmi=36).ask) == ("ask", "What is known of: diabetes?")
+    assert (told().ask, told(bmi=34).state) == ("What is the BMI?", "not_yet")
+    young = replace(heavy, or_when=(), when=(Condition("age_years", "below", 65),))
+    of_unknown_age = answer(program(rule(gates=(young,))), member(answers={"bmi": 34})).gates[0]
+    assert (of_unknown_age.state, of_unknown_age.ask) == ("ask", "What is the member's birth date?")
+
+
+def test_the_months_in_the_plan_are_counted_from_the_first_day_of_coverage_unless_they_are_said() -> None:
+    since = Gate(CITED, "since", Condition("covered_months", "at_least", 24), "For how many months?")
+    rules = program(rule(gates=(since,)))
+
+    def state(**facts: Any) -> str:
+        return answer(rules, member(**facts)).gates[0].state
+
+    assert CARE_DAY == date(2026, 8, 6)
+    assert state(covered_from="2024-08-06") == "met"
+    late = answer(rules, member(covered_from="2024-08-07")).gates[0]
+    assert (late.state, late.explanation.used[0].source) == (
+        "not_yet",
+        "covered from 7 Aug 2024, to the day of care",
+    )
+    assert (state(covered_from="2024-08-07", answers={"covered_months": 30}), state()) == ("met", "ask")
+
+
 def test_an_answer_that_cannot_be_compared_is_refused() -> None:
     with pytest.raises(FactsContradict, match="compared with a number"):
         gated(answers={"bmi": "heavy"})

@@ -56,7 +56,7 @@ def _judged(asked: Asked, gate: Gate, for_whom: Verdict, facts: Facts) -> Judged
         outcome,
         fact,
         condition_words(asked.rules, gate.condition),
-        used=(*own, *(other.used if by_other else ())),
+        used=tuple(dict.fromkeys((*own, *(other.used if by_other else ())))),
         other_way=_other_way(asked, gate) if by_other else "",
         missing=missing if outcome is None else (),
     )
