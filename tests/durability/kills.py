@@ -20,7 +20,10 @@ from navigator.ledger.rotation import rotate
 
 KILLS_A_LEDGER = 10
 LONGEST_LIFE = 0.35
-"""Seconds until the kill; a life begins with opening the ledger, or making it."""
+"""Seconds from the beginning of opening the ledger, or making it, to a kill."""
+MOST_STEPS = 12
+"""Steps that the other writers may end before the kill, which comes within the next ones."""
+LONGEST_STEP = 0.02
 
 LONGEST_ROTATION = 0.12
 
@@ -66,7 +69,11 @@ def kill_writers(kills: int, place: Callable[[], Place], seed: int) -> Kills:
         if turn and turn % KILLS_A_LEDGER == 0:
             total += len(acknowledged)
             acknowledged, at = [], place()
-        acknowledged += killed_writer(at, turn, chance.uniform(0, LONGEST_LIFE))
+        if turn % KILLS_A_LEDGER in (0, 5):  # killed on the way to its first step, mostly
+            steps, life = 0, chance.uniform(0, LONGEST_LIFE)
+        else:
+            steps, life = chance.randrange(1, MOST_STEPS), chance.uniform(0, LONGEST_STEP)
+        acknowledged += _killed(partial(write_until_killed, turn), at, steps, life)
         with at.open() as ledger:
             findings = look_over(ledger, acknowledged)
         lost, half, broken = lost + len(findings.lost), half + len(findings.half), broken + bool(findings.broken)
@@ -74,21 +81,17 @@ def kill_writers(kills: int, place: Callable[[], Place], seed: int) -> Kills:
     return Kills(kills, total + len(acknowledged), lost, half, broken, first)
 
 
-def killed_writer(at: Place, turn: int, life: float) -> list[str]:
-    """Start a writer, kill it after ``life`` seconds, and give what it had acknowledged by then."""
-    return _killed(partial(write_until_killed, turn), at, life)
-
-
-def _killed(work: Callable[[Place, Connection], None], at: Place, life: float) -> list[str]:
+def _killed(work: Callable[[Place, Connection], None], at: Place, steps: int, life: float) -> list[str]:
+    """Let a program work, kill it ``life`` seconds after it told ``steps`` steps, and give all that it had told."""
     told, tell = processes.Pipe(duplex=False)
     worker = processes.Process(target=work, args=(at, tell))
     worker.start()
     tell.close()
     assert told.recv() == "begun"
+    acknowledged = [told.recv() for _ in range(steps)]
     time.sleep(life)  # not a wait for anything: the moment of the kill
     worker.kill()
     worker.join()
-    acknowledged = []
     try:
         while True:
             acknowledged.append(told.recv())
@@ -105,7 +108,7 @@ def kill_rotations(kills: int, at: Place, seed: int) -> Kills:
     for turn in range(kills):
         with at.open() as ledger:
             write_call(ledger, turn, lambda step, number: acknowledged.append(f"{step} {number}"))
-        _killed(rotate_key, at, chance.uniform(0, LONGEST_ROTATION))
+        _killed(rotate_key, at, 0, chance.uniform(0, LONGEST_ROTATION))
         with at.open() as ledger:
             findings = look_over(ledger, acknowledged)
         lost, half, broken = lost + len(findings.lost), half + len(findings.half), broken + bool(findings.broken)
