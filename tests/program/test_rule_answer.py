@@ -25,6 +25,7 @@ from navigator.program.rules import (
     RuleException,
     Scope,
     SecondOpinion,
+    Travel,
 )
 
 JOINTS = program(rule(), ask="Lakeshore Benefits, 414-555-0143")
@@ -220,7 +221,7 @@ def test_the_months_in_the_plan_are_counted_from_the_first_day_of_coverage_unles
     def state(**facts: Any) -> str:
         return answer(rules, member(**facts)).gates[0].state
 
-    assert CARE_DAY == date(2026, 8, 6)
+    assert date(2026, 8, 6) == CARE_DAY
     assert state(covered_from="2024-08-06") == "met"
     late = answer(rules, member(covered_from="2024-08-07")).gates[0]
     assert (late.state, late.explanation.used[0].source) == (
@@ -228,6 +229,28 @@ def test_the_months_in_the_plan_are_counted_from_the_first_day_of_coverage_unles
         "covered from 7 Aug 2024, to the day of care",
     )
     assert (state(covered_from="2024-08-07", answers={"covered_months": 30}), state()) == ("met", "ask")
+
+
+def test_nothing_is_promised_to_whom_the_rule_may_not_be_for() -> None:
+    gift = Reward(CITED, 50_000, "gift card")
+    rules = program(rule(rewards=(gift,), travel=(Travel(CITED),), members=is_("relationship", "subscriber")))
+    unknown, known = answer(rules, member()), answer(rules, member(relationship="subscriber"))
+    assert unknown.coverage.state == "ask"
+    assert unknown.reward
+    assert (unknown.reward.state, unknown.reward.amount_cents) == ("ask", None)
+    assert unknown.reward.words == "If the rule is for this member: The plan gives $500 as a gift card."
+    assert unknown.travel
+    assert (unknown.travel.state, unknown.travel.lines) == ("ask", ())
+    assert known.reward
+    assert known.travel
+    assert (known.reward.state, known.travel.state) == ("given", "paid")
+
+
+@pytest.mark.parametrize(("account", "said"), [("HRA", "a health reimbursement account"), ("voucher", "as voucher")])
+def test_a_reward_says_where_it_goes_however_the_file_writes_it(account: str, said: str) -> None:
+    given = answer(program(rule(rewards=(Reward(CITED, 50_000, account),))), member()).reward
+    assert given
+    assert said in given.words
 
 
 def test_an_answer_that_cannot_be_compared_is_refused() -> None:
@@ -382,3 +405,22 @@ def test_only_facts_that_play_a_part_stand_behind_an_answer() -> None:
 def test_a_coverage_that_is_over_is_said_to_have_ended() -> None:
     over = answer(JOINTS, member(covered_from=date(2020, 1, 1), covered_to=date(2026, 4, 30)))
     assert over.headline.startswith("coverage ended on 30 Apr 2026, before the day of care")
+
+
+def test_a_reward_that_is_used_up_is_not_promised_at_another_center_either() -> None:
+    rules = program(rule(rewards=(Reward(CITED, 50_000, "paycheck", (), 100_000),)))
+    used_up = member(accumulators=met(0, 0, reward_cents=100_000))
+    found = answer(rules, used_up, care(under_contract=False)).reward
+    assert found is not None
+    assert (found.state, found.explanation.counterfactual) == ("not_given", None)
+
+
+def test_another_plan_option_that_pays_nothing_there_is_the_whole_bill() -> None:
+    outside = (OutsidePay(CITED, "nothing", when=is_("plan_option", "ppo")), OutsidePay(CITED))
+    found = answer(program(rule(outside=outside)), member("hsa"), care(under_contract=False))
+    assert "With PPO it would be the whole bill here." in (found.here.explanation.counterfactual or "")
+
+
+def test_an_end_without_a_beginning_does_not_say_what_lies_within_the_coverage() -> None:
+    found = answer(JOINTS, member(covered_to=date(2026, 5, 31))).eligibility
+    assert found.explanation.counterfactual == "Care up to 31 May 2026 comes before the coverage ends."

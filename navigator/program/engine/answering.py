@@ -29,9 +29,18 @@ from navigator.program.engine.saying import Said, headline, spoken
 from navigator.program.engine.travel import travel, travel_phrase
 from navigator.program.engine.wording import listed
 from navigator.program.member import MemberFacts
-from navigator.program.rule_answer import ESTIMATE, NOT_A_GUARANTEE, ProgramCited, RuleAnswer
+from navigator.program.rule_answer import (
+    ESTIMATE,
+    NOT_A_GUARANTEE,
+    Coverage,
+    ProgramCited,
+    RewardAnswer,
+    RuleAnswer,
+    TravelAnswer,
+)
 from navigator.program.rules import ProgramRules, TaxLimits
 
+_IF_IN = "If the rule is for this member:"
 OUT_OF_NETWORK = "Out of network nothing is estimated: the plan may pay less or not at all, and bills have no limit."
 
 
@@ -52,6 +61,7 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
     waits = [f"Not yet: the plan asks for {listed(waits_for)}."] if waits_for else []
     adds = (*waits, *with_exceptions(question, own, here, "here", facts))
     exempt = with_exceptions(question, own, elsewhere, "elsewhere", facts)
+    covered = coverage(question, rule, here)
     answer = RuleAnswer(
         program=_cited(rules),
         on=care.on,
@@ -61,12 +71,12 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
         facility_name=care.center.name,
         under_contract=care.center.under_contract,
         eligibility=eligibility(question),
-        coverage=coverage(question, rule, here),
+        coverage=covered,
         here=told(question, here, "here", adds, here_otherwise(question, here, elsewhere)),
         elsewhere=told(question, elsewhere, "elsewhere", exempt, elsewhere_otherwise(question, elsewhere)),
         hsa=hsa_law(question, here),
-        reward=reward(question, own, facts) if own else None,
-        travel=travel(question, own, facts) if own else None,
+        reward=_reward_if_in(covered, reward(question, own, facts) if own else None),
+        travel=_travel_if_in(covered, travel(question, own, facts) if own else None),
         duties=duties(question, own, facts) if own else (),
         second_opinion=second_opinion(question, own) if own else None,
         gates=told_gates(question, judged, span_words(here)),
@@ -88,6 +98,19 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
             "spoken": spoken(question, answer, by_plan),
         }
     )
+
+
+def _reward_if_in(covered: Coverage, given: RewardAnswer | None) -> RewardAnswer | None:
+    """Promise no reward to a member of whom it is not known whether the rule is for them."""
+    if covered.state != "ask" or given is None or given.state != "given":
+        return given
+    return given.model_copy(update={"state": "ask", "amount_cents": None, "words": f"{_IF_IN} {given.words}"})
+
+
+def _travel_if_in(covered: Coverage, paid: TravelAnswer | None) -> TravelAnswer | None:
+    if covered.state != "ask" or paid is None or paid.state not in ("paid", "check_miles"):
+        return paid
+    return paid.model_copy(update={"state": "ask", "lines": (), "words": f"{_IF_IN} {paid.words}"})
 
 
 def _cited(rules: ProgramRules) -> ProgramCited:

@@ -40,22 +40,26 @@ def _asked_for(asked: Asked, possible: list[Reward], facts: Facts) -> RewardAnsw
 
 
 def _given(asked: Asked, named: Reward, facts: Facts) -> RewardAnswer:
-    into = _ACCOUNTS.get(named.account, f"as {named.account.replace('_', ' ')}")
+    into = _into(named.account)
     used = (contract_fact(asked), *judge(named.when, facts).used)
-    if not asked.center.under_contract:
-        words = f"No reward here: the {dollars(named.amount_cents)} is for using a center under contract."
-        reverse = f"At a center under contract the plan gives {dollars(named.amount_cents)}."
-        told = because(asked, named.cited, _rule_words(named), used, reverse)
-        return RewardAnswer(state="not_given", amount_cents=0, account=named.account, words=words, explanation=told)
     given = asked.accumulators.reward_cents if asked.accumulators else None
     amount, cap = named.amount_cents, named.annual_cap_cents
     if cap is not None:
         amount = max(0, min(amount, cap - (given or 0)))
+    if not asked.center.under_contract:
+        words = f"No reward here: the {dollars(named.amount_cents)} is for using a center under contract."
+        reverse = f"At a center under contract the plan gives {dollars(amount)}." if amount else None
+        told = because(asked, named.cited, _rule_words(named), used, reverse)
+        return RewardAnswer(state="not_given", amount_cents=0, account=named.account, words=words, explanation=told)
     if cap is not None and given is None:
         limit = f" At most {dollars(cap)} a year in all; what was given this year is not known."
     else:
         limit = f" At most {dollars(cap)} a year in all, {dollars(given or 0)} given so far." if cap is not None else ""
-    law = " What the law allows into a health savings account in a year still holds." if named.account == "hsa" else ""
+    law = (
+        " What the law allows into a health savings account in a year still holds."
+        if named.account.casefold() == "hsa"
+        else ""
+    )
     words = (
         f"The plan gives {dollars(amount)} {into}.{limit}{law}" if amount else f"No reward is left this year.{limit}"
     )
@@ -71,6 +75,12 @@ def _given(asked: Asked, named: Reward, facts: Facts) -> RewardAnswer:
     return RewardAnswer.model_validate(
         {"state": state, "amount_cents": amount, "account": named.account, "words": words, "explanation": told}
     )
+
+
+def _into(account: str) -> str:
+    """Say where a reward goes, however the file writes the account: "HRA", "gift card", "a gift card"."""
+    key = account.casefold().removeprefix("a ").replace(" ", "_").replace("-", "_")
+    return _ACCOUNTS.get(key, f"as {account.replace('_', ' ')}")
 
 
 def _rule_words(named: Reward) -> str:
