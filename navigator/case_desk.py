@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -304,44 +305,69 @@ class CaseDesk(App[int]):
         self.begin_call()
         self.call_after_refresh(lambda: self.tell(words))
 
-    def take_case(self, number: str, reason: str | None = None) -> None:
+    def take_case(self, number: str, reason: str | None = None, draft: Referral | None = None) -> None:
         """Take a parked case or a call back in hand; the case that is in hand is parked if it holds anything."""
-        case_lookups.open_case(self.call or self.screen, self.ledger, number, self.who_works, reason)
+        case_lookups.open_case(self.call or self.screen, self.ledger, number, self.who_works, reason, draft)
 
     @on(CaseOpened)
-    def _case_opened(self, event: CaseOpened) -> None:
-        kept = event.kept
+    async def _case_opened(self, event: CaseOpened) -> None:
+        kept, draft = event.kept, event.draft
+        if kept.case.standing == "closed" and draft is None:
+            from navigator.screens.case_page import CasePage  # deferred: as above
+
+            self.push_screen(CasePage(kept.case))
+            return
         if kept.owner and kept.owner != self.who_works and not kept.others:
             from navigator.screens.ask import AskScreen  # deferred: as above
 
             number = kept.case.id or ""
             ask = AskScreen(f"This case is {kept.owner}'s. Why do you take it over?", "It is noted with the case.")
-            self.push_screen(ask, lambda why: self.take_case(number, why) if why else None)
+            self.push_screen(ask, lambda why: self.take_case(number, why, draft) if why else None)
             return
         if self.call and self.call.case and self.call.case.id != kept.case.id:
             self.park_or_end(self.call)
-        self.begin_taken_call(kept)
+        await self.begin_taken_call(kept, draft)
 
     def park_or_end(self, call: CaseScreen) -> None:
         """Park the call in hand for another one, where it holds anything."""
         if call.case and call.case.standing == "open" and transitions.worth_keeping(call.case):
             call.change(transitions.park)
 
-    def begin_taken_call(self, kept: Kept) -> None:
-        """Begin a call with a case that was put aside."""
+    async def begin_taken_call(self, kept: Kept, draft: Referral | None) -> None:
+        """Begin a call with a case that was put aside, or to finish a draft that was begun in it."""
         from navigator.screens.call import CallScreen  # deferred: it is loaded by now
 
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        self.switch_screen(CallScreen(kept))
+        if draft is None:
+            self.switch_screen(CallScreen(kept))
+            return
+        ended = kept.case.disposition
+        call = CallScreen(replace(kept, case=transitions.go_on_with_draft(kept.case, draft.number)))
+        await self.switch_screen(call)
+        if ended:
+            call.take_note(f"Taken up again to finish {draft.number}; it had ended as: {ended.kind.replace('_', ' ')}.")
+        self._open_form(call, draft)
 
     def open_draft(self, draft: Referral) -> None:
-        """Open the form of a draft that was begun before, over the call in hand."""
+        """Open the form of a draft over the call in which it began; one from a file gets a call of its own."""
+        call = self.call
+        if call is None or call.case is None:
+            return
+        if draft.case_id and draft.case_id != call.case.id:
+            self.take_case(draft.case_id, draft=draft)
+            return
+        if draft.case_id is None:
+            self.park_or_end(call)
+            self.begin_call()
+        self.call_after_refresh(lambda: self._open_form(self.call, draft))
+
+    def _open_form(self, call: CaseScreen | None, draft: Referral) -> None:
         from navigator.screens.call import CallScreen
         from navigator.screens.referral import ReferralScreen  # deferred: the record's models
 
-        if isinstance(self.call, CallScreen):
-            self.push_screen(ReferralScreen(self.call, None, draft))
+        if isinstance(call, CallScreen):
+            self.push_screen(ReferralScreen(call, None, draft))
 
     def take_ticket(self, call: CaseScreen, ticket: Ticket) -> None:
         """Go on with what was chosen at a kiosk: the procedure and the place; a ticket names nobody."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from navigator.case.value import Identified
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
+    from navigator.referral.record import Referral
 
 OpenLedger = Callable[[], "Ledger"]
 
@@ -40,14 +41,17 @@ def save_case(node: Widget, open_ledger: OpenLedger, save: Callable[[Ledger, dat
     node.app.run_worker(work(), group="case", exit_on_error=False, description="case")
 
 
-def open_case(node: Widget, open_ledger: OpenLedger, number: str, by: str, reason: str | None) -> None:
-    """Take a case in hand, with a reason where it is somebody else's; posts CaseOpened."""
+def open_case(
+    node: Widget, open_ledger: OpenLedger, number: str, by: str, reason: str | None, draft: Referral | None = None
+) -> None:
+    """Take a case in hand, with a reason where it is somebody else's, to finish a draft in it; posts CaseOpened."""
 
     def load() -> Message:
         from navigator import keeping  # deferred: as above
 
         ledger = open_ledger()
-        return CaseOpened(keeping.take_over(ledger, number, by, reason) if reason else keeping.load(ledger, number))
+        kept = keeping.take_over(ledger, number, by, reason) if reason else keeping.load(ledger, number)
+        return CaseOpened(kept, draft)
 
     _run(node, "open_case", load)
 

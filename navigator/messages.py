@@ -170,9 +170,10 @@ class CaseSaved(Message):
 
 @dataclass
 class CaseOpened(Message):
-    """A case that was put aside is to be taken in hand."""
+    """A case that was put aside is to be taken in hand, with a draft that is to be finished in it."""
 
     kept: Kept
+    draft: Referral | None = None
 
 
 @dataclass

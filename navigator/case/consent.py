@@ -41,7 +41,7 @@ def script(language: Language) -> str:
 
 def answered(kept: Consent, language: Language, by: str) -> Consented:
     """Give the answer of the form's field as the case keeps it."""
-    return Consented(kept.given, kept.script_version, language, kept.method, kept.at, by)
+    return Consented(kept.stands, kept.script_version, language, kept.method, kept.at, by)
 
 
 def read_back_sentence(case: Case, referral: Referral) -> str:
@@ -53,7 +53,7 @@ def _in_english(referral: Referral) -> str:
     member = referral.member
     born = f", born {day_words(member.birth_date)}" if member.birth_date else ""
     consented = referral.consent
-    said = "" if consented is None else f" You said {'yes' if consented.given else 'no'} to sharing this with them."
+    said = "" if consented is None else f" You said {'yes' if consented.stands else 'no'} to sharing this with them."
     return (
         f"Let me read that back: {member.name or 'your name is not noted'}{born}; "
         f"{_lowered(referral.procedure_name) or 'care not named'} at {referral.facility_name or 'no center yet'}, "
@@ -65,7 +65,7 @@ def _in_spanish(referral: Referral) -> str:
     member = referral.member
     born = f", nacimiento {_spanish_day(member.birth_date)}" if member.birth_date else ""
     consented = referral.consent
-    said = "" if consented is None else f" Usted dijo que {'sí' if consented.given else 'no'} a compartirlo con ellos."
+    said = "" if consented is None else f" Usted dijo que {'sí' if consented.stands else 'no'} a compartirlo con ellos."
     return (
         f"Le repito: {member.name or 'falta su nombre'}{born}; "
         f"{_lowered(referral.procedure_name) or 'sin procedimiento'} en {referral.facility_name or 'ningún centro'}, "

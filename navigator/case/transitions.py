@@ -193,6 +193,14 @@ def resume(case: Case) -> Case:
     return replace(case, standing="open", disposition=None)
 
 
+def go_on_with_draft(case: Case, number: str) -> Case:
+    """Take a call in hand again to finish a draft that was begun in it, also one that is closed.
+
+    Consent, safety check and who spoke stay what they were; a change of the speaker asks consent anew.
+    """
+    return replace(case, standing="open", disposition=None, draft=number)
+
+
 def close(case: Case, disposition: Disposition) -> Case:
     """End the call with its disposition; a case that is to be worked on stays open."""
     case = _changeable(case)

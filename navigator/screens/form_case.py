@@ -78,14 +78,28 @@ def check_consent(case: Case | None, on: date) -> None:
         raise BadInput(standing.words, standing.would_change or "Ask the member.")
 
 
+def lacks_consent(case: Case | None) -> bool:
+    """Say whether an answer in the form is to be asked anew: another person speaks now, or another center is chosen."""
+    return case is not None and case.consent is None
+
+
+def taken_back(call: CaseScreen | None, referral: Referral) -> None:
+    """Note in the call in hand that the consent of a referral made in it was taken back on the referral's page."""
+    case, answer = call.case if call else None, referral.consent
+    if call is None or case is None or case.id != referral.case_id or answer is None or answer.withdrawn_at is None:
+        return
+    if case.consent and case.consent.given and case.consent.withdrawn is None:
+        call.change(transitions.withdraw_consent, answer.withdrawn_at, call.desk.who_works, answer.disclosed)
+
+
 def consented(call: CaseScreen, referral: Referral) -> None:
     """Note the answer to the script; a yes that becomes a no is taken back."""
     case, answer = call.case, referral.consent
     if case is None or answer is None:
         return
     before = case.consent
-    if before and before.given and before.withdrawn is None and not answer.given:
-        call.change(transitions.withdraw_consent, now(), call.desk.who_works, ())
+    if before and before.given and before.withdrawn is None and not answer.stands:
+        call.change(transitions.withdraw_consent, now(), call.desk.who_works, answer.disclosed)
     else:
         call.change(transitions.consent, consent.answered(answer, case.language, call.desk.who_works))
 

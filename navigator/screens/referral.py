@@ -136,7 +136,8 @@ class ReferralScreen(DeskScreen[None]):
             form_field.problem = ""
             self.query_one(Notice).clear()
         form_field.draw_mark()
-        if value != form_field.kept:
+        anew = form_field.field.id == "consent" and value and form_case.lacks_consent(self._call.case)
+        if value != form_field.kept or anew:
             self._keep(form_field, value)
 
     def _keep(self, form_field: FormField, text: str) -> None:

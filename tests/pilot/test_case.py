@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pilot_desk import NARROW, Clock, call_of, center_list, desk, enter, screen_text, settle, to_offer
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from navigator.app import CoeApp
 from navigator.case.desk_user import DeskUsers
@@ -24,6 +24,7 @@ from navigator.screens.referral import ReferralScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.screens.safety import CrisisScreen
 from navigator.screens.wrap import WrapScreen
+from navigator.widgets.form_fields import ChoiceLine
 from provider_directory.testing import TODAY, FakeDirectory
 
 OpenLedger = Callable[[], Ledger]
@@ -234,3 +235,40 @@ async def test_who_wants_to_think_gets_the_offer_as_a_text_and_no_referral(
     assert "Marquette" in sheet.read_text(encoding="utf-8")
     with open_ledger() as ledger:
         assert ledger.list() == ()
+
+
+async def test_a_draft_from_the_work_list_goes_on_in_its_own_call_and_its_consent_can_be_taken_back(
+    open_ledger: OpenLedger,
+) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await press(pilot, "f2")
+        await enter(pilot, "#look-up", "June Stellgate 3/9/1961")
+        await press(pilot, "1", "escape", "enter", "escape", "d", "f2")
+        (first,) = kept(open_ledger)
+        assert first.standing == "closed"
+        await to_offer(pilot)
+        await press(pilot, "f6", "2", "enter")
+        assert in_front(app) is ReferralPage
+        steps = app.screen.query_one("#page-steps", OptionList)
+        prompts = [str(steps.get_option_at_index(at).prompt) for at in range(steps.option_count)]
+        steps.highlighted = next(at for at, words in enumerate(prompts) if "go on with the form" in words)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert in_front(app) is ReferralScreen
+        assert app.call is not None
+        assert app.call.case is not None
+        assert (app.call.case.draft, app.call.case.member) == (first.draft, first.member)
+        answer = app.screen.query_one("#field-consent ChoiceLine", ChoiceLine)
+        for letter in "yn":
+            answer.focus()
+            await press(pilot, letter, "shift+tab")
+        await press(pilot, "escape")
+    cases = {case.draft: case for case in kept(open_ledger)}
+    taken_up = cases[first.draft]
+    assert taken_up.standing == "open"
+    assert taken_up.consent is not None
+    assert taken_up.consent.withdrawn is not None
+    assert taken_up.consent.withdrawn.disclosed == ()
+    assert cases[None].standing == "parked"
