@@ -16,7 +16,7 @@ from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
     from navigator.ledger.ledger import Ledger
-    from navigator.ledger.values import CaseIndex, KeptCase, RosterPerson
+    from navigator.ledger.values import CaseIndex, KeptCase
     from navigator.program.member import MemberFacts
     from navigator.referral.record import ReferralSummary
 
@@ -212,7 +212,7 @@ def _referral_row(ledger: Ledger, found: ReferralSummary, today: date) -> Status
 def _matched(
     ledger: Ledger, query: identify.Query, program: str | None, today: date, at: datetime
 ) -> tuple[Identified | None, tuple[str, ...], MemberFacts | None]:
-    from navigator.program.eligibility import facts_on_file  # deferred: as above
+    from navigator.program.eligibility import covered_on, facts_on_file  # deferred: as above
 
     member_id = query.text if query.kind == "member_id" else None
     told = Identified("not_checked", query.name, query.birth_date, member_id, at, ledger.store.by)
@@ -228,10 +228,7 @@ def _matched(
     if not here:
         missed = replace(told, match="no_match", file_as_of=as_of, other_roster=elsewhere)
         return missed, identify.said_of(missed), None
-    matched = replace(told, match="match", file_as_of=as_of, other_roster=elsewhere, eligible=_covered(here[0], today))
+    matched = replace(
+        told, match="match", file_as_of=as_of, other_roster=elsewhere, eligible=covered_on(here[0], today)
+    )
     return matched, identify.said_of(matched), facts_on_file(here[0], as_of)
-
-
-def _covered(person: RosterPerson, today: date) -> bool:
-    begun = person.effective is None or person.effective <= today
-    return begun and (person.ends is None or person.ends >= today)

@@ -18,8 +18,6 @@ from provider_directory.cleaning import clean
 Part = str | Content | tuple[str, str]
 """A string, finished content, or a string with a style token such as "$accent" or "bold"."""
 
-MUTED = "$muted"
-
 
 def safe(text: str, style: str = "") -> Content:
     """Give text from data as literal content, cleaned once more: a directory may be remote, or a fake."""

@@ -17,6 +17,11 @@ from navigator.referral import checks, number
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
+_ELIGIBLE = {
+    True: ("eligible", "covered today"),
+    False: ("not eligible today", "not covered today"),
+    None: ("first day not known", "without a first day of coverage, so ask for it"),
+}
 NOT_A_GUARANTEE = "A match is not a guarantee of coverage."
 ASK_WHAT = "Type a number, a ticket, a phone, a member ID, or a name and a birth date: June Stellgate 3/9/1961."
 
@@ -84,7 +89,7 @@ def eligibility_words(found: Identified) -> str:
     of = f"file of {short_day(found.file_as_of)}"
     if found.match == "no_match":
         return f"not found, {of}"
-    return f"{'eligible' if found.eligible else 'not eligible today'}, {of}"
+    return f"{_ELIGIBLE[found.eligible][0]}, {of}"
 
 
 def said_of(found: Identified) -> tuple[str, ...]:
@@ -97,8 +102,7 @@ def said_of(found: Identified) -> tuple[str, ...]:
             f"No match in {of}.",
             "Ask for the member ID on the card, and for the name and birth date as the plan has them.",
         )
-    covered = "covered today" if found.eligible else "not covered today"
-    lines = [f"Match in {of}: {covered}. {NOT_A_GUARANTEE}"]
+    lines = [f"Match in {of}: {_ELIGIBLE[found.eligible][1]}. {NOT_A_GUARANTEE}"]
     if found.other_roster:
         first = f"{found.pays_first} pays first." if found.pays_first else "Which pays first?"
         lines.append(f"Also on the roster of {found.other_roster}: two plans. {first}")

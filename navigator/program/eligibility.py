@@ -1,17 +1,16 @@
-"""What an eligibility file says of one person: facts for the rules, coverage by date, matches, a new file's changes.
+"""What an eligibility file says of one person: facts for the rules, coverage by date, a new file's changes.
 
-A match is not a guarantee of coverage. The people come from the ledger; pure functions.
+The people come from the ledger; pure functions.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from navigator.program.member import MemberFacts
-from navigator.program.rule_answer import NOT_A_GUARANTEE
 
 FACTS = ("zip", "coverage_tier", "plan_option", "relationship", "other_coverage", "employment")
 """The columns that are kept beside id, name, birth date and the dates of coverage."""
@@ -69,44 +68,11 @@ def medicare_primary(person: OnFile) -> bool | None:
     return True if "primary" in other or person.facts.get("employment") == "retiree" else None
 
 
-class Covered(NamedTuple):
-    """Whether a person is covered on a day, by the file."""
-
-    state: Literal["covered", "not_yet", "ended", "not_known"]
-    words: str
-
-
-def covered_on(person: OnFile, day: date, as_of: date | None) -> Covered:
-    """Judge a person's dates on a day: both are days of coverage. Without a first day nothing is known."""
-    file = f", file of {_day(as_of)}" if as_of else ""
+def covered_on(person: OnFile, day: date) -> bool | None:
+    """Say whether a person is covered on a day, first and last day included; None without a first day."""
     if person.ends is not None and person.ends < day:
-        return Covered("ended", f"coverage ended on {_day(person.ends)}{file}")
-    if person.effective is not None and person.effective > day:
-        return Covered("not_yet", f"covered from {_day(person.effective)}{file}")
-    if person.effective is None:
-        return Covered("not_known", f"on the file, without a first day{file}")
-    return Covered("covered", f"eligible{file}")
-
-
-class Matched(NamedTuple):
-    """What a look-up in the eligibility files came to."""
-
-    state: Literal["none", "one", "ask_member_id", "two_programs"]
-    programs: tuple[str, ...]
-    words: str
-
-
-def judge_matches(found: Sequence[tuple[str, OnFile]]) -> Matched:
-    """Judge who was found, each with the program: two people of one program need an id, two programs a question."""
-    programs = tuple(dict.fromkeys(program for program, _ in found))
-    if not found:
-        return Matched("none", (), "No match in the eligibility file. Ask for the member id, or confirm with the plan.")
-    if len(found) > len(programs):
-        return Matched("ask_member_id", programs, "Several people of this name and birth date: ask for the member id.")
-    if len(programs) > 1:
-        named = " and ".join(programs)
-        return Matched("two_programs", programs, f"On the files of {named}: ask which plan pays first.")
-    return Matched("one", programs, f"A match. {NOT_A_GUARANTEE}")
+        return False
+    return None if person.effective is None else person.effective <= day
 
 
 class MemberChange(NamedTuple):

@@ -35,21 +35,6 @@ def person_name(text: str) -> str:
     return name
 
 
-def a_day(text: str) -> date:
-    """Give a day from 1961-03-09 or 3/9/1961."""
-    found = clean(text)
-    if iso := _ISO_DATE.fullmatch(found):
-        year, month, day = (int(part) for part in iso.groups())
-    elif us := _US_DATE.fullmatch(found):
-        month, day, year = (int(part) for part in us.groups())
-    else:
-        raise BadInput(f'"{found}" is not a date.', "Type it as 3/9/1961 or 1961-03-09.")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise BadInput(f'"{found}" is not a day of the calendar.', "Ask for month, day and year again.") from None
-
-
 def calendar_day(text: str) -> date:
     """Give a day from 1961-03-09 or 3/9/1961; raises BadInput for what is no day of the calendar."""
     found = clean(text)

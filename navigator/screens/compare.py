@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from navigator.screens.call import CallScreen
     from provider_directory.models import Center, Comparison, Question
 
-PAGE_STEP = 10
-
 
 class CompareScreen(DeskScreen[None]):
     """Columns to read across; the column in hand is the center that a key acts on."""

@@ -167,7 +167,7 @@ class IdentifyScreen(DeskScreen[None]):
             raise BadInput("No paper was named.", "Say which paper it is, or press Esc.")
         if not what:
             return Paper(checks.text_within("The paper", text, 120), self.desk.today(), None)
-        return Paper(checks.text_within("The paper", what, 120), self.desk.today(), checks.a_day(end))
+        return Paper(checks.text_within("The paper", what, 120), self.desk.today(), checks.calendar_day(end))
 
     def _take_paper(self, text: str | None) -> None:
         if text is not None:

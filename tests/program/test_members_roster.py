@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from navigator.ledger.values import RosterPerson
-from navigator.program.eligibility import changes_between, covered_on, facts_on_file, judge_matches, medicare_primary
+from navigator.program.eligibility import changes_between, covered_on, facts_on_file, medicare_primary
 from navigator.program.roster import EligiblePerson, OfProgram, another_program, read_eligible
 from provider_directory.errors import SourceProblem
 from provider_directory.sources.reading import Reading
@@ -144,19 +144,19 @@ def test_accepted_and_set_aside_are_all_that_was_read(
 
 
 @pytest.mark.parametrize(
-    ("over", "state"),
+    ("over", "covered"),
     [
-        ({}, "covered"),
-        ({"ends": AS_OF}, "covered"),
-        ({"ends": date(2026, 10, 31)}, "ended"),
-        ({"effective": AS_OF}, "covered"),
-        ({"effective": date(2026, 11, 2)}, "not_yet"),
-        ({"effective": None}, "not_known"),
-        ({"effective": None, "ends": date(2026, 1, 1)}, "ended"),
+        ({}, True),
+        ({"ends": AS_OF}, True),
+        ({"ends": date(2026, 10, 31)}, False),
+        ({"effective": AS_OF}, True),
+        ({"effective": date(2026, 11, 2)}, False),
+        ({"effective": None}, None),
+        ({"effective": None, "ends": date(2026, 1, 1)}, False),
     ],
 )
-def test_coverage_is_judged_by_both_days(over: dict[str, Any], state: str) -> None:
-    assert covered_on(person(**over), AS_OF, AS_OF).state == state
+def test_coverage_is_judged_by_both_days(over: dict[str, Any], covered: bool | None) -> None:
+    assert covered_on(person(**over), AS_OF) is covered
 
 
 @pytest.mark.parametrize(
@@ -183,16 +183,6 @@ def test_a_person_becomes_facts_without_name_and_number() -> None:
     assert (facts.plan_option, facts.zip, facts.covered_to) == ("ppo", "53202", date(2026, 12, 31))
     assert facts.eligibility_as_of == AS_OF
     assert "Stellgate" not in facts.model_dump_json()
-
-
-def test_matches_ask_for_the_id_or_which_plan_pays_first_and_promise_nothing() -> None:
-    one, two = person(), person("A-2")
-    assert judge_matches([]).state == "none"
-    assert judge_matches([("p", one), ("p", two)]).state == "ask_member_id"
-    both = judge_matches([("p", one), ("q", two)])
-    assert (both.state, both.programs) == ("two_programs", ("p", "q"))
-    assert "which plan pays first" in both.words
-    assert "not a guarantee" in judge_matches([("p", one)]).words
 
 
 @pytest.mark.parametrize(

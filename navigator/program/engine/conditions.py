@@ -93,11 +93,6 @@ def first_that_holds(items: Sequence[T], conditions: Callable[[T], Sequence[Cond
     return possible
 
 
-def surely_holds(conditions: Sequence[Condition], facts: Facts) -> bool:
-    """Say whether all conditions are known to hold."""
-    return judge(conditions, facts).holds is True
-
-
 def condition_words(rules: ProgramRules, condition: Condition) -> str:
     """Give what a condition asks for, in words, e.g. "a BMI below 40", or a yes to the program's own question."""
     if condition.fact in known_questions():

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from navigator.program.engine.sharing import Span
 from provider_directory.spoken import dollars
 
-SHORT_CELLS = 12
 NARROW_CELLS = 8
 NOT_KNOWN = "ask"
 """Never a bare $0 for what has no upper end that is known."""
