@@ -196,6 +196,10 @@ def _plan_option(table: Table) -> PlanOption:
         table.percent("coinsurance"),
         table.cents("copay"),
         table.yes_no("embedded_out_of_pocket"),
+        table.cents("deductible_self_spouse"),
+        table.cents("deductible_self_children"),
+        table.cents("out_of_pocket_self_spouse"),
+        table.cents("out_of_pocket_self_children"),
     )
 
 

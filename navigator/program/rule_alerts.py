@@ -63,6 +63,8 @@ def _limit_alerts(place: Place, option: PlanOption, limits: TaxLimits) -> Iterat
         for key, amount, limit in (
             ("deductible_self", option.deductible_self_cents, least[0]),
             ("deductible_family", option.deductible_family_cents, least[1]),
+            ("deductible_self_spouse", option.deductible_self_spouse_cents, least[1]),
+            ("deductible_self_children", option.deductible_self_children_cents, least[1]),
         ):
             if amount is not None and amount < limit:
                 expected = (
@@ -82,6 +84,8 @@ def _limit_alerts(place: Place, option: PlanOption, limits: TaxLimits) -> Iterat
     for key, amount, limit in (
         ("out_of_pocket_self", option.out_of_pocket_self_cents, most[0]),
         ("out_of_pocket_family", option.out_of_pocket_family_cents, most[1]),
+        ("out_of_pocket_self_spouse", option.out_of_pocket_self_spouse_cents, most[1]),
+        ("out_of_pocket_self_children", option.out_of_pocket_self_children_cents, most[1]),
     ):
         if amount is not None and amount > limit:
             expected = f"{dollars(limit)} or less, the law's maximum in {limits.year}"

@@ -76,6 +76,12 @@ def _money(cents: int | None) -> str:
 _EMBEDDED_MAXIMUM = {True: " (embedded)", False: " (not embedded)", None: ""}
 
 
+def _tiers(spouse: int | None, children: int | None) -> str:
+    """Say the amounts of smaller families, where the plan has such."""
+    with_spouse = f", {dollars(spouse)} with a spouse" if spouse is not None else ""
+    return with_spouse + (f", {dollars(children)} with children" if children is not None else "")
+
+
 def _option(option: PlanOption) -> str:
     account = "with a health savings account" if option.hsa_qualified else "without a health savings account"
     embedded = {True: "embedded", False: "not embedded", None: "embedded or not is not said"}[
@@ -85,10 +91,11 @@ def _option(option: PlanOption) -> str:
     copay = f"copay {dollars(option.copay_cents)}" if option.copay_cents is not None else ""
     parts = (
         f"deductible {_money(option.deductible_self_cents)} self, {_money(option.deductible_family_cents)} family"
-        f" ({embedded})",
+        f"{_tiers(option.deductible_self_spouse_cents, option.deductible_self_children_cents)} ({embedded})",
         share,
         copay,
         f"at most {_money(option.out_of_pocket_self_cents)} self, {_money(option.out_of_pocket_family_cents)} family"
+        f"{_tiers(option.out_of_pocket_self_spouse_cents, option.out_of_pocket_self_children_cents)}"
         f"{_EMBEDDED_MAXIMUM[option.embedded_out_of_pocket]}",
     )
     return f"{option.name} ({option.id}), {option.type}, {account}: {'; '.join(filter(None, parts))}."

@@ -244,6 +244,11 @@ class PlanOption:
     copay_cents: int | None = None
     embedded_out_of_pocket: bool | None = None
     """The same of the out-of-pocket maximum; None = as the deductible."""
+    deductible_self_spouse_cents: int | None = None
+    """For member and spouse, where a plan has amounts of its own for them; None = as a family."""
+    deductible_self_children_cents: int | None = None
+    out_of_pocket_self_spouse_cents: int | None = None
+    out_of_pocket_self_children_cents: int | None = None
 
 
 @dataclass(frozen=True)

@@ -316,3 +316,48 @@ def test_hospitals_outside_every_tier_are_elsewhere_too() -> None:
     tiered = rule(mode="tiered", tiers=tiers, inside=(), outside=(OutsidePay(CITED),))
     found = answer(program(tiered), member(accumulators=met(0, 0)))
     assert span(found.elsewhere) == (150_000, 450_000)
+
+
+IN_FOUR = PlanOption(
+    "premier",
+    "Premier",
+    "ppo",
+    False,
+    50_000,
+    125_000,
+    False,
+    360_000,
+    900_000,
+    Decimal(20),
+    deductible_self_spouse_cents=100_000,
+    deductible_self_children_cents=75_000,
+    out_of_pocket_self_spouse_cents=720_000,
+    out_of_pocket_self_children_cents=540_000,
+)
+FOUR_TIERS = program(rule(inside=(CostShare(CITED, "after_deductible"),)), plan_options=(IN_FOUR,))
+
+
+@pytest.mark.parametrize(
+    ("tier", "here", "elsewhere"),
+    [
+        ("self", (50_000, 50_000), (360_000, 360_000)),
+        ("self_spouse", (100_000, 100_000), (680_000, 680_000)),  # 1,000 and 20% of 29,000
+        ("self_children", (75_000, 75_000), (540_000, 540_000)),  # 750 and 20% of 29,250, at most 5,400
+        ("family", (125_000, 125_000), (700_000, 700_000)),  # 1,250 and 20% of 28,750
+        (None, (50_000, 125_000), (360_000, 700_000)),
+    ],
+)
+def test_a_plan_may_have_amounts_of_its_own_for_each_coverage_tier(
+    tier: str | None, here: tuple[int, int], elsewhere: tuple[int, int]
+) -> None:
+    family = Accumulated(deductible_met_cents=0, out_of_pocket_met_cents=0)
+    found = answer(FOUR_TIERS, member("premier", tier, accumulators=met(0, 0, family=family)))
+    assert (span(found.here), span(found.elsewhere)) == (here, elsewhere)
+
+
+def test_a_tier_that_the_figures_do_not_fit_is_not_the_members() -> None:
+    family = Accumulated(deductible_met_cents=110_000, out_of_pocket_met_cents=110_000)
+    known = met(0, 0, family=family)
+    assert span(answer(FOUR_TIERS, member("premier", None, accumulators=known)).here) == (15_000, 50_000)
+    with pytest.raises(FactsContradict):
+        answer(FOUR_TIERS, member("premier", "self_spouse", accumulators=known))

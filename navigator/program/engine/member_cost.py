@@ -13,7 +13,7 @@ from navigator.program.engine.choosing_rule import left_out, possible_rules
 from navigator.program.engine.conditions import first_that_holds, judge, one
 from navigator.program.engine.errors import FactsContradict
 from navigator.program.engine.facts import Facts, nearest_fact
-from navigator.program.engine.sharing import Left, Span, Terms, left_of, normal_terms, pays
+from navigator.program.engine.sharing import Left, Span, Terms, left_of, normal_terms, of_tiers, pays
 from navigator.program.rule_answer import UsedFact
 from navigator.program.rules import Cited, Condition, CostShare, OutsidePay, PlanOption, Rule, RuleException, Tier
 from provider_directory.spoken import dollars
@@ -97,9 +97,10 @@ def estimate(asked: Asked, where: Where) -> Estimate:
     for option in possible_options(asked):
         for way in _ways(asked, Facts(asked, option), where):
             for family in possible_tiers(asked):
-                case = _case(asked, option, family, way, allowed)
-                if case not in cases:
-                    cases.append(case)
+                for left in _possible_left(asked, option, family):
+                    case = _case(option, family, way, allowed, left)
+                    if case not in cases:
+                        cases.append(case)
     return Estimate(allowed, tuple(cases))
 
 
@@ -150,9 +151,26 @@ def _fits(asked: Asked, tier: Tier) -> bool:
             return True
 
 
-def _case(asked: Asked, option: PlanOption | None, family: bool, way: _Way, allowed: Allowed) -> Case:
+def _possible_left(asked: Asked, option: PlanOption | None, family: bool) -> list[Left]:
+    """Give what may be left of the limits; several where an unknown coverage tier has amounts of its own.
+
+    Raises FactsContradict where the figures fit none of them.
+    """
     law = asked.limits if option and option.hsa_qualified else None
-    left = left_of(option, family, asked.accumulators, law)
+    sized = of_tiers(option, asked.member.coverage_tier) if family else (option,)
+    found: list[Left] = []
+    for number, each in enumerate(sized, 1):
+        try:
+            left = left_of(each, family, asked.accumulators, law)
+        except FactsContradict:
+            if not found and number == len(sized):
+                raise
+            continue
+        found += [left] if left not in found else []
+    return found
+
+
+def _case(option: PlanOption | None, family: bool, way: _Way, allowed: Allowed, left: Left) -> Case:
     span = None if way.terms.kind == "not_said" else pays(way.terms, option, allowed.span, left)
     if span is not None and span.high is None and way.terms.kind != "whole_bill":
         # Without a limit nothing holds it from above; "from $0 on" would say nothing either.

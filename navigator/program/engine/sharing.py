@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple, TypeVar
 
@@ -174,6 +174,35 @@ def left_of(option: PlanOption | None, family: bool, known: Accumulators | None,
         _in_family(embedded, deductible.left, of_family.left),
         _in_family(embedded_maximum, paid.left, paid_family.left),
         _law_left(limits, True, of_family.met),
+    )
+
+
+def of_tiers(option: PlanOption | None, tier: str | None) -> tuple[PlanOption | None, ...]:
+    """Give a plan option with the amounts of a coverage tier as its family's; for an unknown tier each that may be."""
+    if option is None or not _has_tiers(option):
+        return (option,)
+    spouse = _sized(option, option.deductible_self_spouse_cents, option.out_of_pocket_self_spouse_cents)
+    children = _sized(option, option.deductible_self_children_cents, option.out_of_pocket_self_children_cents)
+    if tier is None:
+        return tuple(dict.fromkeys((option, spouse, children)))
+    return ({"self_spouse": spouse, "self_children": children}.get(tier, option),)
+
+
+def _has_tiers(option: PlanOption) -> bool:
+    own = (
+        option.deductible_self_spouse_cents,
+        option.deductible_self_children_cents,
+        option.out_of_pocket_self_spouse_cents,
+        option.out_of_pocket_self_children_cents,
+    )
+    return any(amount is not None for amount in own)
+
+
+def _sized(option: PlanOption, deductible: int | None, out_of_pocket: int | None) -> PlanOption:
+    return replace(
+        option,
+        deductible_family_cents=option.deductible_family_cents if deductible is None else deductible,
+        out_of_pocket_family_cents=option.out_of_pocket_family_cents if out_of_pocket is None else out_of_pocket,
     )
 
 
