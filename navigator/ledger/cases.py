@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
 from sqlalchemy.exc import IntegrityError
 
 from navigator.ledger.errors import LedgerProblem, Overtaken, UnknownCase
@@ -64,28 +64,6 @@ class Cases:
         known = case_number(case_id)
         with self._store.writing("read", known) as work:
             return self._case(_row(work.connection, known))
-
-    def open_for(
-        self,
-        member_id: str | None = None,
-        name: str | None = None,
-        birth_date: date | None = None,
-        phone: str | None = None,
-    ) -> tuple[KeptCase, ...]:
-        """Give the cases of a person that are not closed, newest first."""
-        sealer = self._store.sealer
-        wanted = (
-            (case_file.c.member_key, sealer.member_key(member_id)),
-            (case_file.c.phone_key, sealer.phone_key(phone)),
-            (case_file.c.name_key, sealer.name_key(name, birth_date)),
-        )
-        keys = [column == key for column, key in wanted if key is not None]
-        if not keys:
-            return ()
-        with self._store.writing("look up") as work:
-            work.detail["by"] = "person"
-            rows = _rows(work.connection, or_(*keys), case_file.c.state != "closed")
-            return tuple(self._case(row) for row in rows)
 
     def parked(self, owner: str | None = None) -> tuple[KeptCase, ...]:
         """Give the parked cases, newest first; with ``owner`` only that person's."""
