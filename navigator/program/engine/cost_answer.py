@@ -37,7 +37,7 @@ def told(
     if not asked.payable:
         words = "Not covered on the day of care: nothing is estimated."
         return _cost("not_estimated", None, None, words, "ask", (), ask, because)
-    if all(case.terms.kind == "whole_bill" for case in found.cases):
+    if is_whole_bill(found):
         return _whole_bill(found, ask, because, adds)
     span = found.span
     if is_maybe_whole_bill(found):
@@ -92,6 +92,11 @@ def _whole_bill(found: Estimate, ask: tuple[str, ...], because: Explanation, add
     words = f"The whole bill: the plan pays nothing there, and nothing limits it. Plans allow {size} there{fee}."
     words = " ".join((words, *adds))
     return _cost("whole_bill", allowed.span.low, allowed.span.high, words, "whole bill", (), ask, because)
+
+
+def is_whole_bill(found: Estimate) -> bool:
+    """Say whether the plan surely pays nothing there."""
+    return all(case.terms.kind == "whole_bill" for case in found.cases)
 
 
 def is_maybe_whole_bill(found: Estimate) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.choosing_rule import possible_rules
 from navigator.program.engine.conditions import judge
-from navigator.program.engine.cost_answer import by_option, is_maybe_whole_bill
+from navigator.program.engine.cost_answer import by_option, is_maybe_whole_bill, is_whole_bill
 from navigator.program.engine.facts import Facts
 from navigator.program.engine.member_cost import Estimate, Where, estimate, is_granted, option_of
 from navigator.program.engine.sharing import Span
@@ -82,8 +82,7 @@ def _at_another_distance(asked: Asked, found: Estimate, where: Where) -> list[st
         care = replace(asked.care, nearest_contract_known=True, nearest_contract_miles=miles)
         changed = estimate(replace(asked, care=care), where)
         if changed.span is not None and changed.span != found.span:
-            bill = all(case.terms.kind == "whole_bill" for case in changed.cases)
-            amount = "the whole bill" if bill else span_words(changed)
+            amount = span_words(changed)
             said.append(f"With the nearest center under contract {words} miles away it would be {amount} {where}.")
     return said
 
@@ -112,7 +111,11 @@ def _at_other_options(asked: Asked, here: Estimate) -> list[str]:
         # What is met in one option is not met in another.
         member = asked.member.model_copy(update={"plan_option": other.id, "accumulators": None})
         changed = estimate(asked.as_if(member=member), "here")
-        if changed.span is not None and changed.span != here.span and not _is_open(changed.span):
+        if (
+            changed.span is not None
+            and changed.span != here.span
+            and (is_whole_bill(changed) or not _is_open(changed.span))
+        ):
             said.append(f"With {other.name} it would be {span_words(changed)} here.")
     return said
 
@@ -126,11 +129,9 @@ def _without_contract(here: Estimate, elsewhere: Estimate) -> list[str]:
     span = elsewhere.span
     if span == here.span:
         return []
-    if all(case.terms.kind == "whole_bill" for case in elsewhere.cases):
-        return ["At a hospital that is not under contract it would be the whole bill."]
     if is_maybe_whole_bill(elsewhere):
         return ["At a hospital that is not under contract it may be the whole bill."]
-    if span is None or _is_open(span):
+    if span is None or (_is_open(span) and not is_whole_bill(elsewhere)):
         return []
     return [f"At a hospital that is not under contract it would be {span_words(elsewhere)}."]
 
@@ -156,4 +157,6 @@ def under_contract_words(asked: Asked, here: Estimate) -> tuple[str, ...]:
 
 def span_words(found: Estimate) -> str:
     """Give an estimate's range in words, each plan option's where they differ."""
+    if is_whole_bill(found):
+        return "the whole bill"
     return by_option(found) or amount_words(found.span or Span(0, None), open_price=not found.allowed.known)

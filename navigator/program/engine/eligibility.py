@@ -22,7 +22,8 @@ def eligibility(asked: Asked) -> Eligibility:
             words = f"Coverage ended on {day_words(end)}. {_OPEN_CASE}"
         else:
             words = f"Coverage ends on {day_words(end)}, before {likely}, {day_words(day)}. {_OPEN_CASE}"
-        return _answer(asked, "ended", words, f"Care up to {day_words(end)} falls within the coverage.")
+        within = "falls within the coverage" if start else "comes before the coverage ends"
+        return _answer(asked, "ended", words, f"Care up to {day_words(end)} {within}.")
     if start is not None and start > day:
         words = f"Coverage begins on {day_words(start)}, after {likely}, {day_words(day)}."
         return _answer(asked, "not_yet", words, f"Care from {day_words(start)} on falls within the coverage.")
