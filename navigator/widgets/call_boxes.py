@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
@@ -13,6 +16,11 @@ from navigator.widgets.stepper import Stepper
 
 class CallBoxes(Horizontal):
     """Two boxes and two steppers in a row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        # Before the box sees it: what is typed behind Enter, however soon, is the place and no more words.
+        Binding("enter", "words_entered", "Enter", show=False, priority=True, id="call.words_entered"),
+    ]
 
     def __init__(self, miles: int, most_letters: int) -> None:
         super().__init__(id="boxes")
@@ -33,3 +41,15 @@ class CallBoxes(Horizontal):
         with Vertical(id="order-box"):
             yield Label("Order")
             yield Stepper(phrases.ORDERS, "recommended", id="order")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave Enter to the box in hand, unless it ends the words before a place is typed."""
+        if action != "words_entered":
+            return True
+        return self.query_one("#words").has_focus and not self.query_one("#place", Input).value
+
+    def action_words_entered(self) -> None:
+        """Go to the place at once, and enter the words behind the letters that are still on their way into them."""
+        words = self.query_one("#words", Input)
+        self.screen.set_focus(self.query_one("#place"))  # at once; ``focus`` would wait for its turn
+        words.call_next(words.action_submit)

@@ -113,3 +113,11 @@ async def test_what_is_typed_behind_a_tab_goes_into_the_next_box() -> None:
         await settle(pilot)
         await press_at_once(pilot, "k", "n", "e", "e", "tab", "5", "3")
         assert [app.screen.query_one(box, Input).value for box in ("#words", "#place")] == ["knee", "53"]
+
+
+async def test_a_place_that_comes_in_one_go_with_the_words_goes_into_its_own_box() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press_at_once(pilot, *"knee", "enter", *"53202")
+        assert [app.screen.query_one(box, Input).value for box in ("#words", "#place")] == ["knee", "53202"]
