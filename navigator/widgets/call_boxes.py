@@ -46,7 +46,7 @@ class CallBoxes(Horizontal):
         """Leave Enter to the box in hand, unless it ends the words before a place is typed."""
         if action != "words_entered":
             return True
-        return self.query_one("#words").has_focus and not self.query_one("#place", Input).value
+        return self.screen.focused is self.query_one("#words") and not self.query_one("#place", Input).value
 
     def action_words_entered(self) -> None:
         """Go to the place at once, and enter the words behind the letters that are still on their way into them."""
