@@ -158,6 +158,8 @@ class GatesScreen(DeskScreen[None]):
     def action_back(self) -> None:
         """Go back to the centers; the facts stay with the call."""
         self.leave_field()
+        if problem := self._call.state.rule_problem:  # else the centers only lose what is paid
+            self._call.query_one(Notice).fail(problem)
         self.dismiss()
 
 
