@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-HEAVY = ("textual", "fastapi", "sqlalchemy", "alembic", "httpx", "sqlcipher3", "zipcodes")
+OF_THE_LEDGER = ("sqlalchemy", "alembic", "sqlcipher3", "cryptography", "psycopg", "keyring", "argon2")
+SELDOM = ("fastapi", "httpx", "openpyxl", *OF_THE_LEDGER)
+HEAVY = ("textual", "zipcodes", *SELDOM)
+OF_THE_ANSWERS = ("pydantic", "geopy")
 
 
 def loaded_by(statement: str, environment: dict[str, str] | None = None) -> set[str]:
@@ -23,6 +28,7 @@ def loaded_by(statement: str, environment: dict[str, str] | None = None) -> set[
         "import provider_directory",
         "import provider_directory.opening, provider_directory.catalog",
         "import navigator, navigator.mode, navigator.locations, navigator.program.model",
+        "import navigator.case.steps, navigator.case.transitions, navigator.referral.lifecycle",
     ],
 )
 def test_the_library_loads_nothing_heavy(statement: str) -> None:
@@ -31,4 +37,28 @@ def test_the_library_loads_nothing_heavy(statement: str) -> None:
 
 def test_the_command_line_loads_no_screen_and_no_ledger_for_help() -> None:
     statement = "from navigator.cli import main\ntry:\n    main(['--help'])\nexcept SystemExit:\n    pass"
-    assert loaded_by(statement).isdisjoint(HEAVY)
+    assert loaded_by(statement).isdisjoint({*HEAVY, *OF_THE_ANSWERS})
+
+
+def test_the_screen_of_a_call_is_drawn_without_models_ledger_and_rules() -> None:
+    loaded = loaded_by("import navigator.app, navigator.screens.call")
+    assert "textual" in loaded
+    assert loaded.isdisjoint({"zipcodes", *SELDOM, *OF_THE_ANSWERS})
+
+
+def test_finding_centers_for_a_program_opens_no_ledger_and_no_screen(
+    demonstration_edition: Path, demonstration_programs: Path, tmp_path: Path
+) -> None:
+    program = demonstration_programs / "copperline-rail.toml"
+    words = ["--program", str(program), "find", "new knee", "53202", "--edition", str(demonstration_edition)]
+    found = f"try:\n    main({words!r})\nexcept SystemExit as end:\n    assert not end.code"
+    loaded = loaded_by(f"from navigator.cli import main\n{found}", os.environ | {"COE_HOME": str(tmp_path)})
+    assert "pydantic" in loaded
+    assert loaded.isdisjoint({"textual", *SELDOM})
+
+
+def test_a_ledger_in_a_file_needs_no_server_no_keyring_and_no_passphrase(tmp_path: Path) -> None:
+    opened = f"folder = Path({str(tmp_path)!r})\nLedger.open(folder / 'r.db', folder / 'key').close()"
+    loaded = loaded_by(f"from pathlib import Path\nfrom navigator.ledger.ledger import Ledger\n{opened}")
+    assert "sqlalchemy" in loaded
+    assert loaded.isdisjoint({"textual", "psycopg", "keyring", "argon2", "httpx", "openpyxl"})
