@@ -139,7 +139,7 @@ def take_over(ledger: Ledger, number: str, reason: str) -> Referral:
 
 def be_away(ledger: Ledger, until: date | None) -> int:
     """Have everybody's list show the open referrals of who works now until a day; None = back again; gives how many."""
-    mine = [each for each in _followed(ledger, ledger.tasks.open()) if each.owner == ledger.store.by]
+    mine = [each for each in ledger.to_follow() if each.owner == ledger.store.by]
     for each in mine:
         ledger.set(each.number, "away" if until else "back", away_until=until)
     return len(mine)
@@ -155,17 +155,13 @@ def todays_work(ledger: Ledger, section: Section = "mine", me: str | None = None
     tasks = ledger.tasks.open()
     cases = {task.case_id for task in tasks if task.case_id}
     kept_cases = (each for each in ledger.cases.not_closed() if each.id in cases)
-    subjects = (*map(_of_referral, _followed(ledger, tasks)), *map(_of_case, kept_cases))
+    subjects = (*map(_of_referral, ledger.to_follow()), *map(_of_case, kept_cases))
     return work_list(subjects, tasks, ledger.store.now().astimezone().date(), me or ledger.store.by, section)
 
 
 def center_waits(ledger: Ledger, facility_id: str) -> tuple[Wait, ...]:
     """Give how long members waited at a center, from own referrals; empty where too few tell (REFERRAL, PRODUCT 12)."""
     return waits_of(tuple(ledger.moves.events_to(facility_id)))
-
-
-def _followed(ledger: Ledger, tasks: tuple[Task, ...]) -> tuple[Referral, ...]:
-    return ledger.to_follow({task.number for task in tasks if task.number})
 
 
 def _terms(shown: Shown) -> Terms:

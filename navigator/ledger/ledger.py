@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -29,7 +29,7 @@ from navigator.ledger.referral_rows import (
     summary_from,
 )
 from navigator.ledger.roster import Roster
-from navigator.ledger.schema import offer, referral
+from navigator.ledger.schema import offer, referral, task
 from navigator.ledger.store import Store, Writing
 from navigator.ledger.tasks import Tasks
 from navigator.ledger.values import Found
@@ -241,9 +241,10 @@ class Ledger:
         with self.store.reading() as connection:
             return tuple(referral_from(row, self.store) for row in connection.execute(query).mappings())
 
-    def to_follow(self, numbers_with_tasks: Iterable[str]) -> tuple[Referral, ...]:
-        """Give every referral that is not ended, and the ended ones of these numbers, oldest first."""
-        wanted = referral.c.state.not_in(ENDED) | referral.c.number.in_(tuple(numbers_with_tasks))
+    def to_follow(self) -> tuple[Referral, ...]:
+        """Give every referral that is not ended, and the ended ones that have an open task, oldest first."""
+        with_task = select(task.c.referral).where(task.c.done_at.is_(None), task.c.referral.is_not(None))
+        wanted = referral.c.state.not_in(ENDED) | referral.c.number.in_(with_task)
         with self.store.reading() as connection:
             query = select(referral).where(wanted).order_by(referral.c.seq)
             return tuple(referral_from(row, self.store) for row in connection.execute(query).mappings())

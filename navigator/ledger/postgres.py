@@ -24,8 +24,13 @@ def read_url(text: str) -> URL:
         url = make_url(text.strip())
     except (ArgumentError, ValueError):
         raise BadInput("COE_LEDGER_URL is no address of a database.", example) from None
-    if url.get_backend_name() != "postgresql" or not url.database:
+    if url.get_backend_name() not in ("postgresql", "postgres") or not url.database:
         raise BadInput(f"COE_LEDGER_URL names no PostgreSQL database ({url.drivername}).", example)
+    if "@" in (url.host or "") or "@" in url.database:  # the rest of a password: no message may name it
+        raise BadInput(
+            "COE_LEDGER_URL has an @ in its password, or in a name.",
+            "Write it as %40, or put the password in ~/.pgpass.",
+        )
     url = url.set(drivername="postgresql+psycopg")
     if (url.host or "") not in _LOOPBACK and "sslmode" not in url.query and "host" not in url.query:
         url = url.update_query_dict({"sslmode": "require"})

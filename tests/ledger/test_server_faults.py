@@ -34,7 +34,15 @@ def test_each_fault_of_the_address_is_told_as_what_it_is(postgres_server: Postgr
 
 
 @pytest.mark.parametrize(
-    "url", ["nonsense", "mysql://u:secret@h/db", "postgresql://u:secret@h", "postgresql://u:secret@h:x/d"]
+    "url",
+    [
+        "nonsense",
+        "mysql://u:secret@h/db",
+        "postgresql://u:secret@h",
+        "postgresql://u:secret@h:x/d",
+        "postgresql://u:top@secret@h/d",
+        "postgresql://u/secret@h/d",
+    ],
 )
 def test_an_address_of_another_form_is_refused(url: str, tmp_path: Path) -> None:
     assert "COE_LEDGER_URL" in told(url, tmp_path)
@@ -54,6 +62,7 @@ def test_a_server_elsewhere_is_reached_by_tls(url: str, mode: str | None) -> Non
 
 
 def test_a_place_names_no_user_and_no_password() -> None:
+    assert place_of_server(read_url("postgres://desk:to%40p@ledger.example/coe")) == "ledger.example/coe"
     assert place_of_server(read_url("postgresql://desk:secret@ledger.example:5433/coe")) == "ledger.example:5433/coe"
 
 
