@@ -208,6 +208,7 @@ def test_a_gate_met_another_way_says_by_what_and_an_open_one_asks_what_would_set
     )
     assert [used.fact for used in met.explanation.used] == ["BMI", "diabetes"]
     assert (told(bmi=36).state, told(bmi=36).ask) == ("ask", "What is known of: diabetes?")
+    assert "Or:" not in told(bmi=36).words
     assert (told().ask, told(bmi=34).state) == ("What is the BMI?", "not_yet")
     young = replace(heavy, or_when=(), when=(Condition("age_years", "below", 65),))
     of_unknown_age = answer(program(rule(gates=(young,))), member(answers={"bmi": 34})).gates[0]

@@ -10,7 +10,7 @@ import pytest
 from rule_cases import CITED, answer, care, member, met, program, rule
 
 from navigator.program.rule_answer import TravelAnswer
-from navigator.program.rules import Travel
+from navigator.program.rules import Condition, Travel
 
 PAID = Travel(CITED, min_miles=Decimal(50), cap_case_cents=500_000, companions=1, companions_if_minor=2, mileage="irs")
 
@@ -116,3 +116,12 @@ def test_many_straight_miles_need_no_check_since_the_road_is_never_shorter() -> 
 
 def test_miles_are_not_asked_for_where_no_travel_is_paid() -> None:
     assert travel(straight_miles=46.0, under_contract=False).miles_warning is None
+
+
+def test_travel_by_bands_of_miles_is_not_said_to_begin_with_the_first_mile() -> None:
+    by_band = Travel(CITED, when=(Condition("miles", "above", Decimal(60)),))
+    found = travel(by_band, road_miles=Decimal(90), road_miles_source="map")
+    assert found.words.startswith("Travel is paid. ")
+    near = answer(program(rule(travel=(by_band,))), member(), care(road_miles=Decimal(20), road_miles_source="map"))
+    assert near.travel is None
+    assert travel(Travel(CITED)).words.startswith("Travel is paid from the first mile.")

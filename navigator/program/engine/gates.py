@@ -95,7 +95,7 @@ def _told(asked: Asked, judged: JudgedGate, here: str) -> GateAnswer:
             state, words = "not_yet", f"{(gate.not_yet or f'The plan asks for {asks}').rstrip('.')}{yours}."
             otherwise = f"With {asks} it is met{then}."
             would_change = f"{otherwise}{change} {ASK_FOR_DECISION}"
-    if gate.or_when and judged.met is not True:
+    if gate.or_when and (judged.met is False or ask == gate.ask) and judged.met is not True:
         words += f" Or: {_other_way(asked, gate)}."
     return GateAnswer.model_validate(
         {

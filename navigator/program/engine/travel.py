@@ -48,7 +48,8 @@ def travel(asked: Asked, rule: Rule, facts: Facts) -> TravelAnswer | None:
     asks += [_COST] if state in ("paid", "check_miles") and asked.member.travel_nights is None else []
     says = _says(asked, named, people, cap)
     words = " ".join([reason, *says] if state != "not_paid" else [reason])
-    start = f"from {number_words(named.min_miles)} miles" if named.min_miles is not None else "from the first mile"
+    start = f"from {number_words(named.min_miles)} miles" if named.min_miles is not None else ""
+    start = start or ("by its conditions" if _by_miles(named) else "from the first mile")
     rule_words = " ".join([f"Travel {start}.", *says])
     used = (contract_fact(asked), *verdict.used)
     used = (*used, miles.used) if miles.value is not None and named.min_miles is not None else used
@@ -104,7 +105,7 @@ def _state(asked: Asked, named: Travel, miles: Fact, holds: bool | None) -> tupl
     if holds is None:
         return "ask", "Whether travel is paid hangs on what is not known.", None
     if named.min_miles is None or start is None:
-        return "paid", "Travel is paid from the first mile.", None
+        return "paid", "Travel is paid." if _by_miles(named) else "Travel is paid from the first mile.", None
     if miles.value is None:
         return "ask", f"Travel is paid from {start} miles; how far it is is not known.", None
     found = Decimal(str(miles.value))
@@ -118,6 +119,11 @@ def _state(asked: Asked, named: Travel, miles: Fact, holds: bool | None) -> tupl
         return "not_paid", f"Travel is not paid: {how}, and the plan pays from {start}{by_road}.", beyond
     longer = "" if miles.road else "; the road is never shorter"
     return "paid", f"Travel is paid: {how}, and the plan pays from {start}{by_road}{longer}.", below
+
+
+def _by_miles(named: Travel) -> bool:
+    """Say whether a provision without min_miles has its own test of the miles, e.g. a band of them."""
+    return any(test.fact == "miles" for test in named.when)
 
 
 def _cap_left(asked: Asked, named: Travel) -> int | None:
