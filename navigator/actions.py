@@ -286,6 +286,29 @@ IDENTIFY_ACTIONS = (
         )
         for number in range(1, 7)
     ),
+    *(
+        KeyAction(
+            f"identify.access{number}",
+            str(number),
+            f"access({number})",
+            "Needs",
+            "Note that the member needs an interpreter, a relay call or large print, by the number before the words.",
+            False,
+            "keeps_cases",
+            str(number),
+        )
+        for number in range(7, 10)
+    ),
+    KeyAction(
+        "identify.first",
+        "p",
+        "pays_first",
+        "Pays first",
+        "Say which of two plans pays first.",
+        False,
+        "keeps_cases",
+        "p",
+    ),
     KeyAction("identify.agrees", "a", "agrees", "Agrees", "The member agrees: log it.", False, "keeps_cases", "a"),
     KeyAction("identify.look_up", "f2,slash", "look_up", "Look up", "Go back to the box.", True, "keeps_cases", "F2"),
     KeyAction("identify.back", "escape", "back", "Back", "Go back to the call.", shown="Esc"),

@@ -126,8 +126,8 @@ def look_up(ledger: Ledger, query: identify.Query, program: str | None, today: d
         key=lambda row: row.ended,
     )
     if query.kind not in ("member_id", "person"):
-        nothing = () if rows else (f"Nothing is kept under {query.text}.",)
-        return LookedUp(query, tuple(rows), None, nothing)
+        told_of = identify.CONFIRM if rows else f"Nothing is kept under {query.text}."
+        return LookedUp(query, tuple(rows), None, (told_of,))
     member, told, facts = _matched(ledger, query, program, today, at)
     return LookedUp(query, tuple(rows), member, told, facts)
 

@@ -25,6 +25,7 @@ _ELIGIBLE = {
 NOT_A_GUARANTEE = "A match is not a guarantee of coverage."
 ASK_WHAT = "Type a number, a ticket, a phone, a member ID, or a name and a birth date: June Stellgate 3/9/1961."
 
+CONFIRM = "Ask for the name and birth date, and type them: the screen confirms."
 QueryKind = Literal["referral", "case", "ticket", "phone", "member_id", "person"]
 _BORN_AT_THE_END = re.compile(r"(?P<name>.*?)[,\s]+(?P<born>\d{1,4}[-/]\d{1,2}[-/]\d{1,4})")
 _CASE_PREFIX = re.compile(r"CS[\s-]?", re.IGNORECASE)
@@ -80,6 +81,15 @@ def _is(check: object, text: str) -> bool:
     except BadInput:
         return False
     return True
+
+
+def confirmation(asked_about: frozenset[str], found: frozenset[str]) -> str | None:
+    """Say whether the person who was named fits what a number or phone had found; None = nothing was found before."""
+    if not asked_about:
+        return None
+    if fits := sorted(asked_about & found):
+        return f"Confirmed: name and birth date fit {', '.join(fits)}."
+    return f"They do not fit {', '.join(sorted(asked_about))}: say nothing of it, and ask again."
 
 
 def eligibility_words(found: Identified) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from navigator.case.days import day_words
-from navigator.case.value import Caller, Speaker
+from navigator.case.value import Access, Caller, Speaker
 
 OF_AGE = 18
 SPEAKERS: tuple[tuple[Speaker, str], ...] = (
@@ -18,6 +18,13 @@ SPEAKERS: tuple[tuple[Speaker, str], ...] = (
     ("surgeon_office", "Surgeon's office"),
 )
 """In the order of the digits that choose them."""
+
+ACCESS: tuple[tuple[Access, str], ...] = (
+    ("interpreter", "Interpreter"),
+    ("relay", "Relay call"),
+    ("large_print", "Large print"),
+)
+"""In the order of the digits after the speakers'."""
 
 Reach = Literal["everything", "own_patient", "general"]
 

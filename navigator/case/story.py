@@ -8,7 +8,7 @@ from datetime import date, datetime
 from navigator.case.days import day_words
 from navigator.case.identify import eligibility_words
 from navigator.case.reasons import reason_label
-from navigator.case.speaker import SPEAKERS
+from navigator.case.speaker import ACCESS, SPEAKERS
 from navigator.case.steps import missing_to_send
 from navigator.case.transitions import authority_in
 from navigator.case.value import Case
@@ -29,9 +29,13 @@ def _lines(case: Case, on: date) -> Iterator[str]:
     yield f"Reason for the call: {reason_label(case.reason)}."
     spoke = dict(SPEAKERS)[case.caller.speaker] if case.caller else "not noted"
     yield f"Caller: {spoke}. {authority_in(case, on).words}"
+    if case.access:
+        yield f"Needs: {', '.join(label.lower() for each, label in ACCESS if each in case.access)}."
     if case.member:
         named = case.member.name or f"member ID {case.member.member_id}"
         yield f"Member: {named}; {eligibility_words(case.member) or 'eligibility not checked'}."
+        if case.member.other_roster:
+            yield f"Two plans, also {case.member.other_roster}; pays first: {case.member.pays_first or 'not asked'}."
     if case.need:
         near = f", near {case.need.place}" if case.need.place else ""
         yield f"Needed: {case.need.procedure_name}{near}."

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from navigator.case.speaker import Authority, authority
 from navigator.case.value import (
+    Access,
     Caller,
     Case,
     Chosen,
@@ -66,6 +67,20 @@ def identify(case: Case, found: Identified) -> Case:
         caller = replace(case.caller, member_agreed_at=None) if case.caller else None
         case = replace(case, caller=caller, consent=None, read_back=None, second_referral_reason=None)
     return replace(case, member=found)
+
+
+def need_access(case: Case, access: Access) -> Case:
+    """Note that the member needs an interpreter, a relay call or large print; a second time takes it back."""
+    others = tuple(each for each in case.access if each != access)
+    return replace(_changeable(case), access=others if access in case.access else (*others, access))
+
+
+def answer_pays_first(case: Case, plan: str) -> Case:
+    """Note the answer to "two plans: which pays first?"."""
+    case = _changeable(case)
+    if case.member is None or case.member.other_roster is None:
+        raise BadInput("The member stands on the roster of one plan at most.", "There is nothing to answer.")
+    return replace(case, member=replace(case.member, pays_first=plan))
 
 
 def take_need(case: Case, need: Need) -> Case:

@@ -24,6 +24,7 @@ def known_of_member(case: Case | None) -> dict[str, str]:
     if case is None or member is None:
         return {}
     known = {
+        "interpreter": "yes" if "interpreter" in case.access else None,
         "member_name": member.name,
         "member_birth_date": member.birth_date.isoformat() if member.birth_date else None,
         "member_id": member.member_id,

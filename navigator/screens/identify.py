@@ -17,14 +17,15 @@ from textual.widgets.option_list import Option
 from navigator import case_lookups
 from navigator.actions import IDENTIFY_ACTIONS, bindings
 from navigator.case import transitions
-from navigator.case.identify import ASK_WHAT, said_of, understood
-from navigator.case.speaker import SPEAKERS
+from navigator.case.identify import ASK_WHAT, confirmation, said_of, understood
+from navigator.case.speaker import ACCESS, SPEAKERS
 from navigator.case.value import Caller, Case, Paper
 from navigator.messages import CallerLookedUp, LookupFailed
 from navigator.referral import checks
 from navigator.screens.ask import AskScreen
 from navigator.screens.case_screen import CaseScreen, now
 from navigator.screens.desk_screen import DeskScreen
+from navigator.screens.pick import PickScreen
 from navigator.text import line, rows, safe, shortened
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from navigator.screens.call import CallScreen
 
 MOST_LETTERS = 200
+NOT_FOR_THIS_CALLER = "nothing of it is said before the member agrees"
 
 
 class IdentifyScreen(DeskScreen[None]):
@@ -47,6 +49,8 @@ class IdentifyScreen(DeskScreen[None]):
         super().__init__()
         self._call = call
         self._rows: tuple[StatusRow, ...] = ()
+        self._asked_about: frozenset[str] = frozenset()
+        """What a number or phone found; who calls is known only when name and birth date fit it."""
 
     def compose(self) -> ComposeResult:
         """Give the box, what was found, and who speaks."""
@@ -82,6 +86,7 @@ class IdentifyScreen(DeskScreen[None]):
             self._take_ticket(query.ticket)
             return
         self.query_one(Notice).wait("Looking it up")
+        self.set_focus(self.query_one("#identify-who"))  # at once: the digit behind Enter says who speaks
         program = self.desk.program.id if self.desk.program else None
         case_lookups.look_up(self, self.desk.ledger, query, program, self.desk.today())
 
@@ -100,7 +105,10 @@ class IdentifyScreen(DeskScreen[None]):
             cast("CallScreen", self._call).take_file_facts(found.facts, keep=same)
         self._rows = found.rows
         self._show_rows(found)
-        self._draw(found.told)
+        subjects = frozenset(row.subject for row in found.rows)
+        fits = confirmation(self._asked_about, subjects) if found.query.kind in ("person", "member_id") else None
+        self._asked_about = subjects if found.query.kind in ("referral", "case", "phone") else frozenset()
+        self._draw((*([fits] if fits else []), *found.told))
         self.query_one("#identify-rows" if self._rows else "#identify-who").focus()
 
     def _show_rows(self, found: LookedUp) -> None:
@@ -113,9 +121,18 @@ class IdentifyScreen(DeskScreen[None]):
     def _fill(self) -> None:
         listed = self.query_one("#identify-rows", OptionList)
         in_hand, cells = listed.highlighted, max(self.size.width - 6, 20)
+        hidden = self._may_not_hear is not None
         listed.set_options(
             [
-                Option(shortened(line((f"{row.subject}  ", "bold"), (row.words, "$muted" if row.ended else "")), cells))
+                Option(
+                    shortened(
+                        line(
+                            (f"{row.subject}  ", "bold"),
+                            (NOT_FOR_THIS_CALLER if hidden else row.words, "$muted" if row.ended or hidden else ""),
+                        ),
+                        cells,
+                    )
+                )
                 for row in self._rows
             ]
         )
@@ -125,13 +142,26 @@ class IdentifyScreen(DeskScreen[None]):
     @on(OptionList.OptionSelected, "#identify-rows")
     def _open(self, event: OptionList.OptionSelected) -> None:
         row = self._rows[event.option_index]
+        if refused := self._may_not_hear:
+            self.query_one(Notice).fail(refused)
+            return
         if row.is_case:
             if row.subject != self._case.id:
                 self.desk.take_case(row.subject)
             return
         from navigator.screens.referral_page import ReferralPage  # deferred: the record's models
 
-        self.app.push_screen(ReferralPage(row.subject))
+        judged = transitions.authority_in(self._case, self.desk.today())
+        told = "" if judged.reach == "everything" else " ".join(filter(None, (judged.words, judged.would_change)))
+        self.app.push_screen(ReferralPage(row.subject, told))
+
+    @property
+    def _may_not_hear(self) -> BadInput | None:
+        """Give why nothing of a referral may be said to who speaks; None = it may, or nobody has said who speaks."""
+        judged = transitions.authority_in(self._case, self.desk.today())
+        if self._case.caller is None or judged.reach != "general":
+            return None
+        return BadInput(judged.words, judged.would_change or "Speak with the member.")
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
@@ -160,6 +190,25 @@ class IdentifyScreen(DeskScreen[None]):
             return
         if self._call.change(transitions.speak, Caller(speaker)):
             self._draw()
+
+    def action_access(self, number: int) -> None:
+        """Note what the member needs to take part, or take it back."""
+        if self._call.change(transitions.need_access, ACCESS[number - 1 - len(SPEAKERS)][0]):
+            self._draw()
+
+    def action_pays_first(self) -> None:
+        """Ask which of two plans pays first."""
+        member, program = self._case.member, self.desk.program
+        if member is None or member.other_roster is None or program is None:
+            self.query_one(Notice).tell("Nothing to ask: the member is not on the rosters of two plans.")
+            return
+
+        def answered(plan: str | None) -> None:
+            if plan and self._call.change(transitions.answer_pays_first, plan):
+                self._draw()
+
+        plans = ((program.id, program.employer), (member.other_roster, member.other_roster))
+        self.app.push_screen(PickScreen("Two plans: which pays first?", plans, member.pays_first), answered)
 
     def _paper(self, text: str) -> Paper:
         what, _comma, end = text.rpartition(",")
@@ -194,12 +243,19 @@ class IdentifyScreen(DeskScreen[None]):
         if case.member:
             named = case.member.name or f"member ID {case.member.member_id}"
             lines.insert(0, line(("Member: ", "$muted"), (named, "bold")))
+            if case.member.other_roster and not case.member.pays_first:
+                lines.append(line((f"{self.key('identify.first')} ", "bold $accent"), "which plan pays first?"))
         lines += [line(""), line(("Who speaks?", "bold"))]
         for number, (speaker, label) in enumerate(SPEAKERS, 1):
             taken = case.caller is not None and case.caller.speaker == speaker
             lines.append(
                 line((f"{number} ", "bold $accent"), ("● " if taken else "○ "), (label, "bold" if taken else ""))
             )
+        needs: list[str | tuple[str, str]] = []
+        for number, (access, label) in enumerate(ACCESS, len(SPEAKERS) + 1):
+            has = access in case.access
+            needs += [(f"{number} ", "bold $accent"), ("● " if has else "○ "), (f"{label}   ", "bold" if has else "")]
+        lines.append(line(*needs))
         judged = transitions.authority_in(case, self.desk.today())
         lines += [
             line(""),
@@ -211,6 +267,7 @@ class IdentifyScreen(DeskScreen[None]):
             agrees = f" ({self.key('identify.agrees')})" if "a yes is logged" in judged.would_change else ""
             lines.append(line(("  " + judged.would_change + agrees, "$accent")))
         self.query_one("#identify-lines", Static).update(rows(lines))
+        self._fill()
 
     def action_look_up(self) -> None:
         """Go back to the box."""

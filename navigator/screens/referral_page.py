@@ -51,8 +51,10 @@ class ReferralPage(DeskScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings((*REFERRAL_ACTIONS, *NUMBER_ACTIONS))
 
-    def __init__(self, number: str) -> None:
+    def __init__(self, number: str, told: str = "") -> None:
+        """``told`` is what is to be known before anything of it is said to a caller."""
         super().__init__()
+        self._told = told
         self._number = number
         self._shown: ReferralShown | None = None
         self._choices: tuple[Choice, ...] = ()
@@ -80,6 +82,8 @@ class ReferralPage(DeskScreen[None]):
         self.query_one("#page-number", Static).update(rows(_head(referral)))
         if event.said:
             self.query_one(Notice).done(event.said)
+        elif self._told:
+            self.query_one(Notice).tell(self._told)
         self._choices = tuple(self._what_can_be_done(event))
         steps = self.query_one("#page-steps", OptionList)
         cells = max(self.size.width - 5, 30)

@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from navigator.case import transitions
+from navigator.case.identify import confirmation
 from navigator.case.safety import checked
 from navigator.case.speaker import SPEAKERS, authority
 from navigator.case.steps import STEPS, missing_to_send, steps
 from navigator.case.stored import as_json, from_json
+from navigator.case.story import lines
 from navigator.case.value import Caller, Case, Chosen, Disposition, NoneFits, Paper
 from navigator.case.wrap import possible, proposed
 from provider_directory.errors import BadInput
@@ -100,6 +102,25 @@ def test_consent_can_be_taken_back_once_and_says_what_was_disclosed() -> None:
         transitions.withdraw_consent(taken, AT, BY, ())
     with pytest.raises(BadInput, match="No consent was given"):
         transitions.withdraw_consent(opened(), AT, BY, ())
+
+
+def test_which_of_two_plans_pays_first_and_what_the_member_needs_stay_with_the_case() -> None:
+    case = transitions.identify(opened(), june(other_roster="harbor-freight"))
+    assert "pays first: not asked" in " ".join(lines(case, TODAY))
+    case = transitions.answer_pays_first(transitions.need_access(case, "relay"), "harbor-freight")
+    case = transitions.need_access(transitions.need_access(case, "interpreter"), "relay")
+    told = " ".join(lines(case, TODAY))
+    assert case.access == ("interpreter",)
+    assert "pays first: harbor-freight" in told
+    assert "Needs: interpreter." in told
+    with pytest.raises(BadInput, match="one plan"):
+        transitions.answer_pays_first(opened(), "harbor-freight")
+
+
+def test_a_number_identifies_nobody_before_name_and_birth_date_fit_it() -> None:
+    assert confirmation(frozenset(), frozenset({"CR-1"})) is None
+    assert confirmation(frozenset({"CR-1"}), frozenset({"CR-1", "CR-2"})) == "Confirmed: name and birth date fit CR-1."
+    assert "say nothing of it" in (confirmation(frozenset({"CR-1"}), frozenset({"CR-2"})) or "")
 
 
 def test_a_disposition_says_only_what_the_case_holds() -> None:

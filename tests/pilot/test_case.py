@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from navigator.case.value import Case
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import RosterPerson
 from navigator.mode import KIOSK
+from navigator.referral.record import FieldValue
 from navigator.screens.calls import CallsScreen
 from navigator.screens.identify import IdentifyScreen
 from navigator.screens.lock import LockScreen
@@ -25,7 +27,7 @@ from navigator.screens.referral_page import ReferralPage
 from navigator.screens.safety import CrisisScreen
 from navigator.screens.wrap import WrapScreen
 from navigator.widgets.form_fields import ChoiceLine
-from provider_directory.testing import TODAY, FakeDirectory
+from provider_directory.testing import TODAY, FakeDirectory, a_facility, a_procedure
 
 OpenLedger = Callable[[], Ledger]
 
@@ -52,7 +54,7 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 async def test_a_whole_call_is_kept_step_by_step_and_ends_with_its_disposition(open_ledger: OpenLedger) -> None:
     with open_ledger() as ledger:
         person = RosterPerson(
-            member_id="BF-1001", name="June Stellgate", birth_date=None, effective=None, ends=None, facts={}
+            member_id="BF-1001", name="June Stellgate", birth_date=None, effective=TODAY, ends=None, facts={}
         )
         ledger.roster.replace("brewline-foods", "people.csv", [person], TODAY)
     app = desk(ledger=open_ledger)
@@ -98,18 +100,38 @@ async def test_a_whole_call_is_kept_step_by_step_and_ends_with_its_disposition(o
 
 
 async def test_a_spouse_hears_general_answers_until_the_member_agrees(open_ledger: OpenLedger) -> None:
+    with open_ledger() as ledger:
+        june: dict[str, FieldValue] = {"member_name": "June Stellgate", "member_birth_date": date(1961, 3, 9)}
+        number = ledger.start(
+            edition="e" * 64,
+            demonstration=True,
+            program=None,
+            procedure=a_procedure(),
+            facility=a_facility(),
+            fields=june,
+        ).number
     app = desk(ledger=open_ledger)
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         await press(pilot, "f2")
+        await enter(pilot, "#look-up", number)
+        assert "Ask for the name and birth date" in screen_text(app)
         await enter(pilot, "#look-up", "June Stellgate 3/9/1961")
-        await press(pilot, "3")
+        assert f"Confirmed: name and birth date fit {number}" in " ".join(screen_text(app).split())
+        assert "Total knee replacement" in screen_text(app)
+        await press(pilot, "3", "7")
         assert "general answers only until the member agrees" in " ".join(screen_text(app).split())
+        assert "Total knee replacement" not in screen_text(app)
+        await press(pilot, "enter")
+        assert in_front(app) is IdentifyScreen
         await press(pilot, "a")
         assert "The member agreed" in screen_text(app)
+        await press(pilot, "enter")
+        assert in_front(app) is ReferralPage
     (case,) = kept(open_ledger)
     assert case.caller is not None
     assert case.caller.member_agreed_at is not None
+    assert case.access == ("interpreter",)
 
 
 @pytest.mark.parametrize("public", [False, True])
