@@ -361,3 +361,13 @@ def test_a_tier_that_the_figures_do_not_fit_is_not_the_members() -> None:
     assert span(answer(FOUR_TIERS, member("premier", None, accumulators=known)).here) == (15_000, 50_000)
     with pytest.raises(FactsContradict):
         answer(FOUR_TIERS, member("premier", "self_spouse", accumulators=known))
+
+
+def test_what_a_rule_does_not_say_of_the_cost_inside_is_not_known_and_not_the_normal_benefit() -> None:
+    untold = program(rule(inside=()), rule(title="Tiers", mode="tiered", inside=(), tiers=(Tier(CITED, "one", "all"),)))
+    for rules in (untold, replace(untold, rules=untold.rules[1:])):
+        found = answer(rules, member(accumulators=met(0, 0)))
+        assert (found.here.state, found.here.low_cents) == ("not_estimated", None)
+        assert "the program file does not say what the member pays" in found.here.words
+    others = rule(inside=(CostShare(CITED, "waived", is_("employment", "retiree")),))
+    assert span(answer(program(others), member(accumulators=met(0, 0))).here) == (450_000, 450_000)

@@ -250,6 +250,8 @@ def _tiers_below(rule: Rule, tier: Tier | None) -> tuple[Tier, ...]:
 
 
 def _ways_of_shares(shares: Sequence[CostShare], cited: Cited, facts: Facts, place: str) -> list[_Way]:
+    if not shares:
+        return [_Way(Terms("not_said"), cited, f"{place}: the program file does not say what the member pays")]
     possible = first_that_holds(shares, lambda each: each.when, facts)
     judged = [(each, judge(each.when, facts)) for each in possible]
     ways = [
