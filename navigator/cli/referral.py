@@ -65,7 +65,7 @@ def show_referral(
     else:
         from navigator.referral.summary import text_lines
 
-        print("\n".join(text_lines(referral)))
+        print_lines(text_lines(referral))
         print(f"Audit: {head.short}")
 
 
