@@ -418,7 +418,7 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
 _OF_WIDGETS = (Input, OptionList, Screen)
 _NEEDS_EXPORT = frozenset({"copy", "cut", "copy_text", "paste", "maximize", "minimize", "screenshot"})
 _ON_KIOSK_TOO = frozenset(
-    {"focus_next", "focus_previous", "next_choice", "previous_choice", "scroll_up", "scroll_down"}
+    {"focus_next", "focus_previous", "next_choice", "previous_choice", "scroll_up", "scroll_down", "words_entered"}
 )
 
 

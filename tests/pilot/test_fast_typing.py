@@ -10,7 +10,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from navigator.mode import KIOSK
+from navigator.mode import DESK, KIOSK, Mode
 from navigator.widgets.offer_table import OfferTable
 from provider_directory.models import ProcedureAnswer
 from provider_directory.testing import FakeDirectory
@@ -115,8 +115,9 @@ async def test_what_is_typed_behind_a_tab_goes_into_the_next_box() -> None:
         assert [app.screen.query_one(box, Input).value for box in ("#words", "#place")] == ["knee", "53"]
 
 
-async def test_a_place_that_comes_in_one_go_with_the_words_goes_into_its_own_box() -> None:
-    app = desk()
+@pytest.mark.parametrize("mode", [DESK, KIOSK], ids=lambda mode: mode.name)
+async def test_a_place_that_comes_in_one_go_with_the_words_goes_into_its_own_box(mode: Mode) -> None:
+    app = desk(mode=mode)
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         await press_at_once(pilot, *"knee", "enter", *"53202")
