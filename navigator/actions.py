@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
+from navigator.case_actions import (
+    CALLS_ACTIONS,
+    CASE_ACTIONS,
+    HOLD_ACTIONS,
+    IDENTIFY_ACTIONS,
+    SAFETY_ACTIONS,
+    WORK_ACTIONS,
+    WRAP_ACTIONS,
+)
+from navigator.key_action import KeyAction
 from navigator.mode import Mode
-
-
-class KeyAction(NamedTuple):
-    """An action of a screen; ``action`` is the method's name without ``action_``."""
-
-    id: str
-    keys: str
-    action: str
-    words: str
-    """In the footer."""
-    help: str
-    """One sentence on the help screen."""
-    in_footer: bool = True
-    needs: str = ""
-    """The capability of ``Mode`` without which the action does not exist; "" = none."""
-    shown: str = ""
-    """How the footer writes the key, or several of them together, e.g. "F10", "1-9"."""
-
-    def binding(self) -> Binding:
-        """Give the binding for a screen's or widget's BINDINGS."""
-        return Binding(
-            self.keys,
-            self.action,
-            self.words,
-            show=self.in_footer,
-            key_display=self.shown or None,
-            tooltip=self.help,
-            id=self.id,
-        )
-
 
 APP_ACTIONS = (
     KeyAction("app.help", "f1", "help", "Help", "Show every key in words.", shown="F1"),
@@ -57,62 +36,6 @@ APP_ACTIONS = (
         shown="Ctrl+P",
     ),
 )
-WORK_ACTIONS = (
-    KeyAction(
-        "work.note", "ctrl+o,n", "note", "Note", "Take a note, timed and signed.", False, "keeps_cases", shown="n"
-    ),
-    KeyAction("work.hold", "ctrl+b,h", "hold", "Hold", "Put the caller on hold.", False, "keeps_cases", shown="h"),
-    KeyAction("work.lock", "ctrl+backslash", "lock", "Lock", "Lock the desk.", False, "keeps_cases", shown="Ctrl+\\"),
-)
-"""Of the person who works, on every screen of a desk."""
-CASE_ACTIONS = (
-    KeyAction(
-        "case.identify",
-        "f2,i",
-        "identify",
-        "Caller",
-        "Look up who calls: number, phone, member ID, or name and birth date.",
-        True,
-        "keeps_cases",
-        "F2",
-    ),
-    KeyAction(
-        "case.safety", "ctrl+s,s", "safety", "Safety", "Open the red flags to ask about.", False, "keeps_cases", "s"
-    ),
-    KeyAction("case.reason", "ctrl+r", "reason", "Reason", "Say why they call.", False, "keeps_cases", "Ctrl+R"),
-    KeyAction(
-        "case.language",
-        "ctrl+y",
-        "other_language",
-        "Language",
-        "Change between English and Spanish for what is read aloud.",
-        False,
-        "keeps_cases",
-        "Ctrl+Y",
-    ),
-    KeyAction(
-        "case.hung_up",
-        "ctrl+g,b",
-        "hung_up",
-        "Call back",
-        "The caller is gone: put the call on the list, and begin another one.",
-        False,
-        "keeps_cases",
-        "b",
-    ),
-    KeyAction(
-        "case.calls",
-        "ctrl+t,t",
-        "calls",
-        "Calls",
-        "Open the parked calls and the call backs.",
-        False,
-        "keeps_cases",
-        "t",
-    ),
-    KeyAction("case.wrap", "ctrl+l,d", "wrap", "Wrap", "End the call: say how it ended.", False, "keeps_cases", "d"),
-)
-"""Of the call as a case, beside CALL_ACTIONS."""
 CALL_ACTIONS = (
     KeyAction("call.words", "f3,slash", "words", "Words", "Go back to the caller's words.", shown="F3"),
     KeyAction("call.place", "f4", "place", "Place", "Go to the place.", False, "", "F4"),
@@ -271,81 +194,6 @@ FORM_ACTIONS = (
     ),
     KeyAction("form.caller", "f4", "identify", "Caller", "Say who speaks and for whom.", True, "keeps_cases", "F4"),
     KeyAction("form.back", "escape", "back", "Back", "Go back to the centers; the draft is kept.", shown="Esc"),
-)
-IDENTIFY_ACTIONS = (
-    *(
-        KeyAction(
-            f"identify.speaker{number}",
-            str(number),
-            f"speaker({number})",
-            "Speaker",
-            "Say who speaks, by the number before the words.",
-            number == 1,
-            "keeps_cases",
-            "1-6" if number == 1 else str(number),
-        )
-        for number in range(1, 7)
-    ),
-    *(
-        KeyAction(
-            f"identify.access{number}",
-            str(number),
-            f"access({number})",
-            "Needs",
-            "Note that the member needs an interpreter, a relay call or large print, by the number before the words.",
-            False,
-            "keeps_cases",
-            str(number),
-        )
-        for number in range(7, 10)
-    ),
-    KeyAction(
-        "identify.first",
-        "p",
-        "pays_first",
-        "Pays first",
-        "Say which of two plans pays first.",
-        False,
-        "keeps_cases",
-        "p",
-    ),
-    KeyAction("identify.agrees", "a", "agrees", "Agrees", "The member agrees: log it.", False, "keeps_cases", "a"),
-    KeyAction("identify.look_up", "f2,slash", "look_up", "Look up", "Go back to the box.", True, "keeps_cases", "F2"),
-    KeyAction("identify.back", "escape", "back", "Back", "Go back to the call.", shown="Esc"),
-)
-SAFETY_ACTIONS = (
-    KeyAction("safety.none", "0", "answer('none')", "None of these", "Log that none is true.", True, "", "0"),
-    KeyAction(
-        "safety.stop",
-        "9",
-        "answer('stop')",
-        "Stop: 911",
-        "Log that the caller goes to 911 or the own doctor.",
-        True,
-        "",
-        "9",
-    ),
-    KeyAction("safety.language", "ctrl+y", "language", "Language", "Read in the other language.", shown="Ctrl+Y"),
-    KeyAction("safety.back", "escape", "back", "Back", "Go back without an answer.", shown="Esc"),
-)
-HOLD_ACTIONS = (
-    KeyAction("hold.back", "enter,escape", "back", "Back", "Take the caller back.", shown="Enter"),
-    KeyAction(
-        "hold.park", "2", "park", "Second line", "Park this call, and begin another one.", True, "keeps_cases", "2"
-    ),
-    KeyAction("hold.hung_up", "b", "hung_up", "Gone", "The caller hung up: put the call on the list.", True, "", "b"),
-)
-CALLS_ACTIONS = (
-    KeyAction("calls.resume", "enter", "select", "Take it", "Take the call in hand again.", shown="Enter"),
-    KeyAction("calls.tried", "u", "tried('no_answer')", "No answer", "Note a try without an answer.", shown="u"),
-    KeyAction("calls.voicemail", "v", "tried('voicemail')", "Voicemail", "Note a voicemail.", shown="v"),
-    KeyAction("calls.wrong", "x", "tried('wrong_number')", "Wrong number", "Note a wrong number.", False, shown="x"),
-    KeyAction("calls.letter", "l", "letter", "Letter sent", "Note the letter, and close without contact.", shown="l"),
-    KeyAction("calls.back", "escape,t", "back", "Back", "Go back to the call.", shown="Esc"),
-)
-WRAP_ACTIONS = (
-    KeyAction("wrap.close", "f2", "close", "End the call", "Keep how it ended, and begin a new call.", shown="F2"),
-    KeyAction("wrap.back", "escape", "back", "Back", "Go back to the call.", shown="Esc"),
 )
 LIST_ACTIONS = (
     KeyAction("list.open", "enter", "select", "Open", "Open the referral in hand.", shown="Enter"),

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.actions import parse
@@ -23,6 +23,7 @@ from navigator.case_desk import CaseDesk
 from navigator.incidents import report_of
 from navigator.key_names import key_words
 from navigator.messages import DirectoryOpened, EditionSeen, LookupFailed, OpeningProgressed
+from navigator.mode import refuse_debug_settings
 from navigator.screens.call import CallScreen
 from navigator.screens.idle import IdleCountdown
 from navigator.settings import Settings
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from navigator.gaps import Gap
     from navigator.ledger.ledger import Ledger
     from navigator.mode import Mode
+    from navigator.program_in_use import ProgramInUse
     from provider_directory.directory import Directory
     from provider_directory.models import Center, EditionInfo
 
@@ -54,27 +56,6 @@ def _commands() -> type[Provider]:
     from navigator.palette import CoeCommands  # deferred: not needed for the first frame
 
     return CoeCommands
-
-
-class ProgramInUse(Protocol):
-    """What the app needs of an employer's program."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def employer(self) -> str: ...
-    @property
-    def alliances(self) -> Sequence[str]: ...
-    @property
-    def plan_year(self) -> int: ...
-    @property
-    def payer(self) -> str | None: ...
-    @property
-    def plan(self) -> str | None: ...
-    @property
-    def far_from_contract(self) -> Sequence[tuple[str, str]]: ...
-    @property
-    def file(self) -> Path | None: ...
 
 
 class CoeApp(CaseDesk):
@@ -407,13 +388,6 @@ class CoeApp(CaseDesk):
         self._exit_renderables.append(safe(f"{words.title}: {words.message} {words.next_step}").plain)
         self._exit_renderables.append(safe(report_of(fault)).plain)
         self._close_messages_no_wait()
-
-
-def refuse_debug_settings(mode: Mode) -> None:
-    """Refuse a start in which TEXTUAL_* could import code, log keys or press them, where nobody may leave (S7)."""
-    found = sorted(name for name in os.environ if name.startswith("TEXTUAL"))
-    if found and not mode.may_quit:
-        raise BadInput(f"{mode.title}: {', '.join(found)} is set.", "Remove it from the environment and start again.")
 
 
 def run(app: CoeApp) -> int:

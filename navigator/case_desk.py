@@ -13,7 +13,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from navigator import actions, case_lookups
+from navigator import actions, case_actions, case_lookups
 from navigator.case import transitions
 from navigator.case.value import CallBack, Language, Reason
 from navigator.messages import CaseOpened, NoteKept
@@ -22,12 +22,12 @@ from navigator.widgets.notice import Notice
 from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
-    from navigator.app import ProgramInUse
     from navigator.case.desk_user import DeskUsers, PinTries
     from navigator.case.ticket import Ticket
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
     from navigator.mode import Mode
+    from navigator.program_in_use import ProgramInUse
     from navigator.referral.record import Referral
     from navigator.screens.call_state import CallState
 
@@ -37,7 +37,7 @@ _WHILE_LOCKED = frozenset({"submit", "focus_next", "focus_previous", "delete_lef
 class CaseDesk(App[int]):
     """The desk's own part of the app; in a mode without cases none of it does anything but 988."""
 
-    BINDINGS: ClassVar[list[BindingType]] = actions.bindings(actions.WORK_ACTIONS)
+    BINDINGS: ClassVar[list[BindingType]] = actions.bindings(case_actions.WORK_ACTIONS)
     mode: Mode
     clock: Callable[[], float]
     today: Callable[[], date]

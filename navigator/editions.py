@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from navigator.app import ProgramInUse
+    from navigator.program_in_use import ProgramInUse
     from provider_directory.directory import Directory
 
 Progress = Callable[[str, float], None]

@@ -12,7 +12,7 @@ from textual.keys import KEY_ALIASES, Keys
 from textual.widgets import Input
 
 from navigator import actions
-from navigator.actions import KeyAction
+from navigator.key_action import KeyAction
 from navigator.key_names import is_typed, key_named, key_words
 from navigator.settings import SettingsRead, read_settings
 from provider_directory.cleaning import clean

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
+
+from provider_directory.errors import BadInput
 
 
 @dataclass(frozen=True)
@@ -72,3 +75,10 @@ KIOSK = Mode(
     theme="coe-light",
 )
 MODES = {mode.name: mode for mode in (DESK, HR, KIOSK)}
+
+
+def refuse_debug_settings(mode: Mode) -> None:
+    """Refuse a start in which TEXTUAL_* could import code, log keys or press them, where nobody may leave (S7)."""
+    found = sorted(name for name in os.environ if name.startswith("TEXTUAL"))
+    if found and not mode.may_quit:
+        raise BadInput(f"{mode.title}: {', '.join(found)} is set.", "Remove it from the environment and start again.")

@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList
 
 from navigator import actions
+from navigator.key_action import KeyAction
 from navigator.keymap import keys_in_force
 from navigator.screens.call import CallScreen
 from navigator.text import line
@@ -79,7 +80,7 @@ class CoeCommands(Provider):
             if theme.name != self._desk.theme:
                 yield Command(f"Colors: {THEME_WORDS[theme.name]}", "", partial(self._take_theme, theme.name))
 
-    def _offers(self, action: actions.KeyAction) -> bool:
+    def _offers(self, action: KeyAction) -> bool:
         # A digit goes to the figure of its number: one command for all of them would go to the first.
         return actions.available(action, self._desk.mode) and action.id not in _NEVER and ".figure" not in action.id
 

@@ -16,8 +16,9 @@ from provider_directory.errors import DirectoryError
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from navigator.app import CoeApp, ProgramInUse
+    from navigator.app import CoeApp
     from navigator.ledger.ledger import Ledger
+    from navigator.program_in_use import ProgramInUse
     from navigator.referral.record import Referral
     from navigator.referral.tasks import Task
     from navigator.referral.worklist import Section, WorkList

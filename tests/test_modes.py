@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parent / "pilot"))
 from pilot_desk import NARROW, Clock, call_of, center_list, desk, screen_text, settle, to_offer
 
 from navigator import actions
-from navigator.app import CoeApp, refuse_debug_settings
-from navigator.mode import DESK, HR, KIOSK, MODES, Mode
+from navigator.app import CoeApp
+from navigator.mode import DESK, HR, KIOSK, MODES, Mode, refuse_debug_settings
 from navigator.screens.call import CallScreen
 from navigator.screens.idle import IdleCountdown
 from provider_directory.errors import BadInput

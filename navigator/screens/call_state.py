@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from navigator.app import ProgramInUse
     from navigator.case.value import Case
     from navigator.program.gathering import Surroundings
     from navigator.program.member import MemberFacts
     from navigator.program.rule_answer import RuleAnswer
+    from navigator.program_in_use import ProgramInUse
     from provider_directory.errors import DirectoryError
     from provider_directory.models import EditionInfo, Evidence, Offer, Place, Procedure, Question, Sort
 

@@ -13,9 +13,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from navigator import case_lookups
-from navigator.actions import CALLS_ACTIONS, bindings
+from navigator.actions import bindings
 from navigator.case import call_backs, transitions, wrap
 from navigator.case.value import Case, Try, TryOutcome
+from navigator.case_actions import CALLS_ACTIONS
 from navigator.messages import CallsListed, LookupFailed
 from navigator.screens.case_screen import now
 from navigator.screens.desk_screen import DeskScreen

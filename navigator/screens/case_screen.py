@@ -12,10 +12,11 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 
 from navigator import case_lookups
-from navigator.actions import CASE_ACTIONS, bindings
+from navigator.actions import bindings
 from navigator.case import meter, transitions
 from navigator.case.steps import steps
 from navigator.case.value import Case, GateShown, Need, OfferShown, RuleShown, Waited
+from navigator.case_actions import CASE_ACTIONS
 from navigator.messages import AnswerTook, CaseSaved, LookupFailed
 from navigator.screens.desk_screen import DeskScreen
 from navigator.widgets.call_header import CallHeader

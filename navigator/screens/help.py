@@ -11,7 +11,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from navigator import actions
+from navigator import actions, case_actions
+from navigator.key_action import KeyAction
 from navigator.keymap import keys_in_force
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import fit, line, rows, safe
@@ -27,13 +28,13 @@ MOVING = (
 """What every screen does by itself; these keys cannot be changed."""
 OF_REFERRALS = (actions.FORM_ACTIONS, actions.LIST_ACTIONS, actions.NUMBER_ACTIONS)
 OF_CASES = (
-    actions.WORK_ACTIONS,
-    actions.CASE_ACTIONS,
-    actions.IDENTIFY_ACTIONS,
-    actions.SAFETY_ACTIONS,
-    actions.HOLD_ACTIONS,
-    actions.CALLS_ACTIONS,
-    actions.WRAP_ACTIONS,
+    case_actions.WORK_ACTIONS,
+    case_actions.CASE_ACTIONS,
+    case_actions.IDENTIFY_ACTIONS,
+    case_actions.SAFETY_ACTIONS,
+    case_actions.HOLD_ACTIONS,
+    case_actions.CALLS_ACTIONS,
+    case_actions.WRAP_ACTIONS,
 )
 MARKS = (
     ("● under contract", "◐ passes public check", "◔ partly checked, or no warning in public data"),
@@ -76,7 +77,7 @@ class HelpScreen(DeskScreen[None]):
             yield safe("   ".join(marks), "$muted")
         yield safe("A rank such as 3–6 is a range: nothing in the data separates these centers but distance.", "$muted")
 
-    def _of_section(self, known: list[actions.KeyAction]) -> Iterator[Content]:
+    def _of_section(self, known: list[KeyAction]) -> Iterator[Content]:
         seen = set()
         for action in known:
             if action.help not in seen or action.id in self.desk.keymap:
@@ -84,10 +85,10 @@ class HelpScreen(DeskScreen[None]):
                 yield fit(safe(keys, "bold"), KEY_CELLS) + safe(action.help)
             seen.add(action.help)
 
-    def _is_here(self, section: tuple[actions.KeyAction, ...]) -> bool:
+    def _is_here(self, section: tuple[KeyAction, ...]) -> bool:
         return section is not actions.APP_ACTIONS and any(action.id in self._active for action in section)
 
-    def _has_section(self, section: tuple[actions.KeyAction, ...]) -> bool:
+    def _has_section(self, section: tuple[KeyAction, ...]) -> bool:
         mode = self.desk.mode
         return (mode.may_refer or section not in OF_REFERRALS) and (mode.keeps_cases or section not in OF_CASES)
 

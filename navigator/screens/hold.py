@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from navigator.actions import HOLD_ACTIONS, bindings
+from navigator.actions import bindings
+from navigator.case_actions import HOLD_ACTIONS
 from navigator.text import line, rows
 from navigator.widgets.call_header import clock_words
 

@@ -15,11 +15,12 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from navigator import case_lookups
-from navigator.actions import IDENTIFY_ACTIONS, bindings
+from navigator.actions import bindings
 from navigator.case import transitions
 from navigator.case.identify import ASK_WHAT, confirmation, said_of, understood
 from navigator.case.speaker import ACCESS, SPEAKERS
 from navigator.case.value import Caller, Case, Paper
+from navigator.case_actions import IDENTIFY_ACTIONS
 from navigator.messages import CallerLookedUp, LookupFailed
 from navigator.referral import checks
 from navigator.screens.ask import AskScreen

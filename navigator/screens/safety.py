@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from navigator.actions import SAFETY_ACTIONS, bindings
+from navigator.actions import bindings
 from navigator.case.safety import ASK, CRISIS, STOP, red_flags
 from navigator.case.value import Language
+from navigator.case_actions import SAFETY_ACTIONS
 from navigator.text import line, rows
 from navigator.widgets.key_line import KeyLine
 

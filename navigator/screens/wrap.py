@@ -10,10 +10,11 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, Static
 
-from navigator.actions import WRAP_ACTIONS, bindings
+from navigator.actions import bindings
 from navigator.case import steps, transitions, wrap
 from navigator.case.reasons import NONE_FITS, reason_label
 from navigator.case.value import Case, DispositionKind, NoneFits, NoneFitsReason
+from navigator.case_actions import WRAP_ACTIONS
 from navigator.referral.number import spelled
 from navigator.screens.case_screen import CaseScreen, now
 from navigator.screens.desk_screen import DeskScreen

@@ -1,0 +1,36 @@
+"""An action of a screen: its keys, its words for footer and help, and what it asks of the mode."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding
+
+
+class KeyAction(NamedTuple):
+    """An action of a screen; ``action`` is the method's name without ``action_``."""
+
+    id: str
+    keys: str
+    action: str
+    words: str
+    """In the footer."""
+    help: str
+    """One sentence on the help screen."""
+    in_footer: bool = True
+    needs: str = ""
+    """The capability of ``Mode`` without which the action does not exist; "" = none."""
+    shown: str = ""
+    """How the footer writes the key, or several of them together, e.g. "F10", "1-9"."""
+
+    def binding(self) -> Binding:
+        """Give the binding for a screen's or widget's BINDINGS."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.words,
+            show=self.in_footer,
+            key_display=self.shown or None,
+            tooltip=self.help,
+            id=self.id,
+        )
