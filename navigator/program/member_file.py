@@ -106,6 +106,8 @@ def fit_to(member: MemberFacts, rules: ProgramRules, on: date) -> None:
         "accumulators.as_of": member.accumulators.as_of if member.accumulators else None,
         "eligibility_as_of": member.eligibility_as_of,
     }
+    if member.covered_from and member.covered_to and member.covered_to < member.covered_from:
+        raise BadInput("covered_to: lies before covered_from.", "Correct one of the two dates.")
     for field, day in later.items():
         if day is not None and day > on:
             raise BadInput(f"{field}: lies after {on}, the date of the question.", "Correct the date.")

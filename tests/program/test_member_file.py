@@ -112,6 +112,8 @@ def test_a_member_must_fit_the_program_and_the_day(demonstration_programs: Path)
     fit_to(member_of({"plan_option": "ppo"}), rules, date(2026, 11, 22))
     with pytest.raises(BadInput) as refusal:
         fit_to(member_of({"plan_option": "gold"}), rules, date(2026, 11, 22))
+    with pytest.raises(BadInput, match="covered_to: lies before covered_from"):
+        fit_to(member_of({"covered_from": "2026-05-01", "covered_to": "2026-01-01"}), rules, date(2026, 11, 22))
     assert [choice.id for choice in refusal.value.choices] == ["ppo", "hsa"]
     with pytest.raises(BadInput, match=r"accumulators\.as_of"):
         fit_to(member_of(WHOLE), rules, date(2026, 11, 1))
