@@ -119,7 +119,7 @@ def _cost(label: str, cost: MemberCost) -> Iterator[str]:
     yield from _row(label, cost.words)
     yield from _steps(cost.steps)
     for ask in cost.ask:
-        yield from _row("", f"ask: {ask}")
+        yield from _row("", ask if ask.startswith("Ask ") else f"ask: {ask}")
     yield from _why(cost.explanation, cost.words)
 
 

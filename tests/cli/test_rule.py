@@ -61,6 +61,7 @@ def test_with_nothing_known_of_the_member_the_answer_is_a_range_and_asks(
     assert coe(*rule) == 0
     assert "PPO: $0; HSA plan: up to $3,400" in coe.out
     assert "ask: Which plan option does the member have?" in coe.out
+    assert "ask: Ask" not in coe.out
 
 
 def test_a_waiver_of_an_hsa_plan_leaves_the_deductible_of_the_law(
