@@ -12,6 +12,7 @@ from navigator.cli.asking import AsJson, EditionFile, edition_path, parse_day
 from navigator.cli.output import print_json, print_sentence
 from navigator.cli.referral_answers import open_ledger, print_lines, print_now, print_work, read_today, yes_no
 from navigator.cli.referral_moves import Number
+from navigator.cli.typed import words_of
 from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def add_task(
     from navigator.referral.tasks import a_task, task_kind, task_line
     from navigator.referral.working_days import working_days_after
 
-    known = task_kind(kind)
+    known, what = task_kind(kind), words_of("--what", what)
     with open_ledger() as ledger:
         day = parse_day(due, "--due") or working_days_after(read_today(ledger), 1)
         new = a_task(known, day, what, where_from, yes_no(release, "--release"))
@@ -75,6 +76,7 @@ def finish_task(
     from navigator.ledger import following
     from navigator.referral.tasks import task_line
 
+    outcome = words_of("--outcome", outcome)
     with open_ledger() as ledger:
         finished = following.finish_task(ledger, task, outcome)
         if finished.task.number is None:
@@ -93,6 +95,7 @@ def take_back_consent(
     """Note that the member takes the consent back: nothing more is sent; what was disclosed before is kept."""
     from navigator.ledger import following
 
+    said = words_of("--said", said)
     with open_ledger() as ledger:
         referral = following.take_back_consent(ledger, number, said)
         before = "; ".join(referral.consent.disclosed) if referral.consent else ""
@@ -112,8 +115,9 @@ def take(
     """Take a referral over from its owner."""
     from navigator.ledger import following
 
+    why = words_of("--reason", reason) or ""
     with open_ledger() as ledger:
-        taken = following.take_over(ledger, number, reason)
+        taken = following.take_over(ledger, number, why)
         print_now(ledger, taken, f"{taken.number} is followed by {taken.owner} now.", as_json)
 
 

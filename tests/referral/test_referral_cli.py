@@ -171,5 +171,7 @@ def test_what_would_not_be_kept_with_a_move_is_refused_and_words_may_be_piped() 
     typed = CliRunner().invoke(referral_app, ["move", number, "on-hold", "--reason", "-"], input="waits for A1c\n")
     assert typed.exit_code == 0
     assert "reason: waits for A1c" in coe_referral("history", number)
+    added = CliRunner().invoke(referral_app, ["task", "add", number, "records", "--what", "-"], input="X-ray\n")
+    assert "gather the records: X-ray" in added.output
     with pytest.raises(BadInput, match="there are none"):
         coe_referral("move", number, "draft", "--reason", "-")
