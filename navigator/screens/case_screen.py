@@ -166,6 +166,11 @@ class CaseScreen(DeskScreen[None]):
             OfferShown(offer.edition, question.on, question.miles, question.sort, facilities),
         )
 
+    def note_evidence(self) -> None:
+        """Note that the caller was told why."""
+        if not self._reads_only:
+            self.change(transitions.open_evidence)
+
     def note_rule(self, before: CallState, now: CallState) -> None:
         """Note the rule as it was answered, its gates, and the facts that it rests on."""
         if self.case is None or (before.rules, before.member_facts) == (now.rules, now.member_facts):

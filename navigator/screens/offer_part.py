@@ -161,6 +161,7 @@ class OfferPart(RulePart):
             self._open_when_found = ""
             from navigator.screens.evidence import EvidenceScreen  # deferred: not needed for the first frame
 
+            self._call.note_evidence()
             self.app.push_screen(EvidenceScreen(center, evidence, procedure.name, self._call.key))
 
     def _ask_price(self, center: Center | None) -> None:

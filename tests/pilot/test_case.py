@@ -19,6 +19,7 @@ from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import RosterPerson
 from navigator.mode import KIOSK
 from navigator.referral.record import FieldValue
+from navigator.screens.call import CallScreen
 from navigator.screens.calls import CallsScreen
 from navigator.screens.identify import IdentifyScreen
 from navigator.screens.lock import LockScreen
@@ -73,6 +74,7 @@ async def test_a_whole_call_is_kept_step_by_step_and_ends_with_its_disposition(o
         assert "BF-1001, eligible" in screen_text(app).splitlines()[0]
         await press(pilot, "s", "0")
         await press(pilot, "n", *"gate code 4411", "enter")
+        await press(pilot, "e", "escape")
         await press(pilot, "enter")
         assert in_front(app) is ReferralScreen
         assert app.screen.query_one("#field-member_id Input", Input).value == "BF-1001"
@@ -89,6 +91,7 @@ async def test_a_whole_call_is_kept_step_by_step_and_ends_with_its_disposition(o
     assert case.caller is not None
     assert case.caller.speaker == "member"
     assert case.safety is not None
+    assert case.evidence_opened
     with open_ledger() as ledger:
         (row,) = ledger.list()
         found = ledger.get(row.number)
@@ -132,6 +135,21 @@ async def test_a_spouse_hears_general_answers_until_the_member_agrees(open_ledge
     assert case.caller is not None
     assert case.caller.member_agreed_at is not None
     assert case.access == ("interpreter",)
+
+
+async def test_words_that_are_still_typed_are_no_need_of_the_caller_yet(open_ledger: OpenLedger) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        call = app.screen
+        assert isinstance(call, CallScreen)
+        await press(pilot, *"new knee")
+        assert call.state.procedure is not None
+        assert call.case is not None
+        assert call.case.need is None
+        await press(pilot, "enter")
+        assert call.case.need is not None
+        assert call.case.need.words == "new knee"
 
 
 @pytest.mark.parametrize("public", [False, True])
