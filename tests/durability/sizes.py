@@ -19,7 +19,7 @@ class Sizes(NamedTuple):
     """Changes of the key that are killed."""
 
 
-SHORT = Sizes(kills=20, cuts=150, calls_a_session=4, server_kills=3, flips=80, referrals_a_writer=60, rotations=6)
+SHORT = Sizes(kills=12, cuts=80, calls_a_session=4, server_kills=3, flips=40, referrals_a_writer=30, rotations=6)
 LONG = Sizes(
     kills=1000, cuts=10_000, calls_a_session=25, server_kills=50, flips=1000, referrals_a_writer=1000, rotations=100
 )
