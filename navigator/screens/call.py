@@ -128,8 +128,8 @@ class CallScreen(CaseScreen):
         """Draw what changed; load the offer when its question changed."""
         if before.procedure != now.procedure:
             self.query_one(HeardRow).show(now.procedure)
-        if now.procedure and (before.procedure, before.place) != (now.procedure, now.place):
-            self.note_need(now.words, now.procedure, now.place_label or None)
+        if (before.procedure, before.place) != (now.procedure, now.place) and not self.query_one("#words").has_focus:
+            self._settle_need()  # words that are still being typed are no need yet
         self.note_rule(before, now)
         if before.member != now.member:
             self.query_one(CallHeader).member = now.member or ""
@@ -142,6 +142,11 @@ class CallScreen(CaseScreen):
                 lookups.find_centers(
                     self, directory, asked, self.desk.program, self.state.procedure, self.state.member_facts
                 )
+
+    @on(Input.Blurred, "#words")
+    def _settle_need(self) -> None:
+        if procedure := self.state.procedure:
+            self.note_need(self.state.words, procedure, self.state.place_label or None)
 
     def _show(self, part: str) -> None:
         self.query_one("#main", ContentSwitcher).current = part
