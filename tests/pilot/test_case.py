@@ -47,6 +47,10 @@ def in_front(app: CoeApp) -> type:
     return type(app.screen)
 
 
+def need_of(call: CallScreen) -> str | None:
+    return call.case.need.words if call.case and call.case.need else None
+
+
 async def press(pilot: Pilot[int], *keys: str) -> None:
     await pilot.press(*keys)
     await settle(pilot)
@@ -145,11 +149,9 @@ async def test_words_that_are_still_typed_are_no_need_of_the_caller_yet(open_led
         assert isinstance(call, CallScreen)
         await press(pilot, *"new knee")
         assert call.state.procedure is not None
-        assert call.case is not None
-        assert call.case.need is None
+        assert need_of(call) is None
         await press(pilot, "enter")
-        assert call.case.need is not None
-        assert call.case.need.words == "new knee"
+        assert need_of(call) == "new knee"
 
 
 @pytest.mark.parametrize("public", [False, True])
