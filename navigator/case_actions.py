@@ -80,7 +80,7 @@ IDENTIFY_ACTIONS = (
             str(number),
             f"access({number})",
             "Needs",
-            "Note that the member needs an interpreter, a relay call or large print, by the number before the words.",
+            "Note that the member needs an interpreter, relay or large print.",
             False,
             "keeps_cases",
             str(number),
