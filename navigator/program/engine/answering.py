@@ -47,7 +47,7 @@ OUT_OF_NETWORK = "Out of network nothing is estimated: the plan may pay less or 
 def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Callable[[int], TaxLimits]) -> RuleAnswer:
     """Answer member x procedure x center x day; pure and deterministic, nothing is read or kept.
 
-    Raises PlanYearNotLoaded for a given day outside the rules' dates, FactsContradict for facts that cannot all be
+    Raises PlanYearNotLoaded for a day outside the rules' dates, FactsContradict for facts that cannot all be
     true, and whatever ``limits`` raises for a tax year that is not loaded.
     """
     question = asked(rules, member, care, limits)

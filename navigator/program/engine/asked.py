@@ -54,7 +54,7 @@ class Asked:
 
 
 def asked(rules: ProgramRules, member: MemberFacts, care: Care, limits_of: Callable[[int], TaxLimits]) -> Asked:
-    """Settle which day's rules answer; raises PlanYearNotLoaded for a given day outside the rules' dates."""
+    """Settle which day's rules answer; raises PlanYearNotLoaded for a day outside the rules' dates."""
     day, warnings = _day_of_rules(rules, care)
     payable = True
     if member.covered_to and member.covered_to < day:
@@ -84,9 +84,10 @@ def _day_of_rules(rules: ProgramRules, care: Care) -> tuple[date, tuple[str, ...
     if rules.valid_from <= day <= rules.valid_to:
         return day, ()
     dates = f"{day_words(rules.valid_from)} to {day_words(rules.valid_to)}"
-    if care.care_day_given:
+    if care.care_day_given or care.on > rules.valid_to:
+        told = f"the day of care is {day_words(day)}" if care.care_day_given else f"you ask on {day_words(care.on)}"
         raise PlanYearNotLoaded(
-            f"The rules of {rules.employer} are loaded for {dates}; the day of care is {day_words(day)}.",
+            f"The rules of {rules.employer} are loaded for {dates}; {told}.",
             "Load the program file of that plan year, or ask for a day within these dates.",
         )
     if day > rules.valid_to:
