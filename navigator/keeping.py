@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from navigator.case import call_backs, identify
-from navigator.case.days import short_day
 from navigator.case.reasons import kind_of, reason_label
 from navigator.case.stored import as_json, from_json
 from navigator.case.value import Case, Identified
+from navigator.days import short_day
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:

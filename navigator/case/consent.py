@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from navigator.case.days import day_words
 from navigator.case.value import Case, Consented, Language
+from navigator.days import day_words
 
 if TYPE_CHECKING:
     from navigator.referral.record import Consent, Referral

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Literal
 
 from navigator.case import ticket
-from navigator.case.days import short_day
 from navigator.case.value import Identified
+from navigator.days import short_day
 from navigator.referral import checks, number
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput

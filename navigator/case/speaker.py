@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from navigator.case.days import day_words
 from navigator.case.value import Access, Caller, Speaker
+from navigator.days import day_words
 
 OF_AGE = 18
 SPEAKERS: tuple[tuple[Speaker, str], ...] = (

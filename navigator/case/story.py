@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from navigator.case.days import day_words
 from navigator.case.identify import eligibility_words
 from navigator.case.reasons import reason_label
 from navigator.case.speaker import ACCESS, SPEAKERS
@@ -13,6 +12,7 @@ from navigator.case.steps import missing_to_send
 from navigator.case.transitions import authority_in
 from navigator.case.value import Case
 from navigator.case.wrap import disposition_label, why_none_label
+from navigator.days import day_words
 
 _SAFETY = {"none": "none of the red flags", "stop": "sent to 911 or the own doctor", "crisis": "988 was given"}
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from textwrap import wrap
 
+from navigator.days import day_of_rules
 from navigator.program.rule_answer import ASK_FOR_DECISION, Explanation, MemberCost, RuleAnswer, TravelAnswer, UsedFact
 from provider_directory.models import Step
 from provider_directory.spoken import dollars
@@ -67,7 +67,7 @@ def _asked(answer: RuleAnswer) -> str:
     version = f", rules {answer.program.version}" if answer.program.version else ""
     return (
         f"{answer.program.employer}, plan year {answer.program.plan_year}{version};"
-        f" asked on {_day(answer.on)}, care about {_day(answer.care_day)}"
+        f" asked on {day_of_rules(answer.on)}, care about {day_of_rules(answer.care_day)}"
     )
 
 
@@ -156,7 +156,7 @@ def _same(words: str, said: str) -> bool:
 
 
 def _fact(fact: UsedFact) -> str:
-    source = ", ".join(part for part in (fact.source, f"of {_day(fact.as_of)}" if fact.as_of else None) if part)
+    source = ", ".join(part for part in (fact.source, f"of {day_of_rules(fact.as_of)}" if fact.as_of else None) if part)
     named = fact.value if fact.fact == "contract" else f"{fact.fact} {fact.value}"
     return f"{named}{f' ({source})' if source else ''}"
 
@@ -170,7 +170,3 @@ def _row(label: str, text: str) -> Iterator[str]:
         subsequent_indent=_INDENT if label else f"{_INDENT}  ",
         break_on_hyphens=False,
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b} {day.year}"

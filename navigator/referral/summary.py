@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
+from navigator.days import day_words
 from navigator.referral.number import spelled
 from navigator.referral.record import (
     CONTACT_METHODS,
@@ -34,7 +35,7 @@ def row_line(row: ReferralSummary) -> str:
     parts = [
         row.number,
         row.state,
-        _day(row.created_at.astimezone().date()),
+        day_words(row.created_at.astimezone().date()),
         row.member_name or "no name yet",
         row.procedure or "no procedure yet",
         row.facility_name or "no center yet",
@@ -77,7 +78,7 @@ def _missing_lines(lines: tuple[str, ...]) -> Iterator[str]:
 def _member(referral: Referral) -> str:
     born = referral.member.birth_date
     name = referral.member.name or f"name {UNKNOWN}"
-    return f"{name}, born {_day(born)}" if born else f"{name}, birth date {UNKNOWN}"
+    return f"{name}, born {day_words(born)}" if born else f"{name}, birth date {UNKNOWN}"
 
 
 def _center(referral: Referral) -> str:
@@ -118,9 +119,5 @@ def _answer(value: bool | None) -> str:
     return UNKNOWN if value is None else "yes" if value else "no"
 
 
-def _day(day: date) -> str:
-    return f"{day:%b} {day.day}, {day.year}"
-
-
 def _moment(moment: datetime) -> str:
-    return f"{_day(moment.date())} at {moment:%H:%M %Z}"
+    return f"{day_words(moment.date())} at {moment:%H:%M %Z}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from navigator import days
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -72,7 +74,7 @@ def month(day: date | None) -> str:
 
 def day_words(day: date | None) -> str:
     """Write a date as "Jun 30, 2027"; "date unknown" for None."""
-    return f"{day:%b} {day.day}, {day.year}" if day else "date unknown"
+    return days.day_words(day) if day else "date unknown"
 
 
 def miles_of(center: Center) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from navigator.program.engine.asked import Asked, day_words
+from navigator.days import day_of_rules
+from navigator.program.engine.asked import Asked
 from navigator.program.engine.choosing_rule import as_usual, left_out, possible_rules
 from navigator.program.engine.conditions import condition_words, judge
 from navigator.program.engine.cost_answer import is_maybe_whole_bill
@@ -53,7 +54,7 @@ def coverage(asked: Asked, rule: Rule | None, here: Estimate) -> Coverage:
 
 def _after(asked: Asked) -> str:
     return (
-        f"After {day_words(asked.rules.valid_to)} the rules and limits of the next plan year hold, and what is met "
+        f"After {day_of_rules(asked.rules.valid_to)} the rules and limits of the next plan year hold, and what is met "
         "toward the limits starts again."
     )
 

@@ -1,4 +1,4 @@
-"""How a case writes a day."""
+"""How a day is written in words, on screens and in sentences."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from datetime import date
 def day_words(day: date) -> str:
     """Write "Mar 9, 1961"."""
     return f"{day:%b} {day.day}, {day.year}"
+
+
+def day_of_rules(day: date) -> str:
+    """Write "9 Mar 1961", as the answers of a program's rules do."""
+    return f"{short_day(day)} {day.year}"
 
 
 def short_day(day: date) -> str:
