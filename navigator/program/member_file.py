@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from navigator.program.reading_table import likeliest
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
 
@@ -28,6 +29,8 @@ _MOST_BYTES = 1 << 20
 _MOST_TOLD = 5
 _SHOWN = 24
 _LONGEST_TEXT = 300
+_LIKE_FIELD = 75
+"""Likeness, 0-100, from which a known field is proposed for an unknown one."""
 _EXPECTED = {
     "extra_forbidden": "no such field",
     "bool_type": "true or false",
@@ -182,10 +185,8 @@ def _unknown(path: Sequence[str | int]) -> str:
     }
     above = [part for part in path[:-1] if isinstance(part, str)]
     fields = models.get(above[-1], ()) if above else tuple(MemberFacts.model_fields)
-    from rapidfuzz import fuzz, process  # deferred: 14 ms that only a misspelled field pays
-
-    nearest = process.extractOne(str(path[-1]), fields, scorer=fuzz.WRatio, score_cutoff=75)
-    return f'there is no such field, perhaps "{nearest[0]}" is meant' if nearest else "there is no such field"
+    nearest = likeliest(str(path[-1]), fields, _LIKE_FIELD)
+    return f'there is no such field, perhaps "{nearest}" is meant' if nearest else "there is no such field"
 
 
 def _found(content: object, path: Sequence[str | int]) -> str:

@@ -37,11 +37,15 @@ class Finding:
     """Whether an unknown key is a misspelled known one."""
 
 
-def likeliest(word: str, known: Sequence[str]) -> str | None:
-    """Give the known word that another one was likely meant to be; None where none is like it."""
+def likeliest(word: str, known: Sequence[str], like: int = _LIKE_KEY) -> str | None:
+    """Give the known word that another one was likely meant to be; None where none is like it.
+
+    One that is surely misspelled comes first: "plan_yaer" also holds "plan".
+    """
     from rapidfuzz import fuzz, process  # deferred: 14 ms that only a misspelled word pays
 
-    found = process.extractOne(word.lower(), known, scorer=fuzz.WRatio, score_cutoff=_LIKE_KEY)
+    found = process.extractOne(word.lower(), known, scorer=fuzz.ratio, score_cutoff=_MISSPELLED)
+    found = found or process.extractOne(word.lower(), known, scorer=fuzz.WRatio, score_cutoff=like)
     return str(found[0]) if found else None
 
 

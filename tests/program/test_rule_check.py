@@ -8,6 +8,7 @@ import pytest
 from command_line import CommandLine
 
 from navigator.program.check_answer import ProgramCheck
+from navigator.program.reading_table import likeliest
 from navigator.program.rule_check import check_program
 from navigator.program.rule_file import read_rules
 from navigator.program.rule_places import lines_of
@@ -122,6 +123,11 @@ def test_a_key_that_stands_twice_in_json_is_refused_not_chosen_from(tmp_path: Pa
     path = tmp_path / "acme.json"
     path.write_text('{"id": "a", "id": "b", "employer": "Acme", "alliances": [], "plan_year": 2026}', encoding="utf-8")
     assert 'the key "id" twice' in check_program(path).errors[0].found
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("plan_yaer", "plan_year"), ("deductible", "deductible_self")])
+def test_a_misspelled_key_is_told_by_its_likeliest_even_where_it_holds_another(typed: str, meant: str) -> None:
+    assert likeliest(typed, ("plan", "plan_year", "deductible_self", "deductible_family")) == meant
 
 
 def test_a_key_of_the_top_that_slipped_below_a_table_is_sent_back(tmp_path: Path) -> None:
