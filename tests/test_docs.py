@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
 from navigator.actions import SECTIONS
+from navigator.cli.commands import COMMANDS, Command, CommandTable, loaded
 from navigator.cli.main import app
 from navigator.program.model import FAR_TOPICS, load_program
 from provider_directory.catalog import load
@@ -41,14 +43,21 @@ def commands() -> list[list[str]]:
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
 def test_every_command_shown_exists_with_its_options(words: list[str]) -> None:
-    command = typer.main.get_command(app)
+    command: Any = typer.main.get_command(app)
     options = {name for option in command.params for name in option.opts}
     for word in words[1:]:
         if word in getattr(command, "commands", {}):
-            command = command.commands[word]  # type: ignore[attr-defined]
+            command = loaded(word) if isinstance(command, CommandTable) else command.commands[word]
             options = {name for option in command.params for name in option.opts}
         elif word.startswith("--"):
             assert word in options
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_line_of_a_command_begins_its_own_help_and_fits_on_a_line(command: Command) -> None:
+    assert len(command.line) <= 59
+    assert loaded(command.name).help.startswith(command.line.rstrip("."))
+    assert f"`coe {command.name}" in text("README.md")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

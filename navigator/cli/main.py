@@ -1,4 +1,4 @@
-"""The `coe` command: options that open the app, the sub-commands, and the one place where faults are told."""
+"""The `coe` command: options that open the app, and the one place where faults are told; its table: `commands.py`."""
 
 from __future__ import annotations
 
@@ -9,62 +9,21 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from navigator.cli import asking, comparing, publishing
-from navigator.cli.case import case_app
-from navigator.cli.credential import credential_app
-from navigator.cli.desk import desk_app
-from navigator.cli.edition_changes import diff
-from navigator.cli.expected_cost import expected_cost
-from navigator.cli.gaps import gaps
-from navigator.cli.ledger import ledger_app
-from navigator.cli.member import member_app
-from navigator.cli.members import members_app
+from navigator.cli.commands import CommandTable
 from navigator.cli.output import FAULT_EXIT, print_error, report
-from navigator.cli.price import price
-from navigator.cli.price_file import price_file_app
-from navigator.cli.program import program_app
-from navigator.cli.referral import referral_app
-from navigator.cli.rule import rule
-from navigator.cli.schema import schema
-from navigator.cli.settings import settings_app
-from navigator.cli.sync import sync
-from navigator.cli.template import template
 from navigator.incidents import incident_of, keep_values_out_of_reports, report_of
 from provider_directory import __version__
 from provider_directory.errors import BadInput, DirectoryError
 
 app = typer.Typer(
     name="coe",
+    cls=CommandTable,
     help="Center of Excellence Navigator: from a caller's words to credentialed centers, to a referral.",
     no_args_is_help=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(asking.procedures)
-app.command()(asking.find)
-app.command()(asking.evidence)
-app.command()(price)
-app.command()(rule)
-app.command()(comparing.compare)
-app.command("build")(publishing.build)
-app.command()(template)
-app.command()(sync)
-publishing.edition_app.command("diff")(diff)
-app.add_typer(publishing.edition_app, name="edition")
-app.add_typer(credential_app, name="credential")
-app.add_typer(referral_app, name="referral")
-app.add_typer(case_app, name="case")
-app.add_typer(desk_app, name="desk")
-app.add_typer(ledger_app, name="ledger")
-app.add_typer(member_app, name="member")
-app.add_typer(price_file_app, name="price-file")
-app.add_typer(members_app, name="members")
-app.command("expected-cost")(expected_cost)
-app.add_typer(program_app, name="program")
-app.command()(gaps)
-app.command()(schema)
-app.add_typer(settings_app, name="settings")
 
 
 @app.callback(invoke_without_command=True)

@@ -13,6 +13,7 @@ import typer
 
 from navigator import locations
 from navigator.cli.asking import AsJson, EditionFile, OnDate, edition_path, parse_day
+from navigator.cli.edition_changes import diff
 from navigator.cli.output import print_json, print_table
 from navigator.cli.review import check_review_file, write_review
 from provider_directory.errors import BadInput, FetchProblem
@@ -274,3 +275,6 @@ class _Progress:
     def done(self) -> None:
         if self._live and not self._quiet:
             print(file=sys.stderr)
+
+
+edition_app.command("diff")(diff)
