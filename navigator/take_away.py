@@ -1,27 +1,20 @@
 """What leaves the screen by copying or printing: plain text of a center or an offer, with nothing about a person.
 
-The text names no place and no member; a file bears no name of a person or a procedure (TRUST S9).
+The text names no place and no member; how it is written and printed safely is in ``navigator.files_out``.
 """
 
 from __future__ import annotations
 
 import asyncio
-import os
-import re
-import shlex
-import shutil
-import subprocess
 import textwrap
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from navigator import lookups
+from navigator import files_out, lookups
 from navigator.messages import TakenAway
 from navigator.widgets import card_words, phrases
-from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
     from navigator.program.rule_answer import RuleAnswer
@@ -34,7 +27,6 @@ FOOT = (
     "Scores rest on Medicare patients, 65 and over.",
 )
 DEMONSTRATION = "DEMONSTRATION: every hospital, figure and price is invented."
-_PRINTING_SECONDS = 20
 
 
 def center_text(center: Center, offer: Offer, procedure: str, employer: str | None) -> str:
@@ -117,58 +109,6 @@ def _wrapped(line: str) -> list[str]:
     return textwrap.wrap(line, COLUMNS, subsequent_indent=indent, break_long_words=False) or [""]
 
 
-def file_name(*parts: str) -> str:
-    """Give a name for a file, without ending, of letters, digits and "-" only."""
-    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")[:80]
-
-
-def save(folder: Path, name: str, text: str) -> Path:
-    """Write a text into the folder for nobody else to read, never over another; gives its path, raises BadInput."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for path in _free_names(folder, name):
-            try:
-                # Neither an existing file nor a link that somebody has laid there is followed.
-                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-            except FileExistsError:
-                continue
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-            return path
-    except OSError as fault:
-        raise BadInput(f"Nothing could be written to {folder}: {fault.strerror}.", "Make room there.") from None
-    raise BadInput(f"{folder} is full of files of this name.", "Clear it.")
-
-
-def _free_names(folder: Path, name: str) -> Iterator[Path]:
-    for number in range(1, 1000):
-        yield folder / f"{name}{'' if number == 1 else f'-{number}'}.txt"
-
-
-def print_text(command: str | None, text: str) -> str:
-    """Hand a text to the command that prints, by its standard input; gives the command, raises BadInput.
-
-    The ledger's passphrase and address, which may stand in our environment, do not go along.
-    """
-    words = shlex.split(command) if command else [found] if (found := shutil.which("lp")) else []
-    if not words:
-        raise BadInput("No command that prints is known here.", "Set print_command in settings.toml, or copy.")
-    try:
-        subprocess.run(  # noqa: S603 - the command is this user's own setting, and no shell reads it
-            words,
-            input=text,
-            text=True,
-            timeout=_PRINTING_SECONDS,
-            check=True,
-            capture_output=True,
-            env={name: value for name, value in os.environ.items() if not name.startswith("COE_LEDGER")},
-        )
-    except (OSError, subprocess.SubprocessError) as fault:
-        reason = getattr(fault, "strerror", None) or getattr(fault, "stderr", None) or type(fault).__name__
-        raise BadInput(f"{words[0]} did not print: {str(reason).strip()[:120]}.", "Look at the printer.") from None
-    return words[0]
-
-
 def copy(screen: DeskScreen[None], name: str, text: str) -> None:
     """Copy as the settings say, to the clipboard, to a file, or both; posts TakenAway or LookupFailed."""
     desk = screen.desk
@@ -180,7 +120,7 @@ def copy(screen: DeskScreen[None], name: str, text: str) -> None:
         desk.copy_to_clipboard(text)
 
     async def question() -> Message:
-        path = await asyncio.to_thread(save, folder, name, text) if folder else None
+        path = await asyncio.to_thread(files_out.save, folder, name, text) if folder else None
         # Nothing tells whether a terminal lets a program write to the clipboard (macOS Terminal does not).
         copied = "Copied, if this terminal allows it" if asked else "Copied to a file"
         return TakenAway(f"{copied}; saved as {path}" if path else copied)
@@ -195,6 +135,6 @@ def send_to_printer(screen: DeskScreen[None], text: str) -> None:
         return
 
     async def question() -> Message:
-        return TakenAway(f"Sent to the printer by {await asyncio.to_thread(print_text, command, text)}")
+        return TakenAway(f"Sent to the printer by {await asyncio.to_thread(files_out.print_out, command, text)}")
 
     lookups.ask(screen, "take away", question, exclusive=False)

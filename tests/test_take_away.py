@@ -1,19 +1,13 @@
-"""What is copied and printed: a text that says what it must, with nothing about a person (TRUST S9, CONTRACT 6, 8)."""
+"""What is copied and printed: a text that says what it must, with nothing about a person (CONTRACT 6, 8)."""
 
 from __future__ import annotations
 
-import stat
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from navigator.take_away import COLUMNS, center_text, file_name, offer_text, print_text, save
-from provider_directory.errors import BadInput
+from navigator.take_away import COLUMNS, center_text, offer_text
 from provider_directory.models import Offer
 from provider_directory.testing import HOSTILE_NAMES, a_center, a_facility, a_place, a_shortlist
 
@@ -79,50 +73,3 @@ def test_no_name_brings_a_control_character_into_the_text(name: str) -> None:
     center = a_center(facility=a_facility(name=name))
     text = center_text(center, an_offer(), "Knee", None)
     assert all(letter.isprintable() or letter == "\n" for letter in text)
-
-
-@given(st.lists(st.text(max_size=40), max_size=3))
-def test_a_file_name_is_of_letters_digits_and_hyphens(parts: list[str]) -> None:
-    assert set(file_name("center", *parts)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
-    assert file_name("center", *parts).startswith("center")
-
-
-def test_a_file_is_for_its_owner_and_never_written_over(tmp_path: Path) -> None:
-    first, second = (save(tmp_path / "out", "center-1", text) for text in ("one", "two"))
-    assert (first.name, second.name) == ("center-1.txt", "center-1-2.txt")
-    assert (first.read_text(), second.read_text()) == ("one", "two")
-    if sys.platform != "win32":
-        assert stat.S_IMODE(first.stat().st_mode) == 0o600
-        assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o700
-
-
-def test_a_link_that_lies_in_the_way_is_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "center-1.txt").symlink_to(tmp_path / "victim.conf")
-    assert save(tmp_path / "out", "center-1", "text").name == "center-1-2.txt"
-    assert not (tmp_path / "victim.conf").exists()
-
-
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
-    (tmp_path / "out").write_text("a file, no folder")
-    with pytest.raises(BadInput, match="Nothing could be written to"):
-        save(tmp_path / "out", "center-1", "text")
-
-
-def test_printing_hands_the_text_to_the_command_and_no_shell_reads_it(tmp_path: Path) -> None:
-    script = tmp_path / "printer.py"
-    script.write_text(
-        f"import sys; open(r'{tmp_path / 'printed'}', 'w').write(sys.argv[1] + sys.stdin.read())", encoding="utf-8"
-    )
-    print_text(f'"{sys.executable}" "{script}" "; touch x"', "$24,100 at a center")
-    assert (tmp_path / "printed").read_text() == "; touch x$24,100 at a center"
-
-
-def test_a_printer_that_fails_or_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(BadInput, match="did not print"):
-        print_text("/nowhere/lp", "text")
-    with pytest.raises(BadInput, match="did not print"):
-        print_text(f'"{sys.executable}" -c "import sys; sys.exit(3)"', "text")
-    monkeypatch.setenv("PATH", "")
-    with pytest.raises(BadInput, match="Set print_command"):
-        print_text(None, "text")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from navigator.cli.output import print_json
 from navigator.cli.typed import typed
+from navigator.files_out import save_as
 from provider_directory.errors import BadInput
 
 member_app = typer.Typer(help="What is kept about one person.", no_args_is_help=True, rich_markup_mode=None)
@@ -44,13 +44,8 @@ def export(
     if out is None:
         print_json(copied)
         return
-    try:
-        descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except OSError as fault:
-        raise BadInput(f"{out} cannot be written: {fault.strerror}.", "Name a new file in a folder of yours.") from None
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(copied, file, indent=2, ensure_ascii=False)
-        file.write("\n")
+    written = json.dumps(copied, indent=2, ensure_ascii=False)
+    out = save_as(str(out), "member-copy", f"{written}\n", "json")
     print(f"{len(copied['referrals'])} referrals and {len(copied['cases'])} cases are in {out}.")
 
 

@@ -140,17 +140,17 @@ class OfferPart(RulePart):
         center, offer, procedure = event.center, self._state.offer, self._state.procedure
         if not (event.wish in ("take_center", "take_offer", "print_center") and center and offer and procedure):
             return
-        from navigator import take_away  # deferred: not needed for the first frame
+        from navigator import files_out, take_away  # deferred: not needed for the first frame
 
         employer = self._desk.program.employer if self._desk.program else None
         text = take_away.center_text(center, offer, procedure.name, employer)
         if event.wish == "print_center":
             take_away.send_to_printer(self._call, text)
         elif event.wish == "take_center":
-            take_away.copy(self._call, take_away.file_name("center", center.facility.id, offer.on.isoformat()), text)
+            take_away.copy(self._call, files_out.file_name("center", center.facility.id, offer.on.isoformat()), text)
         else:
             text = take_away.offer_text(offer, procedure.name, employer)
-            take_away.copy(self._call, take_away.file_name("centers", offer.on.isoformat()), text)
+            take_away.copy(self._call, files_out.file_name("centers", offer.on.isoformat()), text)
 
     def _open_evidence(self, center: Center | None) -> None:
         evidence = self._state.ladder(center.facility.id) if center else None

@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from navigator import take_away
+from navigator import files_out, take_away
 from navigator.actions import RULE_ACTIONS, bindings
 from navigator.messages import LookupFailed, TakenAway
 from navigator.screens.ladder import LadderScreen
@@ -48,7 +48,7 @@ class RuleScreen(LadderScreen):
     def action_take_rule(self) -> None:
         """Copy the rule as text: what the plan says, and nothing that the member said."""
         text = take_away.rule_text(self._answer, self._procedure_name, self._demonstration)
-        name = take_away.file_name("rule", self._answer.program.id, self._answer.facility)
+        name = files_out.file_name("rule", self._answer.program.id, self._answer.facility)
         take_away.copy(self, name, text)
 
     @on(TakenAway)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from navigator.take_away import print_text
+from navigator.files_out import print_out
 
 ABORTING = """
 import os, resource, sys
@@ -50,7 +50,7 @@ def test_the_program_that_prints_gets_neither_key_nor_address_of_the_ledger(
     printer = tmp_path / "printer"
     printer.write_text(f"#!/bin/sh\nenv > {tmp_path}/environment\ncat > {tmp_path}/printed\n")
     printer.chmod(0o700)
-    print_text(str(printer), "a sheet")
+    print_out(str(printer), "a sheet")
     assert (tmp_path / "printed").read_text() == "a sheet"
     assert "canary" not in (tmp_path / "environment").read_text()
     assert "PATH=" in (tmp_path / "environment").read_text()
