@@ -23,13 +23,13 @@ from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
     from navigator.case.desk_user import DeskUsers, PinTries
-    from navigator.case.ticket import Ticket
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
     from navigator.mode import Mode
     from navigator.program_in_use import ProgramInUse
     from navigator.referral.record import Referral
     from navigator.screens.call_state import CallState
+    from navigator.ticket import Ticket
 
 _WHILE_LOCKED = frozenset({"submit", "focus_next", "focus_previous", "delete_left", "delete_right"})
 

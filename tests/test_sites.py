@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from command_line import CommandLine
 
-from navigator.program.sites import locate, sites_of
+from navigator.program.sites import locate, site_at, site_numbered, sites_of
 from provider_directory.errors import AmbiguousPlace, BadInput, Choice, UnknownPlace
 from provider_directory.models import Place
 from provider_directory.testing import FakeDirectory
@@ -101,6 +101,18 @@ async def test_rows_that_cannot_be_read_are_named_when_a_place_is_not_found(brew
     assert [problem.split(",")[1].strip() for problem in problems] == ["row 7", "row 8"]
     with pytest.raises(UnknownPlace, match=r"b\.sites\.csv, row 7"):
         await locate("Nowhere", Atlas(), brewline)
+
+
+async def test_a_ticket_names_a_site_by_its_place_in_the_list(brewline: Employer) -> None:
+    directory = Atlas()
+    for site in sites_of(brewline.file or Path()).sites:
+        assert await site_numbered(site.number, brewline) == site
+    depot = await site_numbered(2, brewline)
+    assert depot is not None
+    assert depot.name == "Tulsa depot #2"
+    assert await site_at(await locate("Tulsa depot #2", directory, brewline), brewline) == depot
+    assert await site_at(await locate("74103", directory, brewline), brewline) is None
+    assert await site_numbered(127, brewline) is None
 
 
 async def test_a_workbook_serves_as_well_and_a_change_of_it_is_seen(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from navigator.case import ticket
+from navigator import ticket
 from navigator.case.value import Identified
 from navigator.days import short_day
 from navigator.referral import checks, number
@@ -64,9 +64,18 @@ def _a_number(text: str) -> Query | None:
         return Query("case", _case_number(text))
     if text.upper().startswith(number.PREFIX) or _is(number.normalise, text):
         return Query("referral", number.normalise(text))
-    if _is(ticket.read, text):
-        return Query("ticket", text.upper(), ticket=ticket.read(text))
-    return None
+    return _a_ticket(text)
+
+
+def _a_ticket(text: str) -> Query | None:
+    """Give a ticket of a procedure that there is: 1 of 40 member IDs of 8 characters would else be taken for one."""
+    if not _is(ticket.read, text):
+        return None
+    from provider_directory.catalog import load  # deferred: what has the form of a ticket is rare
+
+    found = ticket.read(text)
+    known = any(procedure.number == found.procedure_number for procedure in load().procedures)
+    return Query("ticket", ticket.written(found), ticket=found) if known else None
 
 
 def _case_number(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -36,6 +37,8 @@ class Site(NamedTuple):
     zip: str
     lat: float | None
     lon: float | None
+    number: int
+    """Its place in the list, from 1, rows that cannot be read counted too: a claim ticket's site (CONTRACT 6)."""
 
 
 class Sites(NamedTuple):
@@ -117,6 +120,22 @@ def _label(site: Site, employer: str) -> str:
     return f"{site.name} ({employer})"
 
 
+async def site_at(place: Place, program: HasSites | None) -> Site | None:
+    """Give the site by whose name a place was found; None where it was found otherwise."""
+    if program is None or program.file is None or not place.label.endswith(f" ({program.employer})"):
+        return None
+    known = await asyncio.to_thread(sites_of, program.file)
+    return next((site for site in known.sites if _label(site, program.employer) == place.label), None)
+
+
+async def site_numbered(number: int, program: HasSites | None) -> Site | None:
+    """Give the site that a claim ticket names; None where the program has none of this number."""
+    if program is None or program.file is None:
+        return None
+    known = await asyncio.to_thread(sites_of, program.file)
+    return next((site for site in known.sites if site.number == number), None)
+
+
 def _words(site: Site) -> str:
     return ", ".join(part for part in (site.name, site.address, site.city, site.state, site.zip) if part)
 
@@ -151,9 +170,10 @@ def _read(path: Path, _changed: int, _size: int) -> Sites:
     from provider_directory.sources.typed_cells import BadCell, read_typed
 
     names: set[str] = set()
+    places = itertools.count(1)
 
-    def site(cells: Cells, _number: int) -> Site:
-        read = _site(cells)
+    def site(cells: Cells, _row: int) -> Site:
+        read = _site(cells, next(places))
         if _fold(read.name) in names:
             raise BadCell("site", read.name, "a name that no other site has", "name_twice")
         names.add(_fold(read.name))
@@ -182,16 +202,19 @@ def _source(path: Path) -> SourceFile:
     raise BadInput(f"{path.name} is no list of sites. {why}", _STEP)
 
 
-def _site(cells: Cells) -> Site:
+def _site(cells: Cells, number: int) -> Site:
     from provider_directory.sources.typed_cells import BadCell
 
+    lat, lon = cells.point()
     site = Site(
         cells.text("site"),
         cells.text("address"),
         cells.text("city"),
         cells.text("state").upper(),
         cells.zip(),
-        *cells.point(),
+        lat,
+        lon,
+        number,
     )
     if len(_fold(site.name)) < FEWEST_LETTERS:
         raise BadCell("site", site.name, f"a name of {FEWEST_LETTERS} letters or more", "no_name")

@@ -33,9 +33,9 @@ from navigator.widgets.notice import Notice
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
-    from navigator.case.ticket import Ticket
     from navigator.keeping import LookedUp, StatusRow
     from navigator.screens.call import CallScreen
+    from navigator.ticket import Ticket
 
 MOST_LETTERS = 200
 NOT_FOR_THIS_CALLER = "nothing of it is said before the member agrees"

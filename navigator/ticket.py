@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from navigator.case.value import Language
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
@@ -12,6 +11,7 @@ DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base32, as in referral numbers."""
 LENGTH = 8
 MODULUS = 29
+_APART = str.maketrans("", "", " -‐‑‒–—−./")
 _SOUND_ALIKE = str.maketrans("OIL", "011")
 _NEXT_STEP = "Ask the caller to read the 8 characters of the ticket again."
 _BITS = (("procedure", 10), ("zip", 17), ("language", 1), ("site", 7))
@@ -23,9 +23,9 @@ class Ticket(NamedTuple):
     procedure_number: int
     """``Procedure.number``."""
     zip: str
-    language: Language
+    language: Literal["en", "es"]
     site: int
-    """Number of the employer's site, 0 = none."""
+    """Number of the place of work among its employer's sites (``navigator.program.sites``), 0 = none."""
 
 
 def written(ticket: Ticket) -> str:
@@ -40,13 +40,19 @@ def written(ticket: Ticket) -> str:
     return body + DIGITS[value % MODULUS]
 
 
+def grouped(text: str) -> str:
+    """Give a ticket as it is shown: "01CZ-MM01"."""
+    return f"{text[:4]}-{text[4:]}"
+
+
 def read(text: str) -> Ticket:
     """Read a ticket however it was typed: lower case, blanks, dashes, O for 0, I and L for 1.
 
-    Raises BadInput that says what does not fit.
+    Of wrong characters and of swapped neighbors the check finds all but those of a pair that are 29 apart (0 and X, 1
+    and Y, 2 and Z): about 1 in 150 is not found. Raises BadInput that says what does not fit.
     """
     heard = clean(text)
-    packed = heard.upper().replace("-", "").replace(" ", "").translate(_SOUND_ALIKE)
+    packed = heard.upper().translate(_APART).translate(_SOUND_ALIKE)
     if len(packed) != LENGTH or any(letter not in DIGITS for letter in packed):
         raise BadInput(f'"{heard}" is no ticket: a ticket has {LENGTH} letters and digits.', _NEXT_STEP)
     value = 0
