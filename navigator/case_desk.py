@@ -69,6 +69,15 @@ class CaseDesk(App[int]):
         """Give the call in hand, whatever lies over it."""
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, CaseScreen)), None)
 
+    @property
+    def caller_warning(self) -> str:
+        """Say why not everything may be said to who speaks, and what would change that; "" = everything may."""
+        case = self.call.case if self.call else None
+        if case is None or transitions.may_hear(case, self.today()) == "everything":
+            return ""
+        judged = transitions.authority_in(case, self.today())
+        return " ".join(filter(None, (judged.words, judged.would_change)))
+
     def begin_working(self) -> None:
         """Watch for silence; where people have PINs, ask first who works."""
         if not self.mode.lock_seconds:
@@ -284,12 +293,12 @@ class CaseDesk(App[int]):
 
     def _leave_offer_sheet(self, state: CallState) -> None:
         """Give the centers that were shown as a text, for somebody who wants to think; no referral is made."""
-        from navigator import take_away  # deferred: as above
+        from navigator import files_out, take_away  # deferred: as above
 
         if self.call and state.offer and state.procedure:
             employer = self.program.employer if self.program else None
             text = take_away.offer_text(state.offer, state.procedure.name, employer)
-            take_away.copy(self.call, take_away.file_name("offer-sheet", state.offer.on.isoformat()), text)
+            take_away.copy(self.call, files_out.file_name("offer-sheet", state.offer.on.isoformat()), text)
 
     # -- from one call to the next ---------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
-from navigator.case.speaker import Authority, authority
+from navigator.case.speaker import Authority, Reach, authority
 from navigator.case.value import (
     Access,
     Caller,
@@ -234,6 +234,11 @@ def waited(case: Case, total: Waited) -> Case:
 def authority_in(case: Case, on: date) -> Authority:
     """Judge what the caller of this case may hear on a day."""
     return authority(case.caller, case.member.birth_date if case.member else None, on)
+
+
+def may_hear(case: Case, on: date) -> Reach:
+    """Give how much may be shown on a day; while nobody has said who speaks, what the person at the desk looks up is."""
+    return "everything" if case.caller is None else authority_in(case, on).reach
 
 
 def worth_keeping(case: Case) -> bool:

@@ -29,6 +29,7 @@ from navigator.widgets.start_panel import StartPanel
 from navigator.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
+    from navigator.case.speaker import Reach
     from navigator.keeping import Kept
     from navigator.program.member import MemberFacts
     from navigator.screens.offer_part import OfferPart
@@ -139,9 +140,8 @@ class CallScreen(CaseScreen):
         if asked != before.asks(self.desk.today(), self.desk.program, self.desk.mode.shows_contract_price):
             self._wait("Looking for centers")
             if directory := self.desk.directory:
-                lookups.find_centers(
-                    self, directory, asked, self.desk.program, self.state.procedure, self.state.member_facts
-                )
+                program = self.desk.program if now.tells_cost else None
+                lookups.find_centers(self, directory, asked, program, now.procedure, now.facts_told)
 
     @on(Input.Blurred, "#words")
     def _settle_need(self) -> None:
@@ -343,6 +343,14 @@ class CallScreen(CaseScreen):
         box = self.query_one("#words", Input)
         box.value = words
         box.focus()
+
+    def take_reach(self, reach: Reach) -> None:
+        """Show from now on no more than this caller may hear."""
+        if reach != self.state.hears:
+            self.state = self.state.heard_by(reach)
+            self.query_one(Notice).clear()
+            if self.query("#offer"):
+                self._offer_part.answer_again()
 
     def take_file_facts(self, facts: MemberFacts | None, keep: bool) -> None:
         """Answer the rules by what the eligibility file says of the member; ``keep``: beside what the member said."""

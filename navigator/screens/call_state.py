@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from navigator.case.speaker import Reach
     from navigator.case.value import Case
     from navigator.program.gathering import Surroundings
     from navigator.program.member import MemberFacts
@@ -60,6 +61,22 @@ class CallState:
     """Answers of the program's rules for this offer and these facts, by facility id; "" = any center."""
     rule_problem: DirectoryError | None = None
     """Why the rules cannot answer, e.g. facts that contradict each other."""
+    hears: Reach = "everything"
+    """How much of it who speaks may hear (REFERRAL "People")."""
+
+    @property
+    def facts_told(self) -> MemberFacts | None:
+        """Give the facts by which the rules answer: to who may not hear everything they answer as to anybody."""
+        return self.member_facts if self.hears == "everything" else None
+
+    @property
+    def tells_cost(self) -> bool:
+        """Say whether anything of plan and cost may be said: not to a surgeon's office."""
+        return self.hears != "own_patient"
+
+    def heard_by(self, reach: Reach) -> CallState:
+        """Give the state for another caller; what was answered for the one before is dropped."""
+        return replace(self, hears=reach, rules=(), rule_problem=None)
 
     def with_offer(self, question: Question, offer: Offer, around: Surroundings | None = None) -> CallState:
         """Give the state with another offer; what was opened of the offer before is dropped."""
@@ -127,5 +144,5 @@ class CallState:
             alliances=tuple(program.alliances) if program else (),
             payer=program.payer if program else None,
             plan=program.plan if program else None,
-            show_contract_price=contract_price,
+            show_contract_price=contract_price and self.tells_cost,
         )

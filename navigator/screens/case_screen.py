@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from navigator import case_lookups
 from navigator.actions import bindings
 from navigator.case import meter, transitions
+from navigator.case.speaker import NOT_TO_SAY
 from navigator.case.steps import steps
 from navigator.case.value import Case, GateShown, Need, OfferShown, RuleShown, Waited
 from navigator.case_actions import CASE_ACTIONS
@@ -25,6 +26,7 @@ from navigator.widgets.step_line import StepLine
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
+    from navigator.case.speaker import Reach
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
     from navigator.screens.call_state import CallState
@@ -89,6 +91,7 @@ class CaseScreen(DeskScreen[None]):
             return
         self._newest = case
         self.query_one(StepLine).steps = steps(case, has_rule=case.rule is not None, has_gates=bool(case.gates))
+        reach = transitions.may_hear(case, self.desk.today())
         member, header = case.member, self.query_one(CallHeader)
         if member:
             from navigator.case.identify import eligibility_words  # deferred: not needed for the first frame
@@ -96,8 +99,14 @@ class CaseScreen(DeskScreen[None]):
             header.member = member.name or member.member_id or "member"
             two = ", two plans: which pays first?" if member.other_roster and not member.pays_first else ""
             header.eligibility = eligibility_words(member) + two
+            if reach != "everything":
+                header.eligibility = NOT_TO_SAY[reach]
+        self.take_reach(reach)
         if before is not None:
             self.save_case()
+
+    def take_reach(self, reach: Reach) -> None:
+        """Show from now on no more than this caller may hear; a call that shows nothing of a plan has nothing to do."""
 
     # -- saving ----------------------------------------------------------------------------------------------------
 

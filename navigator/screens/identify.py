@@ -67,7 +67,8 @@ class IdentifyScreen(DeskScreen[None]):
         """Take the keys to the box."""
         self.query_one("#identify-rows").display = False
         self._draw()
-        self.query_one(Input).focus()
+        # Where the member is known, the screen was opened to say who speaks: a digit is the answer.
+        self.query_one("#identify-who" if self._case.member else "#look-up").focus()
 
     @property
     def _case(self) -> Case:
@@ -147,21 +148,21 @@ class IdentifyScreen(DeskScreen[None]):
             self.query_one(Notice).fail(refused)
             return
         if row.is_case:
-            if row.subject != self._case.id:
+            if self.desk.caller_warning:  # a call holds what the plan pays
+                self.query_one(Notice).tell(self.desk.caller_warning)
+            elif row.subject != self._case.id:
                 self.desk.take_case(row.subject)
             return
         from navigator.screens.referral_page import ReferralPage  # deferred: the record's models
 
-        judged = transitions.authority_in(self._case, self.desk.today())
-        told = "" if judged.reach == "everything" else " ".join(filter(None, (judged.words, judged.would_change)))
-        self.app.push_screen(ReferralPage(row.subject, told))
+        self.app.push_screen(ReferralPage(row.subject))
 
     @property
     def _may_not_hear(self) -> BadInput | None:
         """Give why nothing of a referral may be said to who speaks; None = it may, or nobody has said who speaks."""
-        judged = transitions.authority_in(self._case, self.desk.today())
-        if self._case.caller is None or judged.reach != "general":
+        if transitions.may_hear(self._case, self.desk.today()) != "general":
             return None
+        judged = transitions.authority_in(self._case, self.desk.today())
         return BadInput(judged.words, judged.would_change or "Speak with the member.")
 
     @on(LookupFailed)
@@ -239,8 +240,11 @@ class IdentifyScreen(DeskScreen[None]):
             self._draw()
 
     def _draw(self, told: tuple[str, ...] = ()) -> None:
-        case = self._case
-        lines: list[Content] = [safe(each) for each in told or (said_of(case.member) if case.member else ())]
+        case, restricted = self._case, bool(self.desk.caller_warning)
+        of_file = said_of(case.member) if case.member else ()
+        lines: list[Content] = [safe(each) for each in told or of_file if not (restricted and each in of_file)]
+        if restricted and case.member:
+            lines.append(line(("What the eligibility file says is not for this caller.", "$warning")))
         if case.member:
             named = case.member.name or f"member ID {case.member.member_id}"
             lines.insert(0, line(("Member: ", "$muted"), (named, "bold")))

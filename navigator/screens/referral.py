@@ -102,6 +102,8 @@ class ReferralScreen(DeskScreen[None]):
         values = field_values(event.referral)
         if event.field is None:
             self.query_one(Notice).clear()
+            if warning := self.desk.caller_warning:
+                self.query_one(Notice).tell(warning)
             self._draw_head()
             known = form_case.known_of_member(self._call.case) if first else {}
             for form_field in self.query(FormField):

@@ -51,10 +51,8 @@ class ReferralPage(DeskScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings((*REFERRAL_ACTIONS, *NUMBER_ACTIONS))
 
-    def __init__(self, number: str, told: str = "") -> None:
-        """``told`` is what is to be known before anything of it is said to a caller."""
+    def __init__(self, number: str) -> None:
         super().__init__()
-        self._told = told
         self._number = number
         self._shown: ReferralShown | None = None
         self._choices: tuple[Choice, ...] = ()
@@ -82,8 +80,8 @@ class ReferralPage(DeskScreen[None]):
         self.query_one("#page-number", Static).update(rows(_head(referral)))
         if event.said:
             self.query_one(Notice).done(event.said)
-        elif self._told:
-            self.query_one(Notice).tell(self._told)
+        elif warning := self.desk.caller_warning:
+            self.query_one(Notice).tell(warning)
         self._choices = tuple(self._what_can_be_done(event))
         steps = self.query_one("#page-steps", OptionList)
         cells = max(self.size.width - 5, 30)
@@ -215,7 +213,9 @@ class ReferralPage(DeskScreen[None]):
 
     def action_offer_again(self) -> None:
         """Show what was shown when the center was chosen, or hide it again."""
-        if self._offer:
+        if warning := self.desk.caller_warning:  # what was shown holds plan and cost
+            self.query_one(Notice).tell(warning)
+        elif self._offer:
             self._offer = ()
             self._draw_lines()
         else:
@@ -239,10 +239,10 @@ class ReferralPage(DeskScreen[None]):
 
     def action_take_number(self) -> None:
         """Copy the number; nothing else of a referral leaves the screen."""
-        from navigator import take_away  # deferred: not needed to read
+        from navigator import files_out, take_away  # deferred: not needed to read
 
         spoken = f"{self._number}\nsay: {spelled(self._number)}\n"
-        take_away.copy(self, take_away.file_name("referral", self._number), spoken)
+        take_away.copy(self, files_out.file_name("referral", self._number), spoken)
 
     @on(TakenAway)
     def _say_where(self, event: TakenAway) -> None:

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from navigator import lookups
 from navigator.messages import OfferPaid, RuleFound, RulesRead
 from navigator.program import in_call
+from navigator.text import safe
 from navigator.widgets.call_header import CallHeader
 from navigator.widgets.center_cards import CenterCards
 from navigator.widgets.notice import Notice
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 SETTLED_AFTER = 0.2
 """Seconds for which a procedure stays the same before the rules are asked about it: words are still being typed."""
 ANY_CENTER = ""
+NOT_FOR_CALLER = "A surgeon's office speaks: nothing of plan or cost. Speak with the member."
 NOT_YET_ANSWERED = "The rule is being looked at; press again in a moment."
 
 
@@ -81,7 +83,7 @@ class RulePart(Vertical):
     def _rules_read(self, event: RulesRead) -> None:
         self._has_rules = bool(event.modes)
         self._call.state = replace(self._state, rule_problem=event.problem)
-        self._call.query_one(CallHeader).rule = event.modes
+        self._call.query_one(CallHeader).rule = event.modes if self._state.tells_cost else ""
         self._ask_about_procedure()
         if center := self._center:
             self.show_rule(center)
@@ -94,9 +96,9 @@ class RulePart(Vertical):
     def _ask_about_procedure(self) -> None:
         """Ask for any center under contract, so that the line above says what is paid before one is in hand."""
         procedure, program = self._state.procedure, self._desk.program
-        if not (self._has_rules and program and procedure and self._center is None):
+        if not (self._has_rules and self._state.tells_cost and program and procedure and self._center is None):
             return
-        on_day, facts = self._desk.today(), self._state.member_facts
+        on_day, facts = self._desk.today(), self._state.facts_told
         lookups.answer_rule(
             self, program, ANY_CENTER, lambda rules: in_call.answer_before_center(procedure, on_day, rules, facts)
         )
@@ -107,9 +109,9 @@ class RulePart(Vertical):
         question, procedure, around = state.question, state.procedure, state.around
         known = state.rule(center.facility.id)
         self.show_rule(center)
-        if known or not (program and question and procedure and around):
+        if known or not (state.tells_cost and program and question and procedure and around):
             return
-        evidence, facts = state.ladder(center.facility.id), state.member_facts
+        evidence, facts = state.ladder(center.facility.id), state.facts_told
         asked = (center.facility.id, question, facts)
         if asked == self._being_asked:
             return
@@ -125,9 +127,17 @@ class RulePart(Vertical):
     def take_facts(self, facts: MemberFacts | None) -> None:
         """Answer by other facts of the member: at every center of the offer, and in full for the one in hand."""
         self._call.state = self._state.with_facts(facts)
+        self.answer_again()
+
+    def answer_again(self) -> None:
+        """Answer anew: by other facts, or for a caller who may hear more or less than the one before."""
         state, program = self._state, self._desk.program
-        if program and state.offer and state.question and state.procedure and state.around:
-            lookups.pay_again(self, state.offer, state.around, state.question, program, state.procedure, facts)
+        told, header = state.facts_told, self._call.query_one(CallHeader)
+        header.withheld = "" if state.tells_cost else "not for this caller"
+        if not state.tells_cost:
+            header.rule = ""
+        elif program and state.offer and state.question and state.procedure and state.around:
+            lookups.pay_again(self, state.offer, state.around, state.question, program, state.procedure, told)
         if center := self._center:
             self.ask_rule(center)
         else:
@@ -144,6 +154,8 @@ class RulePart(Vertical):
     @on(RuleFound)
     def _rule_found(self, event: RuleFound) -> None:
         self._being_asked = None
+        if not self._state.tells_cost:
+            return  # asked for the caller before
         if event.answer:
             self._call.state = self._state.with_rule(event.facility, event.answer)
         else:
@@ -168,6 +180,8 @@ class RulePart(Vertical):
             self._tell_header(answer, "here")
         elif problem := state.rule_problem:
             cards.tell_rule(failed_lines(problem.message, problem.next_step))
+        elif not state.tells_cost:
+            cards.tell_rule((safe(NOT_FOR_CALLER, "$warning"),))
         elif not self._has_rules:
             cards.tell_rule(())
         if answer is None:
@@ -175,6 +189,8 @@ class RulePart(Vertical):
 
     @property
     def _unpaid(self) -> str:
+        if not self._state.tells_cost:
+            return NOT_FOR_CALLER
         return NO_RULE if self._desk.program else NO_PROGRAM
 
     @property
@@ -209,7 +225,9 @@ class RulePart(Vertical):
     def _open_gates(self) -> None:
         program = self._desk.program
         center = self._center
-        if self._has_rules and program and center and self._call.is_current:
+        if self._state.hears != "everything":
+            self._call.query_one(Notice).tell(self._desk.caller_warning)
+        elif self._has_rules and program and center and self._call.is_current:
             from navigator.screens.gates import GatesScreen  # deferred: not needed for the first frame
 
             self.app.push_screen(GatesScreen(self._call, self, center, program))
@@ -218,5 +236,5 @@ class RulePart(Vertical):
 
     def _say_no_rule(self, unpaid: str) -> None:
         problem = self._state.rule_problem
-        words = NOT_YET_ANSWERED if self._has_rules else unpaid
+        words = NOT_YET_ANSWERED if self._has_rules and self._state.tells_cost else unpaid
         self._call.query_one(Notice).tell(f"{problem.message} {problem.next_step}" if problem else words)

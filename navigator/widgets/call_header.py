@@ -55,6 +55,8 @@ class CallHeader(Widget):
     """E.g. "eligible, file of 1 Nov"; "" = not checked."""
     you_pay: reactive[tuple[str, ...]] = reactive(())
     """What the member pays, longest words first, e.g. "$0 here, $3,000 elsewhere", "$0 here", "$0"; () = not known."""
+    withheld: reactive[str] = reactive("")
+    """Why nothing is said of what the member pays, e.g. "not for this caller"; "" = it may be said."""
     demonstration: reactive[bool] = reactive(False)
     edition: reactive[str] = reactive("")
     release: reactive[str] = reactive("")
@@ -103,12 +105,7 @@ class CallHeader(Widget):
             facts["rule"] = Fact("", (self.rule, self.rule.partition(",")[0]))
         if self.shows_member:
             facts["member"] = self._member()
-        pays = self.you_pay
-        facts["pay"] = (
-            Fact("$accent", tuple(f"you pay {words}" for words in pays))
-            if pays
-            else Fact("$warning", ("you pay: not known, ask the plan", "you pay: ask the plan", "you pay ?"))
-        )
+        facts["pay"] = self._pay()
         if self.demonstration:
             facts["demonstration"] = Fact("bold $warning", (DEMONSTRATION,))
         if self.newer:
@@ -120,6 +117,13 @@ class CallHeader(Widget):
         if self.edition and not self.newer:
             facts["edition"] = Fact("$muted", (f"edition {self.edition[:8]}", ""))
         return facts
+
+    def _pay(self) -> Fact:
+        if self.withheld:
+            return Fact("$warning", (f"you pay: {self.withheld}", "you pay –"))
+        if self.you_pay:
+            return Fact("$accent", tuple(f"you pay {words}" for words in self.you_pay))
+        return Fact("$warning", ("you pay: not known, ask the plan", "you pay: ask the plan", "you pay ?"))
 
     def _member(self) -> Fact:
         if not self.member:

@@ -1,0 +1,103 @@
+"""What who speaks may hear, on every panel of the call: header, column, cards, rule, gates, form and page."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pilot_desk import WIDE, Clock, Employer, call_of, enter, screen_text, settle, to_offer
+from test_rule_card import PROGRAM
+from textual.pilot import Pilot
+
+from navigator.app import CoeApp
+from navigator.ledger.ledger import Ledger
+from navigator.ledger.values import RosterPerson
+from navigator.mode import DESK
+from navigator.screens.gates import GatesScreen
+from navigator.screens.referral import ReferralScreen
+from navigator.screens.rule import RuleScreen
+from navigator.widgets.notice import Notice
+from provider_directory.testing import TODAY, FakeDirectory
+
+JUNE = RosterPerson(
+    member_id="BF-1001",
+    name="June Stellgate",
+    birth_date=date(1961, 3, 9),
+    effective=date(2020, 1, 1),
+    ends=None,
+    facts={"plan_option": "ppo"},
+)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> CoeApp:
+    file = tmp_path / "brewline-foods.toml"
+    file.write_text(PROGRAM, encoding="utf-8")
+    home = tmp_path / "referrals.db", tmp_path / "ledger.key"
+    with Ledger.open(*home) as ledger:
+        ledger.roster.replace("brewline-foods", "people.csv", [JUNE], TODAY)
+    directory = FakeDirectory()
+    return CoeApp(
+        DESK, lambda _progress: directory, Employer(file=file), lambda: Ledger.open(*home), Clock(), lambda: TODAY
+    )
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    await pilot.press(*keys)
+    await settle(pilot)
+
+
+async def spoken_by(pilot: Pilot[int], digit: str) -> str:
+    """Say who speaks, and give what the call shows then."""
+    await press(pilot, "f2", digit, "escape")
+    for _ in range(2):
+        await settle(pilot)
+    return screen_text(pilot.app)  # type: ignore[arg-type]
+
+
+async def test_a_caller_is_shown_no_more_than_they_may_hear_on_any_panel(app: CoeApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await to_offer(pilot)
+        assert "PPO: $0; HSA plan" in screen_text(app)
+        await press(pilot, "f2")
+        await enter(pilot, "#look-up", "June Stellgate 3/9/1961")
+        assert "covered today" in screen_text(app)
+        await press(pilot, "escape")
+
+        text = await spoken_by(pilot, "1")
+        assert "June Stellgate, eligible" in text
+        assert "HSA plan" not in text  # the file says which plan
+
+        text = await spoken_by(pilot, "3")
+        assert "June Stellgate, general answers only" in text
+        assert "PPO: $0; HSA plan" in text
+        await press(pilot, "g")
+        assert not isinstance(app.screen, GatesScreen)
+        assert "until the member agrees" in str(app.screen.query_one(Notice).visual)
+        await press(pilot, "f2")
+        assert "covered today" not in screen_text(app)
+        await press(pilot, "escape")
+
+        text = await spoken_by(pilot, "6")
+        assert "June Stellgate, nothing of plan or cost" in text
+        assert "you pay –" in text
+        assert "you pay $" not in text
+        assert "PPO" not in text
+        assert call_of(app).state.question is not None
+        assert not call_of(app).state.question.show_contract_price  # type: ignore[union-attr]
+        assert all(center.you_pay is None for center in call_of(app).state.offer.centers)  # type: ignore[union-attr]
+        await press(pilot, "r")
+        assert not isinstance(app.screen, RuleScreen)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ReferralScreen)
+        assert "nothing of plan or cost" in str(app.screen.query_one(Notice).visual)
+        await press(pilot, "f2", "o")
+        assert "What was shown" not in screen_text(app)
+        await press(pilot, "escape")
+
+        await press(pilot, "f2", "3", "a", "escape")
+        for _ in range(2):
+            await settle(pilot)
+        assert "June Stellgate, eligible" in screen_text(app)
+        assert "you pay $0" in screen_text(app)
