@@ -12,6 +12,7 @@ _MEMBER = {
     "member_name": "name",
     "member_birth_date": "birth_date",
     "member_id": "member_id",
+    "member_group": "group",
     "member_phone": "phone",
     "member_zip": "zip",
 }
@@ -46,7 +47,8 @@ def with_field(
 def with_choice(referral: Referral, procedure: Procedure | None, facility: Facility | None) -> Referral:
     """Give the referral with another choice.
 
-    Consent was given to another choice, so it goes ("the center you chose"); the same choice again keeps it.
+    Consent was given to another choice, so it goes ("the center you chose"); the same choice again keeps it. The side
+    goes with another procedure, the surgeon with another center.
     """
     chosen = referral.model_copy(
         update={
@@ -58,8 +60,12 @@ def with_choice(referral: Referral, procedure: Procedure | None, facility: Facil
             "facility_ccn": facility and facility.ccn and clean(facility.ccn, 10),
         }
     )
-    same = (referral.procedure, referral.facility_id) == (chosen.procedure, chosen.facility_id)
-    return chosen if same else chosen.model_copy(update={"consent": None})
+    lost: dict[str, None] = {}
+    if chosen.procedure != referral.procedure:
+        lost |= {"side": None, "consent": None}
+    if chosen.facility_id != referral.facility_id:
+        lost |= {"surgeon": None, "consent": None}
+    return chosen.model_copy(update=lost)
 
 
 def _consent(answer: FieldValue, moment: datetime) -> Consent | None:

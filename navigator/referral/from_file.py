@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field as Described
 
-from navigator.referral.record import CONSENTS, CONTACT_METHODS, URGENCIES, FieldValue, check_field
+from navigator.referral.record import CONSENTS, CONTACT_METHODS, SIDES, URGENCIES, FieldValue, check_field
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.models import Value
@@ -23,6 +23,7 @@ class RequestedMember(Value):
     name: str | None = Described(None, description="As the plan's card shows it")
     birth_date: str | None = Described(None, description="1961-03-09 or 3/9/1961")
     member_id: str | None = Described(None, description="From the plan's card; never a social security number")
+    group: str | None = Described(None, description="The plan's group number, from its card")
     phone: str | None = Described(None, description="414-555-0100")
     zip: str | None = Described(None, description="5 digits")
 
@@ -49,10 +50,18 @@ class ReferralRequest(Value):
     miles: float = Described(50.0, gt=0, le=500, description="Radius of the offer that is kept with the referral")
     member: RequestedMember = RequestedMember()
     reason: str | None = Described(None, description="In the member's words")
+    side: str | None = Described(None, description=", ".join(word for word, _ in SIDES))
     urgency: str | None = Described(None, description=", ".join(word for word, _ in URGENCIES))
     language: str | None = Described(None, description="en, es, ... or in words")
     interpreter: bool | None = None
+    relay: bool | None = Described(None, description="The member is called through a relay service")
+    large_print: bool | None = None
     safe_contact: RequestedContact = RequestedContact()
+    companion: str | None = Described(None, description="Who comes along, or cares for the member at home")
+    recommending_surgeon: str | None = None
+    home_doctor: str | None = Described(None, description="Who takes the member back after the care")
+    surgeon: str | None = Described(None, description="Whom the member wants to see at the center")
+    wanted_dates: str | None = Described(None, description="In words")
     notes: str | None = None
     consent: str | None = Described(None, description=", ".join(word for word, _ in CONSENTS))
 
@@ -61,16 +70,25 @@ _PATHS: Mapping[str, tuple[str, ...]] = {
     "member_name": ("member", "name"),
     "member_birth_date": ("member", "birth_date"),
     "member_id": ("member", "member_id"),
+    "member_group": ("member", "group"),
     "member_phone": ("member", "phone"),
     "member_zip": ("member", "zip"),
     "reason": ("reason",),
+    "side": ("side",),
     "urgency": ("urgency",),
     "language": ("language",),
     "interpreter": ("interpreter",),
+    "relay": ("relay",),
+    "large_print": ("large_print",),
     "contact_method": ("safe_contact", "method"),
     "contact_address": ("safe_contact", "address"),
     "contact_voicemail_ok": ("safe_contact", "voicemail_ok"),
     "contact_best_times": ("safe_contact", "best_times"),
+    "companion": ("companion",),
+    "recommending_surgeon": ("recommending_surgeon",),
+    "home_doctor": ("home_doctor",),
+    "surgeon": ("surgeon",),
+    "wanted_dates": ("wanted_dates",),
     "notes": ("notes",),
     "consent": ("consent",),
 }

@@ -14,6 +14,7 @@ from provider_directory.errors import BadInput
 from provider_directory.models import Value
 
 Urgency = Literal["routine", "soon", "urgent"]
+Side = Literal["left", "right", "both"]
 ContactMethod = Literal["phone", "email", "mail", "none"]
 ConsentMethod = Literal["spoken", "written"]
 FieldValue = str | bool | date | None
@@ -27,6 +28,7 @@ CONSENT_SCRIPT = (
 """Read aloud before the answer is taken; a new wording takes a new version."""
 
 URGENCIES = (("routine", "Routine"), ("soon", "Soon"), ("urgent", "Urgent"))
+SIDES = (("left", "Left"), ("right", "Right"), ("both", "Both"))
 LANGUAGES = (("en", "English"), ("es", "Spanish"), ("zh", "Chinese"), ("vi", "Vietnamese"))
 """BCP 47 tags with their names; any other language is kept as it is typed."""
 CONTACT_METHODS = (
@@ -51,6 +53,8 @@ class Member(Value):
     member_id: str | None = None
     phone: str | None = None
     zip: str | None = None
+    group: str | None = None
+    """The plan's group number."""
 
 
 class SafeContact(Value):
@@ -127,6 +131,19 @@ class Referral(Value):
     """The claims administrator's; until it is there, a visit is a bill risk."""
     retain_until: date | None = None
     """First day on which its contents may be removed; None while it is open."""
+    relay: bool | None = None
+    """The member is called through a relay service."""
+    large_print: bool | None = None
+    side: Side | None = None
+    """Of the body; None where it plays no part, too."""
+    surgeon: str | None = None
+    """Whom the member wants to see at the center."""
+    recommending_surgeon: str | None = None
+    home_doctor: str | None = None
+    """Who takes the member back after the care."""
+    companion: str | None = None
+    """Who comes along, or cares for the member at home."""
+    wanted_dates: str | None = None
     request_key: str | None = None
     """The asker's own key of a request by file, so that the same request makes one referral."""
 
@@ -166,18 +183,25 @@ def _language(text: str) -> str:
         return checks.text_within("The language", text, 40)
 
 
+_group = partial(checks.text_within, "The group number", limit=40)
+_people = partial(checks.text_within, "The text", limit=120)
+
 FIELDS = (
     Field("member_name", "Member's name", True, "text", checks.person_name),
     Field("member_birth_date", "Birth date", True, "date", checks.birth_date, hint="3/9/1961"),
     Field("member_id", "Member ID", True, "text", checks.member_id, hint="from the plan's card"),
+    Field("member_group", "Group number", False, "text", _group, hint="from the plan's card"),
     Field("member_phone", "Phone", False, "text", checks.phone, hint="414-555-0100"),
     Field("member_zip", "ZIP", False, "text", checks.zip_code, hint="53202"),
     Field(
         "reason", "Reason, in the member's words", True, "text", partial(checks.text_within, "The reason", limit=300)
     ),
+    Field("side", "Side", False, "choice", partial(checks.one_of, choices=SIDES), SIDES),
     Field("urgency", "Urgency", True, "choice", partial(checks.one_of, choices=URGENCIES), URGENCIES),
     Field("language", "Language", True, "suggestion", _language, LANGUAGES),
     Field("interpreter", "Interpreter needed", True, "yes_no", checks.yes_or_no),
+    Field("relay", "Relay call", False, "yes_no", checks.yes_or_no),
+    Field("large_print", "Large print", False, "yes_no", checks.yes_or_no),
     Field(
         "contact_method",
         "Safe contact",
@@ -189,6 +213,11 @@ FIELDS = (
     Field("contact_address", "Number or address", True, "text", partial(checks.text_within, "The address", limit=200)),
     Field("contact_voicemail_ok", "Voicemail is safe", True, "yes_no", checks.yes_or_no),
     Field("contact_best_times", "Best times", False, "text", partial(checks.text_within, "The text", limit=100)),
+    Field("companion", "Who comes along or cares", False, "text", _people),
+    Field("recommending_surgeon", "Surgeon who advised it", False, "text", _people),
+    Field("home_doctor", "Doctor at home", False, "text", _people),
+    Field("surgeon", "Surgeon at the center", False, "text", _people),
+    Field("wanted_dates", "Wanted dates", False, "text", partial(checks.text_within, "The text", limit=100)),
     Field("notes", "Notes", False, "long_text", partial(checks.text_within, "The note", limit=2000)),
     Field("consent", "Consent to share", True, "choice", partial(checks.one_of, choices=CONSENTS), CONSENTS),
 )
@@ -224,16 +253,25 @@ def field_values(referral: Referral) -> dict[str, FieldValue]:
         "member_name": member.name,
         "member_birth_date": member.birth_date,
         "member_id": member.member_id,
+        "member_group": member.group,
         "member_phone": member.phone,
         "member_zip": member.zip,
         "reason": referral.reason,
+        "side": referral.side,
         "urgency": referral.urgency,
         "language": referral.language,
         "interpreter": referral.interpreter,
+        "relay": referral.relay,
+        "large_print": referral.large_print,
         "contact_method": contact.method,
         "contact_address": contact.address,
         "contact_voicemail_ok": contact.voicemail_ok,
         "contact_best_times": contact.best_times,
+        "companion": referral.companion,
+        "recommending_surgeon": referral.recommending_surgeon,
+        "home_doctor": referral.home_doctor,
+        "surgeon": referral.surgeon,
+        "wanted_dates": referral.wanted_dates,
         "notes": referral.notes,
         "consent": None if consent is None else f"{consent.method}_{'yes' if consent.stands else 'no'}",
     }

@@ -53,18 +53,31 @@ def _lines(referral: Referral) -> Iterator[str]:
     if referral.program:
         yield f"Program: {referral.program}."
     yield f"Member: {_member(referral)}."
-    yield f"Procedure: {referral.procedure_name or 'none chosen yet'}."
+    side = f", side: {referral.side}" if referral.side else ""
+    yield f"Procedure: {referral.procedure_name or 'none chosen yet'}{side}."
     yield f"Center: {_center(referral)}."
     yield f"Reason: {referral.reason or UNKNOWN}"
     yield f"Urgency: {_label(referral.urgency, URGENCIES)}."
-    yield f"Language: {_label(referral.language, LANGUAGES)}; interpreter {_answer(referral.interpreter)}."
+    needs = f"{'; relay call' if referral.relay else ''}{'; large print' if referral.large_print else ''}"
+    yield f"Language: {_label(referral.language, LANGUAGES)}; interpreter {_answer(referral.interpreter)}{needs}."
     yield f"Safe contact: {_contact(referral.safe_contact)}."
+    yield from (f"{label}: {said}." for label, said in _people(referral) if said)
     if referral.notes:
         yield f"Notes: {referral.notes}"
     yield f"Consent to share: {_consent(referral.consent)}."
     if referral.offer_sha256:
         yield f"Offer as shown, SHA-256: {referral.offer_sha256}."
     yield from _missing_lines(missing(referral))
+
+
+def _people(referral: Referral) -> tuple[tuple[str, str | None], ...]:
+    return (
+        ("Comes along or cares", referral.companion),
+        ("Surgeon who advised it", referral.recommending_surgeon),
+        ("Doctor at home", referral.home_doctor),
+        ("Surgeon at the center", referral.surgeon),
+        ("Wanted dates", referral.wanted_dates),
+    )
 
 
 def _missing_lines(lines: tuple[str, ...]) -> Iterator[str]:

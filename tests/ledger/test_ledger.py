@@ -17,10 +17,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from store_desk import Desk
 
+from navigator.case.reasons import SENSITIVE
 from navigator.ledger import ledger as ledger_module
 from navigator.ledger.errors import LedgerProblem, UnknownReferral
 from navigator.ledger.faults import BUSY_SECONDS
-from navigator.ledger.ledger import SENSITIVE, Ledger
+from navigator.ledger.ledger import Ledger
 from navigator.ledger.schema import REVISION, metadata
 from navigator.referral.record import FIELDS, Referral, field_values
 from provider_directory.cleaning import clean
@@ -33,16 +34,25 @@ TYPED = {
     "member_name": "Zoë Quill",
     "member_birth_date": "3/9/1961",
     "member_id": "BF-1001",
+    "member_group": "BF-0042",
     "member_phone": "414 555 0100",
     "member_zip": "53202",
     "reason": "knee gives way",
+    "side": "left",
     "urgency": "soon",
     "language": "Hmong",
     "interpreter": "yes",
+    "relay": "no",
+    "large_print": "yes",
     "contact_method": "phone",
     "contact_address": "414-555-0101",
     "contact_voicemail_ok": "no",
     "contact_best_times": "after 5",
+    "companion": "her husband",
+    "recommending_surgeon": "Dr. Ines Hale",
+    "home_doctor": "Dr. Omar Lindqvist",
+    "surgeon": "Thuy Kellrada",
+    "wanted_dates": "after Jan 11",
     "notes": "asked about parking",
     "consent": "written_no",
 }
@@ -116,6 +126,8 @@ def test_every_field_comes_back_as_it_was_checked_also_after_the_ledger_was_clos
         "member_birth_date": date(1961, 3, 9),
         "member_phone": "414-555-0100",
         "interpreter": True,
+        "relay": False,
+        "large_print": True,
         "contact_voicemail_ok": False,
     }
     assert kept.consent is not None
