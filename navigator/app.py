@@ -10,30 +10,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, on
+from textual import on
 from textual.actions import parse
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.filter import LineFilter
 from textual.reactive import reactive
-from textual.screen import Screen
 
 from navigator import actions, lookups, referral_lookups, signals
-from navigator.case_desk import CaseDesk
-from navigator.incidents import report_of
 from navigator.key_names import key_words
 from navigator.messages import DirectoryOpened, EditionSeen, LookupFailed, OpeningProgressed
 from navigator.mode import refuse_debug_settings
 from navigator.screens.call import CallScreen
-from navigator.screens.idle import IdleCountdown
 from navigator.settings import Settings
-from navigator.text import ControlFilter, safe
 from navigator.themes import THEMES, theme_named
+from navigator.walled_app import WalledApp
 from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from textual.command import Provider
 
     from navigator.editions import EditionShelf, OpenDirectory, PublishedEdition
@@ -45,11 +37,9 @@ if TYPE_CHECKING:
     from provider_directory.models import Center, EditionInfo
 
 
-COUNTDOWN_SECONDS = 20
 SECONDS_BETWEEN_LOOKS = 4.0
 """How often the shelf is asked for another edition."""
 _DEFAULTS = Settings()
-_EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
 
 
 def _commands() -> type[Provider]:
@@ -58,7 +48,7 @@ def _commands() -> type[Provider]:
     return CoeCommands
 
 
-class CoeApp(CaseDesk):
+class CoeApp(WalledApp):
     """Opens on an empty call at once; the directory is opened in a worker after the first frame.
 
     ``clock`` gives monotonic seconds, ``today`` the question's date; ``open_ledger`` is called once, in the ledger's
@@ -116,7 +106,6 @@ class CoeApp(CaseDesk):
         self._before: tuple[Directory, EditionInfo, ProgramInUse | None] | None = None
         self._ledger: Ledger | None = None
         self.checked_edition: str | None = None
-        self._wall = ControlFilter()
         self._last_sign_of_life = clock()
         self.use_command_palette = mode.has_palette
         self.ENABLE_COMMAND_PALETTE = mode.has_palette  # type: ignore[misc] # Textual reads it from the instance
@@ -320,74 +309,6 @@ class CoeApp(CaseDesk):
             if name not in actions.allowed_without_exit(self.mode):
                 return False
         return await super().run_action(action, *arguments, **named)
-
-    # -- nothing leaves a public screen ----------------------------------------------------------------------------
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Give none of Textual's own: the palette has ours."""
-        return ()
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy, where the mode may export."""
-        if self.mode.may_export:
-            super().copy_to_clipboard(text)
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Open nothing: no screen of ours has a link, so whatever asks is not ours."""
-
-    def deliver_screenshot(
-        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
-    ) -> str | None:
-        """Write a picture of the screen, where the mode may export."""
-        return super().deliver_screenshot(filename, path, time_format) if self.mode.may_export else None
-
-    def action_suspend_process(self) -> None:
-        """Hand the terminal to the shell, where the mode may quit."""
-        if self.mode.may_quit:
-            super().action_suspend_process()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Give Textual's filters and the second wall against control characters."""
-        return [*super().get_line_filters(), self._wall]
-
-    # -- silence ---------------------------------------------------------------------------------------------------
-
-    async def on_event(self, event: events.Event) -> None:
-        """Note every sign of life."""
-        if isinstance(
-            event, (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
-        ):
-            self._last_sign_of_life = self.clock()
-        await super().on_event(event)
-
-    def look_for_silence(self) -> None:
-        """Count down near the end of the allowed silence, and wipe at its end; called every second."""
-        limit = self.mode.idle_seconds
-        if limit is None:
-            return
-        left = limit - (self.clock() - self._last_sign_of_life)
-        if left <= 0:
-            self.wipe()
-        elif left <= COUNTDOWN_SECONDS and not isinstance(self.screen, IdleCountdown):
-            self.push_screen(IdleCountdown(lambda: limit - (self.clock() - self._last_sign_of_life)))
-
-    def wipe(self) -> None:
-        """Clear all that was typed or shown, the clipboard and the scrollback, and begin an empty call (TRUST S5)."""
-        self._last_sign_of_life = self.clock()
-        self.begin_call()
-        if self._driver is not None:
-            self._driver.write(_EMPTY_CLIPBOARD_AND_SCROLLBACK)
-
-    # -- the end ---------------------------------------------------------------------------------------------------
-
-    def _fatal_error(self) -> None:
-        """End after a fault of ours: an incident id and no values, where Textual prints all locals (TRUST 0.4)."""
-        fault = self._exception or RuntimeError("unknown")
-        words = lookups.as_words(fault)
-        self.bell()
-        self._exit_renderables.append(safe(f"{words.title}: {words.message} {words.next_step}").plain)
-        self._exit_renderables.append(safe(report_of(fault)).plain)
-        self._close_messages_no_wait()
 
 
 def run(app: CoeApp) -> int:

@@ -1,0 +1,94 @@
+"""What an app keeps to itself: no link, copy or picture of a public screen, no values in a fault; silence wipes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from textual import events
+from textual.app import SystemCommand
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from navigator import lookups
+from navigator.case_desk import CaseDesk
+from navigator.incidents import report_of
+from navigator.screens.idle import IdleCountdown
+from navigator.text import ControlFilter, safe
+
+COUNTDOWN_SECONDS = 20
+_EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
+
+
+class WalledApp(CaseDesk):
+    """The walls around the screens, by what the mode lets its user do (TRUST B2)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._control_filter = ControlFilter()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Give none of Textual's own: the palette has ours."""
+        return ()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy, where the mode may export."""
+        if self.mode.may_export:
+            super().copy_to_clipboard(text)
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Open nothing: no screen of ours has a link, so whatever asks is not ours."""
+
+    def deliver_screenshot(
+        self, filename: str | None = None, path: str | None = None, time_format: str | None = None
+    ) -> str | None:
+        """Write a picture of the screen, where the mode may export."""
+        return super().deliver_screenshot(filename, path, time_format) if self.mode.may_export else None
+
+    def action_suspend_process(self) -> None:
+        """Hand the terminal to the shell, where the mode may quit."""
+        if self.mode.may_quit:
+            super().action_suspend_process()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Give Textual's filters and the second wall against control characters."""
+        return [*super().get_line_filters(), self._control_filter]
+
+    # -- silence ---------------------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note every sign of life."""
+        if isinstance(
+            event, (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+        ):
+            self._last_sign_of_life = self.clock()
+        await super().on_event(event)
+
+    def look_for_silence(self) -> None:
+        """Count down near the end of the allowed silence, and wipe at its end; called every second."""
+        limit = self.mode.idle_seconds
+        if limit is None:
+            return
+        left = limit - (self.clock() - self._last_sign_of_life)
+        if left <= 0:
+            self.wipe()
+        elif left <= COUNTDOWN_SECONDS and not isinstance(self.screen, IdleCountdown):
+            self.push_screen(IdleCountdown(lambda: limit - (self.clock() - self._last_sign_of_life)))
+
+    def wipe(self) -> None:
+        """Clear all that was typed or shown, the clipboard and the scrollback, and begin an empty call (TRUST S5)."""
+        self._last_sign_of_life = self.clock()
+        self.begin_call()
+        if self._driver is not None:
+            self._driver.write(_EMPTY_CLIPBOARD_AND_SCROLLBACK)
+
+    # -- the end ---------------------------------------------------------------------------------------------------
+
+    def _fatal_error(self) -> None:
+        """End after a fault of ours: an incident id and no values, where Textual prints all locals (TRUST 0.4)."""
+        fault = self._exception or RuntimeError("unknown")
+        words = lookups.as_words(fault)
+        self.bell()
+        self._exit_renderables.append(safe(f"{words.title}: {words.message} {words.next_step}").plain)
+        self._exit_renderables.append(safe(report_of(fault)).plain)
+        self._close_messages_no_wait()
