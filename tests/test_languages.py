@@ -1,0 +1,141 @@
+"""What a member reads in Spanish is all there, and days, figures and lists are written as there."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date, time
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+
+import navigator
+from navigator.languages import sentences
+from navigator.languages.procedure_names import procedure_name
+from navigator.languages.translating import language_of, translator
+from provider_directory.catalog import load
+from provider_directory.models import Credential
+
+SOURCE = Path(navigator.__file__).parent
+CATALOGUE = SOURCE / "languages" / "es" / "LC_MESSAGES" / "coe.po"
+KEYWORDS = {"say": None, "to_say": None, "many": (1, 2)}
+_FIGURES = re.compile(r"\{\w+\}")
+
+
+def said_in_the_code() -> set[str]:
+    """Give every text that some module has said by a translator; the first form of those with a plural."""
+    found = set()
+    for path in SOURCE.rglob("*.py"):
+        if "navigator.languages" in path.read_text(encoding="utf-8"):
+            for _line, words, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
+                found.add(words if isinstance(words, str) else words[0])
+    return found
+
+
+def spanish() -> list[Message]:
+    with CATALOGUE.open("rb") as file:
+        return [message for message in read_po(file, locale="es") if message.id]
+
+
+def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def test_every_text_that_is_said_has_a_spanish_one_and_no_other_is_kept() -> None:
+    assert {forms(message.id)[0] for message in spanish()} == said_in_the_code()
+
+
+def test_each_spanish_text_is_whole_certain_and_puts_in_the_same_figures() -> None:
+    for message in spanish():
+        assert not message.fuzzy, message.id
+        assert len(forms(message.string)) == len(forms(message.id))
+        for text in forms(message.string):
+            assert text.strip(), message.id
+            assert set(_FIGURES.findall(text)) == set(_FIGURES.findall("".join(forms(message.id)))), message.id
+
+
+def test_the_compiled_catalogue_says_what_the_readable_one_says() -> None:
+    compiled = read_mo(BytesIO(CATALOGUE.with_suffix(".mo").read_bytes()))
+    assert {forms(m.id): forms(m.string) for m in compiled if m.id} == {forms(m.id): forms(m.string) for m in spanish()}
+
+
+def test_every_procedure_has_a_spanish_name_of_its_own() -> None:
+    path = SOURCE / "languages" / "procedures_es.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        names = {row["id"]: row["name_es"] for row in csv.DictReader(file)}
+    assert list(names) == [procedure.id for procedure in load().procedures]
+    assert len(set(names.values())) == len(names)
+    assert all(names.values())
+    assert procedure_name("es", "cabg", "Heart bypass surgery") == "Cirugía de bypass del corazón"
+    assert procedure_name("es", "new-one", "New one") == "New one"
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "near", "month", "hour", "money", "count"),
+    [
+        ("en", "November 24, 2026", "Tuesday, November 24", "November 2026", "9:30 a.m.", "$3,000", "1,236"),
+        (
+            "es",
+            "24 de noviembre de 2026",
+            "martes 24 de noviembre",
+            "noviembre de 2026",
+            "9:30 a.m.",
+            "$3,000",
+            "1,236",
+        ),
+    ],
+)
+def test_days_hours_and_figures_are_written_as_in_the_language(
+    language: str, day: str, near: str, month: str, hour: str, money: str, count: str
+) -> None:
+    say, on = translator(language_of(language)), date(2026, 11, 24)
+    assert (say.day(on), say.weekday(on), say.month(on)) == (day, near, month)
+    assert (say.hour(time(9, 30)), say.dollars(300_000), say.count(1_236)) == (hour, money, count)
+    assert (say.hour(time(0, 5)), say.hour(time(12, 0))) == ("12:05 a.m.", "12:00 p.m.")
+
+
+def test_a_list_is_joined_as_it_is_said() -> None:
+    english, spoken = translator("en"), translator("es")
+    assert english.listed(["hospital", "surgeon", "implant"]) == "hospital, surgeon and implant"
+    assert spoken.listed(["cirujano", "implante"]) == "cirujano e implante"
+    assert spoken.listed(["agua", "hielo"]) == "agua y hielo"
+    assert spoken.either(["correo", "otro"]) == "correo u otro"
+    assert english.listed([]) == ""
+
+
+def test_the_plural_follows_the_count() -> None:
+    say = translator("es")
+    assert [sentences.distance(say, far, of_zip=True) for far in (1.0, 46.2)] == [
+        "menos de 3 millas",
+        "cerca de 46 millas",
+    ]
+    assert sentences.parts(say, ["hospital", "1 months after surgery", "hydrotherapy"]) == (
+        "hospital, 1 mes después de la cirugía y hydrotherapy"
+    )
+
+
+@pytest.mark.parametrize(("tag", "language"), [("es-MX", "es"), ("Español", "es"), ("vi", "en"), (None, "en")])
+def test_a_member_reads_in_spanish_or_else_in_english(tag: str | None, language: str) -> None:
+    assert language_of(tag) == language
+
+
+def test_only_a_contract_is_said_to_be_one() -> None:
+    told = Credential(
+        state="CONTRACT",
+        label="x",
+        criteria_set="hip-knee",
+        basis="x",
+        expires=date(2027, 6, 30),
+        flags=("ends before the likely surgery date",),
+    )
+    assert sentences.credential(translator("es"), told, True) == "Bajo contrato con su plan hasta junio de 2027."
+    assert sentences.doubts(translator("en"), told) == ("It may end before your day of care: ask first.",)
+    public = told.model_copy(update={"state": "PROVISIONAL", "label": "no warning in public data", "expires": None})
+    assert sentences.credential(translator("en"), public, True) == (
+        "Not under contract with your plan. Public data on it gives no warning."
+    )
