@@ -255,7 +255,7 @@ def some_steps() -> tuple[NextStep, ...]:
             who="center",
             to="member",
             kind="acceptance",
-            words="by Mon Nov 30 the center calls you: whether they accept",
+            words="by Mon Nov 30 the center calls you and says whether it accepts",
         ),
         NextStep(
             by=date(2026, 12, 14),
@@ -263,7 +263,7 @@ def some_steps() -> tuple[NextStep, ...]:
             who="member",
             to="center",
             kind="visit",
-            words="Mon Dec 14 at 09:30 you see the center: evaluation",
+            words="Mon Dec 14 at 09:30, the center's time, you go to the center: evaluation",
             at=time(9, 30),
         ),
     )

@@ -59,7 +59,7 @@ class NextStep(Value):
     """Whom they call, tell or see."""
     kind: TaskKind
     words: str
-    """Said to the member, e.g. "by Tue Nov 24 the center calls you: whether they accept"."""
+    """Said to the member, e.g. "by Mon Nov 30 the center calls you and says whether it accepts"."""
     at: time | None = None
     """Of a visit, in the center's own time."""
     late: bool = False
