@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from navigator.case import call_backs, identify
-from navigator.case.reasons import kind_of, reason_label
+from navigator.case.reasons import SENSITIVE, kind_of, reason_label
 from navigator.case.stored import as_json, from_json
 from navigator.case.value import Case, Identified
 from navigator.days import short_day
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from navigator.program.member import MemberFacts
     from navigator.referral.record import ReferralSummary
 
-SENSITIVE = "a sensitive procedure"
 _STANDING_WORDS = {"open": "call in progress", "parked": "parked", "call_back": "to be called back", "closed": "closed"}
 
 
@@ -185,7 +184,8 @@ def status_row(found: KeptCase, today: date) -> StatusRow:
     about = reason_label(case.reason).lower() if case.reason not in (None, "find_care") else None
     if case.need:
         about = SENSITIVE if case.need.sensitive else case.need.procedure_name
-    parts = [about or reason_label(case.reason).lower(), case.chosen.name if case.chosen else None]
+    ended = found.index.state == "closed"
+    parts = [about or reason_label(case.reason, ended).lower(), case.chosen.name if case.chosen else None]
     if case.call_back and found.index.state == "call_back":
         due = call_backs.due(case.call_back, today)
         waiting = (f"{short_day(due.on)}: {due.words}", case.call_back.number or "no number", case.call_back.best_hours)

@@ -27,6 +27,8 @@ REASONS = (
     ReasonForCall("other", "Something else", "other"),
 )
 _BY_ID = {reason.id: reason for reason in REASONS}
+SENSITIVE = "a sensitive procedure"
+"""What stands in lists, rows and subject lines instead of a procedure that is not to be named (REFERRAL "People")."""
 NONE_FITS: tuple[tuple[NoneFitsReason, str], ...] = (
     ("too_far", "Too far"),
     ("keep_surgeon", "Keeps the own surgeon"),
@@ -39,9 +41,11 @@ NONE_FITS: tuple[tuple[NoneFitsReason, str], ...] = (
 """Why no center fits."""
 
 
-def reason_label(reason: Reason | None) -> str:
-    """Name a reason; "no reason yet" for None."""
-    return _BY_ID[reason].label if reason else "no reason yet"
+def reason_label(reason: Reason | None, ended: bool = False) -> str:
+    """Name a reason; for None "no reason yet", or of a call that has ended "no reason was given"."""
+    if reason:
+        return _BY_ID[reason].label
+    return "no reason was given" if ended else "no reason yet"
 
 
 def kind_of(reason: Reason | None) -> str:

@@ -10,12 +10,15 @@ import typer
 from navigator.cli.asking import AsJson, parse_day
 from navigator.cli.output import print_json
 from navigator.cli.referral_answers import open_ledger
+from navigator.cli.referral_export_tables import CsvFile, Workbook, export_calls, one_form
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
     from navigator.ledger.values import KeptCase
 
 MOST_ROWS = 1000
+MOST_IN_A_FILE = 1_000_000
+"""More than Excel shows of one sheet."""
 DAYS_OF_WAITS = 30
 
 case_app = typer.Typer(help="The calls of this ledger.", no_args_is_help=True, rich_markup_mode=None)
@@ -25,15 +28,24 @@ case_app = typer.Typer(help="The calls of this ledger.", no_args_is_help=True, r
 def list_cases(
     as_json: AsJson = False,
     every: Annotated[bool, typer.Option("--all", help="The newest calls, closed ones too")] = False,
-    limit: Annotated[int, typer.Option(help="How many at the most, with --all")] = 50,
+    limit: Annotated[
+        int | None, typer.Option(help="How many at the most, with --all; default: 50, in a file all")
+    ] = None,
+    as_csv: CsvFile = None,
+    as_xlsx: Workbook = None,
 ) -> None:
     """List the calls that are not closed; a sensitive procedure and the member are not named."""
-    if not 1 <= limit <= MOST_ROWS:
+    taken_away = one_form(as_csv, as_xlsx, as_json)
+    most = limit or (MOST_IN_A_FILE if taken_away else 50)
+    if limit is not None and not 1 <= limit <= MOST_ROWS:
         raise BadInput(f"{limit} calls cannot be listed.", f"Give a limit from 1 to {MOST_ROWS}.")
     from navigator.keeping import status_row
 
     with open_ledger() as ledger:
-        found = ledger.cases.recent(limit) if every else ledger.cases.not_closed()
+        found = ledger.cases.recent(most) if every else ledger.cases.not_closed()
+        if taken_away:
+            export_calls(ledger, found, as_csv, as_xlsx)
+            return
     rows = [status_row(each, date.today()) for each in found]
     if as_json:
         states = [

@@ -11,6 +11,7 @@ from navigator import locations
 from navigator.cli.asking import AsJson, EditionFile, edition_path, parse_day
 from navigator.cli.output import print_json, print_sentence
 from navigator.cli.referral_answers import open_ledger, print_lines, print_now, print_work, read_today, yes_no
+from navigator.cli.referral_export_tables import CsvFile, Workbook, export_work, one_form
 from navigator.cli.referral_moves import Number
 from navigator.cli.typed import words_of
 from provider_directory.errors import BadInput, DirectoryError
@@ -29,14 +30,19 @@ def worklist(
     section: Annotated[str, typer.Option(help="all, mine, overdue, new, bill_risk or waiting")] = "mine",
     owner: Annotated[str | None, typer.Option(help="Whose list; default: who works now")] = None,
     as_json: AsJson = False,
+    as_csv: CsvFile = None,
+    as_xlsx: Workbook = None,
 ) -> None:
     """List what is to be done, by due date; a sensitive procedure is not named."""
     from navigator.ledger.following import todays_work
     from navigator.referral.worklist import section_named
 
-    chosen = section_named(section)
+    chosen, taken_away = section_named(section), one_form(as_csv, as_xlsx, as_json)
     with open_ledger() as ledger:
         found = todays_work(ledger, chosen, owner)
+        if taken_away:
+            export_work(ledger, found, as_csv, as_xlsx)
+            return
     if as_json:
         print_json(found)
     else:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from navigator.case.reasons import SENSITIVE
 from navigator.case.steps import missing_to_send
 from navigator.case.stored import from_json
 from navigator.ledger.errors import Overtaken
-from navigator.ledger.ledger import SENSITIVE, Ledger
+from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import KeptCase
 from navigator.referral import number as numbers
 from navigator.referral.case_kinds import case_kinds

@@ -20,7 +20,6 @@ from navigator.ledger.moves import Deliveries, Moves
 from navigator.ledger.notes import Notes
 from navigator.ledger.presence import PresenceList
 from navigator.ledger.referral_rows import (
-    SENSITIVE,
     columns_of,
     fields_of,
     kept_fields,
@@ -44,7 +43,6 @@ from navigator.referral.tasks import Task
 from provider_directory.cleaning import clean
 from provider_directory.models import Facility, Procedure
 
-__all__ = ["SENSITIVE", "Ledger"]
 _DRAWS = 20
 _NO_FIELDS: Mapping[str, FieldValue] = MappingProxyType({})
 

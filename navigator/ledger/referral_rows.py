@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
+from navigator.case.reasons import SENSITIVE
 from navigator.ledger.errors import LedgerProblem, UnknownReferral
 from navigator.ledger.schema import referral as table
 from navigator.ledger.sealing import Sealer, person_keys
 from navigator.ledger.store import Store
 from navigator.referral.record import Member, Referral, ReferralSummary, SafeContact
 
-SENSITIVE = "a sensitive procedure"
 _COLUMNS = tuple(name for name in Referral.model_fields if name in table.c)
 _SEALED = tuple(name for name in Referral.model_fields if name not in table.c)
 _REMOVED = dict.fromkeys(_SEALED) | {

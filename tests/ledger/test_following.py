@@ -7,9 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from navigator.case.reasons import SENSITIVE
 from navigator.ledger import edition_check, following
 from navigator.ledger.errors import Overtaken, UnknownTask
-from navigator.ledger.ledger import SENSITIVE, Ledger
+from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import CaseIndex
 from navigator.referral.case_kinds import first_tasks
 from navigator.referral.delivery import a_try
