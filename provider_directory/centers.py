@@ -23,6 +23,7 @@ from provider_directory.models import (
     Price,
     Procedure,
     Question,
+    SaidFigure,
     Score,
     Surgeon,
     Tier,
@@ -115,10 +116,17 @@ def score_of(procedure: Procedure, row: ScoreRow | None, stored: Mapping[str, St
 
 
 def _patients(procedure: Procedure, stored: Mapping[str, StoredMeasure]) -> str:
-    fact = _first_figure(procedure, stored)
-    if fact is None or fact.fact.cases is None or not measures()[fact.fact.measure].about.startswith("Medicare"):
-        return ""
-    return f", from {fact.fact.cases:,.0f} Medicare patients"
+    said = _said_figure(procedure, _first_figure(procedure, stored))
+    return "" if said is None or said.patients is None else f", from {said.patients:,} Medicare patients"
+
+
+def _said_figure(procedure: Procedure, row: StoredMeasure | None) -> SaidFigure | None:
+    if row is None or row.fact.value is None:
+        return None
+    counted = row.fact.cases is not None and measures()[row.fact.measure].about.startswith("Medicare")
+    patients = round(row.fact.cases) if counted and row.fact.cases is not None else None
+    rated = procedure.evidence_class in ("specific", "related")
+    return SaidFigure(measure=row.fact.measure, value=row.fact.value, patients=patients, is_of_procedure=rated)
 
 
 def _first_figure(procedure: Procedure, stored: Mapping[str, StoredMeasure]) -> StoredMeasure | None:
@@ -146,8 +154,8 @@ def center_of(
     credited = credential(standing, public, label, state_flags(context.results), criteria_set.name, care_day)
     score = score_of(procedure, context.score, context.measures)
     figure = _first_figure(procedure, context.measures)
-    rated = procedure.evidence_class in ("specific", "related")
-    said = _said(figure) if rated else None
+    first = _said_figure(procedure, figure)
+    said = spoken_figure(measures()[first.measure], first.value) if first and first.is_of_procedure else None
     return Center(
         rank=entry.rank,
         rank_range=entry.rank_range,
@@ -163,14 +171,9 @@ def center_of(
         you_pay=None,
         surgeons=surgeons_under_contract(reader, procedure, standing),
         spoken=spoken(credited, question.program is not None, said, score, price),
+        figure=first,
         as_of=date.fromisoformat(figure.fact.end) if figure and figure.fact.end else None,
     )
-
-
-def _said(figure: StoredMeasure | None) -> str | None:
-    if figure is None or figure.fact.value is None:
-        return None
-    return spoken_figure(measures()[figure.fact.measure], figure.fact.value)
 
 
 def _criteria_set(procedure: Procedure) -> CriteriaSet:

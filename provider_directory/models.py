@@ -170,6 +170,18 @@ class Score(Value):
     label: str
 
 
+class SaidFigure(Value):
+    """The measure of a center that is said first, so that it can be said in another language too."""
+
+    measure: str
+    """CMS id, e.g. "COMP_HIP_KNEE"."""
+    value: float
+    patients: int | None
+    """How many Medicare patients it counts; None = not known, or it counts others."""
+    is_of_procedure: bool
+    """False: it stands behind a score of general hospital safety, and is not said itself."""
+
+
 class Cases(Value):
     """A case count a year, with what is counted."""
 
@@ -251,6 +263,8 @@ class Center(Value):
     you_pay: str | None
     surgeons: tuple[Surgeon, ...]
     spoken: str
+    figure: SaidFigure | None = None
+    """The figure that is said first, or behind the score; None = no measure of it is published here."""
     as_of: date | None
     """End of the period of the figure that is said first: how old the quality evidence is."""
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from provider_directory.models import Credential, Price, Score
+from provider_directory.saying import ENGLISH, Say, upper_first
 
 ESTIMATE = "This is an estimate, not a promise of payment."
 _PRICE = "The contract price is "
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def month_and_year(day: date) -> str:
     """Say a date as "June 2027"."""
-    return f"{day:%B} {day.year}"
+    return ENGLISH.month(day)
 
 
 def short_month(day: date) -> str:
@@ -37,13 +41,13 @@ def spoken(
 
     ``figure`` is a whole sentence about one measure, None where there is none; ``program`` whether a plan is known.
     """
-    parts = [_credential_sentence(credential, program)]
+    parts = [credential_sentence(credential, program)]
     if figure:
         parts.append(figure)
     elif score:
-        parts.append(f"{score.label[0].upper()}{score.label[1:]}.")
+        parts.append(f"{upper_first(score.label)}.")
     if price.kind == "contract_bundle" and price.amount_cents is not None:
-        parts.append(_price_sentence(price, price.amount_cents))
+        parts += price_sentences(price, price.amount_cents)
     return " ".join(parts)
 
 
@@ -52,38 +56,61 @@ def without_price(said: str) -> str:
     return said.partition(_PRICE)[0].rstrip()
 
 
-def _credential_sentence(credential: Credential, program: bool) -> str:
-    until = f" until {month_and_year(credential.expires)}" if credential.expires else ""
+def credential_sentence(credential: Credential, program: bool, say: Say = ENGLISH) -> str:
+    """Say whether a center is under contract with the plan, or else what public data says of it."""
+    month = say.month(credential.expires) if credential.expires else None
     match credential.state:
         case "CONTRACT":
-            return f"Under contract with your plan{until}."
+            if month is None:
+                return say("Under contract with your plan.")
+            return say("Under contract with your plan until {month}.", month=month)
         case "SUSPENDED":
-            return f"Its contract with your plan is {credential.label}."
+            day = _ISO_DAY.search(credential.label)
+            if day is None:
+                return say("Its contract with your plan is suspended.")
+            when = say.day(date.fromisoformat(day[0]))
+            return say("Its contract with your plan was suspended on {day}.", day=when)
         case "EXPIRED":
-            return f"Its contract with your plan ended{until.replace(' until', ' in')}."
-        case "MEETS_PUBLIC":
-            words = "it passes the public check"
-        case "PROVISIONAL":
-            words = "it is partly checked" if credential.label == "partly checked" else f"there is {credential.label}"
-        case "NOT_MET":
-            words = f"it is {credential.label}"
-        case "NO_EVIDENCE":
-            words = credential.label if credential.label.startswith("cancer") else f"there is {credential.label}"
+            if month is None:
+                return say("Its contract with your plan ended.")
+            return say("Its contract with your plan ended in {month}.", month=month)
+    words = _public_words(credential, say)
     if program:
-        return f"Not under contract with your plan; {words}."
-    return f"{words[0].upper()}{words[1:]}."
+        return say("Not under contract with your plan; {words}.", words=words)
+    return f"{upper_first(words)}."
 
 
-def _price_sentence(price: Price, cents: int) -> str:
-    covered = f" for {listed(price.included)}" if price.included else ""
-    extra = (
-        f" {listed(price.extra).capitalize()} {'is' if len(price.extra) == 1 else 'are'} extra." if price.extra else ""
-    )
-    return f"{_PRICE}{dollars(cents)}{covered}.{extra} {ESTIMATE}"
+def _public_words(credential: Credential, say: Say) -> str:
+    label = credential.label
+    if credential.state == "MEETS_PUBLIC":
+        return say("it passes the public check")
+    if label == "partly checked":
+        return say("it is partly checked")
+    if credential.state == "NOT_MET":
+        names = ", ".join(map(say.term, label.partition(": ")[2].split(", ")))
+        return say("it is below public check: {names}", names=names)
+    return say.term(label if label.startswith("cancer") else f"there is {label}")
 
 
-def listed(parts: tuple[str, ...]) -> str:
+def price_sentences(price: Price, cents: int, say: Say = ENGLISH) -> list[str]:
+    """Say a contract's bundle price with what is in it and what is extra, and that it is an estimate."""
+    covered = say.listed(map(say.term, price.included))
+    found = [
+        say("The contract price is {amount} for {covered}.", amount=dollars(cents), covered=covered)
+        if covered
+        else say("The contract price is {amount}.", amount=dollars(cents))
+    ]
+    return [*found, *extra_sentence(price.extra, say), say.term(ESTIMATE)]
+
+
+def extra_sentence(extra: Sequence[str], say: Say = ENGLISH) -> list[str]:
+    """Say what a price does not cover; nothing where that is not known."""
+    parts = upper_first(say.listed(map(say.term, extra)))
+    if not parts:
+        return []
+    return [say("{parts} is extra.", parts=parts) if len(extra) == 1 else say("{parts} are extra.", parts=parts)]
+
+
+def listed(parts: Sequence[str]) -> str:
     """List parts as they are said: "hospital, surgeon and implant"."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return ENGLISH.listed(parts)

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from provider_directory.quality.profiles import Measure
+from provider_directory.saying import ENGLISH, Say, upper_first
 
 Compared = Literal["better", "same", "worse"]
 
@@ -63,21 +64,28 @@ def footnotes(text: str) -> list[tuple[str, str]]:
     return [(code, _FOOTNOTES.get(code, f"CMS footnote {code}, meaning not known")) for code in codes]
 
 
-def spoken_figure(measure: Measure, value: float) -> str:
+def spoken_figure(measure: Measure, value: float, say: Say = ENGLISH) -> str:
     """Say a figure in one sentence with whom it is about and the national figure.
 
     "Of Medicare patients, 65 and over, who had a hip or knee replaced there, 2.4 in 100 had a complication; nationally
     3.6." Ratios are said against their reference, return days as days for 100 patients (CONTRACT 8).
     """
-    national = "" if measure.national is None else f"; {_NATIONALLY[measure.national_is]} {measure.national:g}"
+    name, outcome = upper_first(say.term(measure.name)), say.term(measure.outcome)
+    about, figure = say.term(_inside(measure.about)), f"{value:g}"
     if measure.unit == "percent":
-        return f"Of {_inside(measure.about)}, {value:g} in 100 {measure.outcome}{national}."
-    if measure.unit == "per 1000":
-        return f"Of {_inside(measure.about)}, {value:g} in 1,000 {measure.outcome}{national}."
-    if measure.unit == "ratio":
-        return f"{measure.name[0].upper()}{measure.name[1:]}: ratio {value:g}, lower is better{national}."
-    amount = f"{abs(value):g} {'fewer' if value < 0 else 'more'} days than expected"
-    return f"{measure.name[0].upper()}{measure.name[1:]}: {amount} for every 100 patients."
+        said = say("Of {about}, {figure} in 100 {outcome}", about=about, figure=figure, outcome=outcome)
+    elif measure.unit == "per 1000":
+        said = say("Of {about}, {figure} in 1,000 {outcome}", about=about, figure=figure, outcome=outcome)
+    elif measure.unit == "ratio":
+        said = say("{name}: ratio {figure}, lower is better", name=name, figure=figure)
+    else:
+        days = f"{abs(value):g}"
+        fewer = say("{name}: {days} fewer days than expected for every 100 patients.", name=name, days=days)
+        more = say("{name}: {days} more days than expected for every 100 patients.", name=name, days=days)
+        return fewer if value < 0 else more
+    if measure.national is None:
+        return f"{said}."
+    return f"{said}; {say.term(_NATIONALLY[measure.national_is])} {measure.national:g}."
 
 
 _NATIONALLY = {
