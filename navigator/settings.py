@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
+from provider_directory.time_zones import is_time_zone
 
 RADII = (10, 25, 50, 100, 250, 500, 1000, 5000)
 THEME_NAMES = ("coe-dark", "coe-light", "coe-contrast")
 COPY_WAYS = ("osc52", "file", "both")
+DESK_NAMES = ("organization", "phone", "hours", "time_zone", "address")
 _NEXT_STEP = "Correct it, or remove the line; `coe settings` shows what is in force."
 
 
@@ -37,6 +39,9 @@ class Settings:
     """Command that prints; it gets the text on its standard input. Without it `lp`, where the machine has one."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for actions, as a table `[keys]`: the action's id, and its keys with commas between them."""
+    desk: Mapping[str, str] = field(default_factory=dict)
+    """Who refers, for letters and packets, as a table `[desk]`: `organization`, `phone`, `hours`, `time_zone` (as
+    `America/Chicago`) and postal `address`."""
 
 
 class SettingsRead(NamedTuple):
@@ -68,7 +73,7 @@ def _settings_of(path: Path, content: Mapping[str, object]) -> SettingsRead:
     for name, found in content.items():
         expected, accepts = _EXPECTED.get(name, (_names_there_are(), _nothing))
         if accepts(found):
-            value = {key: clean(str(keys), 80) for key, keys in found.items()} if isinstance(found, dict) else found
+            value = {key: clean(str(said), 200) for key, said in found.items()} if isinstance(found, dict) else found
             settings = replace(settings, **{name: value})  # type: ignore[arg-type] # _EXPECTED holds the types
         else:
             problems.append(_wrong(path, name, found, expected))
@@ -97,12 +102,22 @@ def _is_keys(found: object) -> bool:
     return isinstance(found, dict) and all(isinstance(keys, str) for keys in found.values())
 
 
+def _is_desk(found: object) -> bool:
+    return (
+        isinstance(found, dict)
+        and found.keys() <= set(DESK_NAMES)
+        and all(_is_text(said) for said in found.values())
+        and ("time_zone" not in found or is_time_zone(found["time_zone"]))
+    )
+
+
 _EXPECTED: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "theme": _one_of(THEME_NAMES),
     "program": ('the id or the path of a program file, e.g. "brewline-foods"', _is_text),
     "miles": _one_of(RADII),
     "copy_by": _one_of(COPY_WAYS),
     "print_command": ('a command, e.g. "lp -d front-desk"', _is_text),
+    "desk": (f'a table of texts, of {", ".join(DESK_NAMES)}, e.g. time_zone = "America/Chicago"', _is_desk),
     "keys": ('a table of ids and keys, e.g. "offer.evidence" = "e,f9"', _is_keys),
 }
 

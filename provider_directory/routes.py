@@ -12,19 +12,10 @@ from typing import Literal, NamedTuple
 
 from provider_directory.cleaning import clean
 from provider_directory.models import Value
+from provider_directory.time_zones import ZONES, is_time_zone
 
 Route = Literal["portal", "email", "fax", "phone", "mail"]
 
-ZONES: dict[str, str] = {
-    "eastern": "America/New_York",
-    "central": "America/Chicago",
-    "arizona": "America/Phoenix",
-    "mountain": "America/Denver",
-    "pacific": "America/Los_Angeles",
-    "alaska": "America/Anchorage",
-    "hawaii": "Pacific/Honolulu",
-}
-"""The words in which people name a US time zone, with their IANA names."""
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _KINDS: tuple[tuple[str, Route], ...] = (
@@ -120,7 +111,7 @@ def _split_hours(rest: str) -> tuple[str, tuple[OpenHours, ...], str | None]:
 def _hours(text: str) -> tuple[tuple[OpenHours, ...], str | None]:
     words = text.strip()
     last = words.rsplit(None, 1)[-1] if words else ""
-    zone = ZONES.get(last.casefold()) or (last if "/" in last and _is_zone(last) else None)
+    zone = ZONES.get(last.casefold()) or (last if "/" in last and is_time_zone(last) else None)
     if zone:
         words = words[: -len(last)].strip()
     ranges = tuple(_range(each.strip()) for each in words.split(",") if each.strip())
@@ -153,16 +144,6 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time:
         return time(value, int(minute or 0))
     except ValueError:
         raise _NotARoute(f"names no time of the day: {_HOURS_FORM}.") from None
-
-
-def _is_zone(name: str) -> bool:
-    from zoneinfo import ZoneInfo  # deferred: only where a zone has its full name
-
-    try:
-        ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        return False
-    return True
 
 
 def _contact(route: Route, text: str) -> str:

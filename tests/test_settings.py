@@ -25,6 +25,9 @@ program = "brewline-foods"
 miles = 100
 copy_by = "file"
 print_command = "lp -d front-desk"
+[desk]
+organization = "Lakeshore Benefits Navigation"
+time_zone = "America/Chicago"
 [keys]
 "offer.evidence" = "w, F11"
 """
@@ -44,7 +47,13 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
     settings, problems = settings_in_force(written(tmp_path, EVERY_VALUE))
     assert problems == ()
     assert settings == Settings(
-        "coe-light", "brewline-foods", 100, "file", "lp -d front-desk", {"offer.evidence": "w,f11"}
+        "coe-light",
+        "brewline-foods",
+        100,
+        "file",
+        "lp -d front-desk",
+        {"offer.evidence": "w,f11"},
+        {"organization": "Lakeshore Benefits Navigation", "time_zone": "America/Chicago"},
     )
 
 
@@ -58,6 +67,9 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         ('copy_by = "fax"', "copy_by is 'fax'; expected one of osc52, file, both"),
         ("program = 7", "program is 7; expected the id or the path"),
         ('keys = "e"', "keys is 'e'; expected a table"),
+        ('desk = {fax = "414-555-0144"}', "desk is {'fax': '414-555-0144'}; expected a table of texts, of organ"),
+        ("desk = {phone = 4145550143}", "desk is {'phone': 4145550143}; expected a table of texts"),
+        ('desk = {time_zone = "Central"}', "desk is {'time_zone': 'Central'}; expected a table"),
         ('colour = "red"', "colour is 'red'; expected one of the names theme, program"),
         ("miles = ", "cannot be read: "),
     ],

@@ -15,19 +15,10 @@ from navigator.referral import checks
 from navigator.referral.working_days import working_day_from, working_days_after
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
+from provider_directory.time_zones import ZONES
 
 TRIES = 3
 _NUMBER = re.compile(r"[+(]?[0-9][0-9() .+-]{8,}")
-_ZONES = (
-    ("eastern", "America/New_York"),
-    ("central", "America/Chicago"),
-    ("arizona", "America/Phoenix"),
-    ("mountain", "America/Denver"),
-    ("pacific", "America/Los_Angeles"),
-    ("alaska", "America/Anchorage"),
-    ("hawaii", "Pacific/Honolulu"),
-)
-"""The words in which callers name a time zone."""
 WITHIN_WORKING_DAYS = 10
 
 
@@ -56,7 +47,7 @@ def heard(text: str) -> HeardNumber:
     digits = _NUMBER.match(said)
     number = checks.phone(digits[0].strip() if digits else said)
     hours = said[len(digits[0]) if digits else 0 :].strip(" ,;:")
-    zone = next((name for word, name in _ZONES if word in hours.casefold()), None)
+    zone = next((name for word, name in ZONES.items() if word in hours.casefold()), None)
     return HeardNumber(number, zone, hours or None)
 
 

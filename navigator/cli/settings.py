@@ -80,7 +80,7 @@ def _read() -> SettingsRead:
 
 def _shown(value: object) -> str:
     if isinstance(value, Mapping):
-        return f"{len(value)} changed" if value else "none changed"
+        return f"{len(value)} given" if value else "none given"
     return "not set" if value is None else str(value)
 
 
@@ -97,8 +97,9 @@ def _print(read: SettingsRead) -> None:
         origin = "the default" if value == default else f"from {path.name}; default: {_shown(default)}"
         print(f"{each.name} = {_shown(value)}  ({origin})")
         print(textwrap.fill(words[each.name], COLUMNS, initial_indent="    ", subsequent_indent="    "))
-    for action_id, keys in read.settings.keys.items():
-        print(f'    "{action_id}" = "{keys}"')
+        if isinstance(value, Mapping):
+            for key, said in value.items():
+                print(f'    "{key}" = "{said}"')
     print("\n`coe settings keys` lists the actions and their keys.")
 
 

@@ -11,6 +11,7 @@ from navigator.referral.outcome import Outcome
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
 from provider_directory.models import Value
+from provider_directory.time_zones import is_time_zone
 
 VisitKind = Literal["evaluation", "surgery", "follow_up"]
 VISITS: tuple[tuple[VisitKind, str], ...] = (
@@ -52,14 +53,8 @@ def an_appointment(kind: VisitKind, on: date, hour: tuple[int, int] | None, time
             at = time(*hour)
         except ValueError:
             raise BadInput(f"{hour[0]}:{hour[1]:02} is no time of the day.", "Write it as 09:30 or 14:00.") from None
-    if time_zone is not None:
-        from zoneinfo import ZoneInfo  # deferred: only where a zone is named
-
-        try:
-            ZoneInfo(time_zone)
-        except (ValueError, OSError, KeyError):
-            zone = clean(time_zone, 40)
-            raise BadInput(f'There is no time zone "{zone}".', "Write it as America/Chicago.") from None
+    if time_zone is not None and not is_time_zone(time_zone):
+        raise BadInput(f'There is no time zone "{clean(time_zone, 40)}".', "Write it as America/Chicago.")
     return Appointment(kind=kind, on=on, at=at, time_zone=time_zone)
 
 
