@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from textual.theme import Theme
 
 TEXT_TOKENS = ("foreground", "muted", "accent", "success", "warning", "error")
@@ -9,117 +11,129 @@ GROUND_TOKENS = ("background", "surface", "panel", "cursor")
 HIGH_CONTRAST = "coe-contrast"
 
 
-def _theme(
-    name: str,
-    *,
-    dark: bool,
-    foreground: str,
-    muted: str,
-    accent: str,
-    success: str,
-    warning: str,
-    error: str,
-    background: str,
-    surface: str,
-    panel: str,
-    cursor: str,
-    rule: str,
-) -> Theme:
+class _Colors(NamedTuple):
+    """The colors of a theme: of text, of the grounds under it, and of rules."""
+
+    foreground: str
+    muted: str
+    accent: str
+    success: str
+    warning: str
+    error: str
+    background: str
+    surface: str
+    panel: str
+    cursor: str
+    rule: str
+
+
+def _theme(name: str, dark: bool, colors: _Colors) -> Theme:
     return Theme(
         name=name,
         dark=dark,
-        primary=accent,
-        secondary=accent,
-        accent=accent,
-        foreground=foreground,
-        success=success,
-        warning=warning,
-        error=error,
-        background=background,
-        surface=surface,
-        panel=panel,
-        boost=surface,
-        variables={
-            "muted": muted,
-            "cursor": cursor,
-            "rule": rule,
-            "text": foreground,
-            "text-muted": muted,
-            "text-disabled": muted,
-            "border": accent,
-            "border-blurred": rule,
-            "footer-background": background,
-            "footer-foreground": muted,
-            "footer-key-foreground": accent,
-            "footer-description-foreground": muted,
-            "footer-description-background": background,
-            "footer-item-background": background,
-            "block-cursor-background": cursor,
-            "block-cursor-foreground": foreground,
-            "block-cursor-text-style": "none",
-            "block-cursor-blurred-background": cursor,
-            "block-cursor-blurred-foreground": foreground,
-            "block-hover-background": panel,
-            "input-cursor-background": accent,
-            "input-cursor-foreground": background,
-            "input-selection-background": accent,
-            "input-selection-foreground": background,
-            "scrollbar": rule,
-            "scrollbar-hover": muted,
-            "scrollbar-active": accent,
-            "scrollbar-background": background,
-            "scrollbar-background-hover": background,
-            "scrollbar-background-active": background,
-            "scrollbar-corner-color": background,
-        },
+        primary=colors.accent,
+        secondary=colors.accent,
+        accent=colors.accent,
+        foreground=colors.foreground,
+        success=colors.success,
+        warning=colors.warning,
+        error=colors.error,
+        background=colors.background,
+        surface=colors.surface,
+        panel=colors.panel,
+        boost=colors.surface,
+        variables=_variables(colors),
     )
+
+
+def _variables(colors: _Colors) -> dict[str, str]:
+    """Give what Textual would derive, where its own shades are too faint."""
+    return {
+        "muted": colors.muted,
+        "cursor": colors.cursor,
+        "rule": colors.rule,
+        "text": colors.foreground,
+        "text-muted": colors.muted,
+        "text-disabled": colors.muted,
+        "border": colors.accent,
+        "border-blurred": colors.rule,
+        "footer-background": colors.background,
+        "footer-foreground": colors.muted,
+        "footer-key-foreground": colors.accent,
+        "footer-description-foreground": colors.muted,
+        "footer-description-background": colors.background,
+        "footer-item-background": colors.background,
+        "block-cursor-background": colors.cursor,
+        "block-cursor-foreground": colors.foreground,
+        "block-cursor-text-style": "none",
+        "block-cursor-blurred-background": colors.cursor,
+        "block-cursor-blurred-foreground": colors.foreground,
+        "block-hover-background": colors.panel,
+        "input-cursor-background": colors.accent,
+        "input-cursor-foreground": colors.background,
+        "input-selection-background": colors.accent,
+        "input-selection-foreground": colors.background,
+        "scrollbar": colors.rule,
+        "scrollbar-hover": colors.muted,
+        "scrollbar-active": colors.accent,
+        "scrollbar-background": colors.background,
+        "scrollbar-background-hover": colors.background,
+        "scrollbar-background-active": colors.background,
+        "scrollbar-corner-color": colors.background,
+    }
 
 
 THEMES = (
     _theme(
         "coe-dark",
-        dark=True,
-        foreground="#e4eaf4",
-        muted="#9ca9be",
-        accent="#8ab8ff",
-        success="#7bd3a0",
-        warning="#f2bd6b",
-        error="#ff9c9c",
-        background="#0e1420",
-        surface="#151d2c",
-        panel="#1a2435",
-        cursor="#22324c",
-        rule="#33415a",
+        True,
+        _Colors(
+            foreground="#e4eaf4",
+            muted="#9ca9be",
+            accent="#8ab8ff",
+            success="#7bd3a0",
+            warning="#f2bd6b",
+            error="#ff9c9c",
+            background="#0e1420",
+            surface="#151d2c",
+            panel="#1a2435",
+            cursor="#22324c",
+            rule="#33415a",
+        ),
     ),
     _theme(
         "coe-light",
-        dark=False,
-        foreground="#17202e",
-        muted="#4a576b",
-        accent="#0f4fa8",
-        success="#0d5c35",
-        warning="#7a4700",
-        error="#a01722",
-        background="#fbfcfe",
-        surface="#f0f3f8",
-        panel="#e8edf5",
-        cursor="#d5e3f8",
-        rule="#b4bfd0",
+        False,
+        _Colors(
+            foreground="#17202e",
+            muted="#4a576b",
+            accent="#0f4fa8",
+            success="#0d5c35",
+            warning="#7a4700",
+            error="#a01722",
+            background="#fbfcfe",
+            surface="#f0f3f8",
+            panel="#e8edf5",
+            cursor="#d5e3f8",
+            rule="#b4bfd0",
+        ),
     ),
     _theme(
         HIGH_CONTRAST,
-        dark=True,
-        foreground="#ffffff",
-        muted="#e0e0e0",
-        accent="#ffe95c",
-        success="#8dffb0",
-        warning="#ffd27a",
-        error="#ffc4c4",
-        background="#000000",
-        surface="#000000",
-        panel="#141414",
-        cursor="#1d3a70",
-        rule="#bdbdbd",
+        True,
+        _Colors(
+            foreground="#ffffff",
+            muted="#e0e0e0",
+            accent="#ffe95c",
+            success="#8dffb0",
+            warning="#ffd27a",
+            error="#ffc4c4",
+            background="#000000",
+            surface="#000000",
+            panel="#141414",
+            cursor="#1d3a70",
+            rule="#bdbdbd",
+        ),
     ),
 )
 

@@ -13,6 +13,7 @@ import typer
 
 from navigator import locations
 from navigator.cli.output import print_json
+from navigator.program_in_use import asked_for
 from provider_directory.errors import AmbiguousProcedure, BadInput, Choice, NothingFound, UnknownProcedure
 
 # The vocabulary is pydantic, 100 ms: `--help` and the app's first frame do without, so commands import it themselves.
@@ -82,9 +83,7 @@ def find(
     if len(question) < 2:
         raise BadInput("A question needs words and a place.", 'Try `coe find "knee replacement" 53202`.')
     order = _check_reach(miles, limit, sort)
-    asked_on, care_on = parse_day(on, "--on") or date.today(), parse_day(care_day, "--care-day")
-    if care_on is not None and care_on < asked_on:
-        raise BadInput(f"--care-day {care_on} lies before {asked_on}.", "Give a day of care after the question's date.")
+    asked_on, care_on = days_asked(on, care_day)
     from provider_directory.catalog import load
 
     chosen = settle(load().search(" ".join(question[:-1])), " ".join(question[:-1]))
@@ -108,11 +107,8 @@ def find(
         on=asked_on,
         care_day=care_on,
         recover_at=asyncio.run(sites.locate(recovery, directory, asked_program)) if recovery else None,
-        program=asked_program.id if asked_program else None,
-        alliances=asked_program.alliances if asked_program else (),
         surgeon=surgeon,
-        payer=asked_program.payer if asked_program else None,
-        plan=asked_program.plan if asked_program else None,
+        **asked_for(asked_program),
     )
     found = asyncio.run(directory.find_centers(asked))
     offer, rule = _under_rules(directory, found, asked, asked_program, member, with_rule=not as_json)
@@ -140,7 +136,7 @@ def _under_rules(
             raise BadInput(MEMBER_WITHOUT_PROGRAM, "Name the program: --program ID.")
         return offer, ()
     # Deferred: the rules' engine, which a question without a program never needs.
-    from navigator.cli.rule import facts_of
+    from navigator.cli.member_facts import facts_of
     from navigator.cli.rules_in_answers import rule_paragraph, ruled_offer
 
     ruled, rule = ruled_offer(directory, offer, question, program, facts_of(member, ""), with_rule)
@@ -203,6 +199,14 @@ def settle(answer: ProcedureAnswer, words: str) -> str:
         raise UnknownProcedure(f'No procedure fits "{answer.query}".', "Say it in other words, or give a code.")
     choices = tuple(Choice(match.id, match.name) for match in answer.matches)
     raise AmbiguousProcedure(f'"{answer.query}" may mean several procedures.', "Ask which one it is.", choices)
+
+
+def days_asked(on: str | None, care_day: str | None) -> tuple[date, date | None]:
+    """Read the question's day, by default today, and the day of care; raises BadInput where they contradict."""
+    asked_on, care_on = parse_day(on, "--on") or date.today(), parse_day(care_day, "--care-day")
+    if care_on is not None and care_on < asked_on:
+        raise BadInput(f"--care-day {care_on} lies before {asked_on}.", "Give a day of care after the question's date.")
+    return asked_on, care_on
 
 
 def parse_day(text: str | None, option: str) -> date | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from navigator import locations
 from navigator.cli.asking import (
     MEMBER_WITHOUT_PROGRAM,
     AsJson,
@@ -18,9 +17,11 @@ from navigator.cli.asking import (
     ProgramName,
     edition_path,
     parse_day,
+    program_of,
     settle,
 )
 from navigator.cli.output import print_json
+from navigator.program_in_use import asked_for
 from provider_directory.errors import BadInput, DirectoryError, UnknownFacility
 
 # The vocabulary is pydantic, 100 ms: `--help` does without, so the command imports it itself.
@@ -49,34 +50,27 @@ def compare(
         )
     asked_on = parse_day(on, "--on") or date.today()
     from navigator.program import sites
-    from navigator.program.model import load_program
     from provider_directory.catalog import load
     from provider_directory.models import Question
     from provider_directory.opening import open_directory
 
     directory = open_directory(edition_path(edition))
-    used = load_program(program, locations.programs()) if program else None
-    question = Question(
-        procedure=load().procedures[0].id,
-        place=asyncio.run(sites.locate(near, directory, used)),
-        on=asked_on,
-        program=used.id if used else None,
-        alliances=used.alliances if used else (),
-        payer=used.payer if used else None,
-        plan=used.plan if used else None,
+    used = program_of(program)
+    facilities, question = _taken_apart(
+        asked,
+        directory,
+        Question(
+            procedure=load().procedures[0].id,
+            place=asyncio.run(sites.locate(near, directory, used)),
+            on=asked_on,
+            **asked_for(used),
+        ),
     )
-    for facility in asked[:2]:  # before the words: who forgot a facility is told so, not that a word is ambiguous
-        asyncio.run(directory.center(facility, question))
-    # The third word is a facility where the edition knows one of that name; whatever is planned, it is the same one.
-    count = 3 if len(asked) > 3 and _is_facility(directory, asked[2], question) else 2
-    words = " ".join(asked[count:])
-    chosen = settle(load().search(words), words)
-    question = question.model_copy(update={"procedure": chosen})
-    found = asyncio.run(directory.compare(tuple(asked[:count]), question))
+    found = asyncio.run(directory.compare(facilities, question))
     rule: tuple[str, ...] = ()
     if used is not None:
         # Deferred: the rules' engine, which a question without a program never needs.
-        from navigator.cli.rule import facts_of
+        from navigator.cli.member_facts import facts_of
         from navigator.cli.rules_in_answers import ruled_comparison
 
         found, rule = ruled_comparison(directory, found, question, used, facts_of(member, ""))
@@ -87,7 +81,20 @@ def compare(
     else:
         from navigator.cli.comparison_text import comparison_lines
 
-        print("\n".join(comparison_lines(found, asyncio.run(directory.procedure(chosen)).name, rule)))
+        print("\n".join(comparison_lines(found, asyncio.run(directory.procedure(question.procedure)).name, rule)))
+
+
+def _taken_apart(asked: list[str], directory: Directory, question: Question) -> tuple[tuple[str, ...], Question]:
+    """Tell the facilities that were named from the words of what is planned."""
+    from provider_directory.catalog import load
+
+    for facility in asked[:2]:  # before the words: who forgot a facility is told so, not that a word is ambiguous
+        asyncio.run(directory.center(facility, question))
+    # The third word is a facility where the edition knows one of that name; whatever is planned, it is the same one.
+    count = 3 if len(asked) > 3 and _is_facility(directory, asked[2], question) else 2
+    words = " ".join(asked[count:])
+    chosen = settle(load().search(words), words)
+    return tuple(asked[:count]), question.model_copy(update={"procedure": chosen})
 
 
 def _is_facility(directory: Directory, word: str, question: Question) -> bool:

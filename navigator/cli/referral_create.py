@@ -17,6 +17,7 @@ from navigator.cli.referral_answers import open_ledger, print_lines
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
+    from navigator.referral.record import Referral
     from navigator.program.member import MemberFacts
     from navigator.referral.from_file import ReferralRequest
     from provider_directory.models import Center, Offer, Procedure
@@ -56,6 +57,7 @@ def create(
             fields=fields,
             request_key=request.client_key,
         )
+        _check_same(draft, asked, request.client_key)
         created = draft.offer_sha256 is None
         if created:  # also where an earlier run was ended before it kept the offer
             ledger.attach_offer(draft.number, asked.snapshot)
@@ -75,6 +77,16 @@ def create(
     print_lines(now_lines(draft, tasks, today))
 
 
+def _check_same(draft: Referral, asked: Asked, key: str | None) -> None:
+    """Refuse a key that stands for another referral; a key is of one request (CONTRACT 6: exit code 2)."""
+    wanted = (asked.procedure.id, asked.center.facility.id)
+    if (draft.procedure, draft.facility_id) != wanted:
+        raise BadInput(
+            f'client_key "{key}" made {draft.number}, to {draft.facility_name}: this request is another one.',
+            "Give another client_key, or none; a move of the first is `coe referral move`.",
+        )
+
+
 def _text(file: str) -> str:
     try:
         return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
@@ -88,6 +100,7 @@ async def _ask(request: ReferralRequest, facts: MemberFacts, edition_file: str |
     The chosen center joins the offer where it is not among the first.
     """
     from navigator.program import in_call, sites
+    from navigator.program_in_use import asked_for
     from navigator.referral.snapshot import snapshot_json
     from provider_directory.catalog import load
     from provider_directory.models import Question
@@ -102,10 +115,7 @@ async def _ask(request: ReferralRequest, facts: MemberFacts, edition_file: str |
         miles=request.miles,
         limit=10,
         on=date.today(),
-        program=program.id if program else None,
-        alliances=program.alliances if program else (),
-        payer=program.payer if program else None,
-        plan=program.plan if program else None,
+        **asked_for(program),
     )
     offer = await directory.find_centers(question)
     center = await directory.center(request.facility, question)
@@ -119,12 +129,11 @@ async def _ask(request: ReferralRequest, facts: MemberFacts, edition_file: str |
         with suppress(BadInput):  # facts that contradict, a year that is not loaded: the snapshot holds no answer
             rule = in_call.answer_at(center, question, procedure, around, rules, facts)
     evidence = await directory.evidence(center.facility.id, chosen, question.on, question.alliances)
-    edition = await directory.about()
     snapshot = snapshot_json(
         offer,
         chosen=center.facility.id,
         procedure=procedure,
-        edition=edition,
+        edition=await directory.about(),
         rule=rule,
         contracts=evidence.contracts,
     )

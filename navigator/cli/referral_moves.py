@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from navigator.referral.delivery import Delivery
     from navigator.referral.lifecycle import State
     from navigator.referral.moves import Appointment, VisitKind
+    from navigator.referral.outcome import Outcome
 
 Number = Annotated[str, typer.Argument(help="The referral's number, as it was heard")]
 Note = Annotated[str | None, typer.Option(help="What was said, or why the try failed")]
@@ -70,7 +71,6 @@ def move(
     from navigator.ledger import following
     from navigator.referral.lifecycle import WORDS, state_named
     from navigator.referral.making_moves import Told
-    from navigator.referral.outcome import an_outcome
 
     target = state_named(state)
     reason, note, to = words_of("--reason", reason), words_of("--note", note), words_of("--to", to)
@@ -100,9 +100,7 @@ def move(
             delivery=_try(ledger, now, route, result, to, note) if route else None,
             appointment=_appointment(appointment, visit, time_zone) if appointment else None,
             visit=_visit(visit) if visit else None,
-            outcome=an_outcome(outcome, parse_day(surgery_on, "--surgery-on"), now.astimezone().date(), note)
-            if outcome
-            else None,
+            outcome=_outcome(outcome, surgery_on, now, note) if outcome else None,
             safety_checked=safety_checked,
             gates_overridden=override_gates,
             replaced_by=replaced_by,
@@ -152,6 +150,12 @@ def _visit(text: str) -> VisitKind:
     from navigator.referral.moves import visit_kind
 
     return visit_kind(text)
+
+
+def _outcome(text: str, surgery_on: str | None, now: datetime, note: str | None) -> Outcome:
+    from navigator.referral.outcome import an_outcome
+
+    return an_outcome(text, parse_day(surgery_on, "--surgery-on"), now.astimezone().date(), note)
 
 
 def _appointment(text: str, visit: str | None, time_zone: str | None) -> Appointment:

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from navigator.cli.asking import AsJson, EditionFile, MemberFile, OnDate, edition_path, parse_day, program_of, settle
+from navigator.cli.asking import AsJson, EditionFile, MemberFile, OnDate, days_asked, edition_path, program_of, settle
+from navigator.cli.member_facts import facts_of
 from navigator.cli.output import print_json
 from provider_directory.errors import BadInput
 
 # The vocabulary is pydantic, 100 ms: `--help` does without, so the command imports it itself.
 if TYPE_CHECKING:
-    from navigator.program.member import MemberFacts
     from provider_directory.directory import Directory
     from provider_directory.models import Place
-
-_MOST_MILES = 13_000
 
 
 def rule(
@@ -42,9 +38,7 @@ def rule(
     """Say what a program's rules mean for a member at a center: covered, cost, travel, gates, exceptions, appeal."""
     if as_json and plain:
         raise BadInput("--json and --plain are both given.", "Choose one.")
-    asked_on, care_on = parse_day(on, "--on") or date.today(), parse_day(care_day, "--care-day")
-    if care_on is not None and care_on < asked_on:
-        raise BadInput(f"--care-day {care_on} lies before {asked_on}.", "Give a day of care after the question's date.")
+    asked_on, care_on = days_asked(on, care_day)
     from navigator.program.engagement import not_done_yet
     from navigator.program.engine.answering import answer_rule
     from navigator.program.gathering import gather
@@ -76,24 +70,6 @@ def rule(
     lacking = not_done_yet(asked_program, rules)
     print("\n".join(rule_lines(answer, found.care.procedure_name, found.care.center.contract_words, lacking)))
     print(f"Edition {found.edition[:12]}. {DISCLAIMER}")
-
-
-def facts_of(file: str | None, center: str, road_miles: str | None = None) -> MemberFacts:
-    """Give the facts of a member file, none without one; miles of the command line come before the file's."""
-    from navigator.program.member import MemberFacts, RoadMiles
-    from navigator.program.member_file import read_member
-
-    facts = read_member(file) if file is not None else MemberFacts()
-    if road_miles is None:
-        return facts
-    try:
-        miles = Decimal(road_miles)
-    except InvalidOperation:
-        miles = Decimal("NaN")
-    if not miles.is_finite() or not 0 <= miles <= _MOST_MILES:
-        raise BadInput(f'--road-miles: "{road_miles}" are no miles.', "Give miles by road, one way, e.g. 61.5.")
-    given = RoadMiles(facility=center, miles=miles, source="given with the question")
-    return facts.model_copy(update={"road_miles": (*facts.road_miles, given)})
 
 
 def _place(directory: Directory, text: str | None) -> Place | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from navigator.program_in_use import asked_for
 from navigator.settings import Settings
 
 if TYPE_CHECKING:
@@ -140,9 +141,6 @@ class CallState:
             limit=MOST_CENTERS,
             sort=self.sort,
             on=on,
-            program=program.id if program else None,
-            alliances=tuple(program.alliances) if program else (),
-            payer=program.payer if program else None,
-            plan=program.plan if program else None,
+            **asked_for(program),
             show_contract_price=contract_price and self.tells_cost,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -147,53 +147,56 @@ def _write(
 
 
 def _fill(connection: sqlite3.Connection, gathered: Gathered, assessed: Assessed, options: BuildOptions) -> None:
-    def insert(table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-        listed = list(rows)
-        if listed:
-            marks = ",".join("?" * len(listed[0]))
-            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)
-
-    insert("meta", _meta(gathered, assessed, options).items())
-    insert(
-        "source",
-        (
-            (
-                *(number, r.file, r.dataset, r.title, r.release, r.period_start or None, r.period_end or None),
-                *(r.read, r.kept, r.duplicates, sum(r.set_aside.values())),
-            )
-            for number, r in enumerate(gathered.reports, 1)
-        ),
-    )
-    insert("facility", sorted(gathered.facilities.values()))
-    insert(
-        "measure",
-        (
-            (
-                *(*key, f.value, f.low, f.high, f.cases, f.observed, f.predicted, f.raw, f.compared, f.footnotes),
-                *(int(key in assessed.current), source, f.row),
-            )
-            for key, (f, source) in sorted(gathered.measures.items())
-        ),
-    )
-    insert(
-        "inpatient",
-        (
-            (*key, f.discharges, f.charge_cents, f.total_payment_cents, f.medicare_payment_cents, source, f.row)
-            for key, (f, source) in sorted(gathered.inpatient.items())
-        ),
-    )
-    insert(
-        "reference",
-        ((item, r.kind, r.n, r.mu, r.tau, r.a, r.b) for item, r in sorted(assessed.reference.items.items())),
-    )
-    insert("score", sorted(assessed.scores, key=itemgetter(0, 1)))
-    insert("public_check", sorted(assessed.checks, key=itemgetter(0, 1)))
+    for table, rows in (
+        ("meta", _meta(gathered, assessed, options).items()),
+        ("source", _sources(gathered)),
+        ("facility", sorted(gathered.facilities.values())),
+        ("measure", _measures(gathered, assessed)),
+        ("inpatient", _inpatient(gathered)),
+        ("reference", _reference(assessed)),
+        ("score", sorted(assessed.scores, key=itemgetter(0, 1))),
+        ("public_check", sorted(assessed.checks, key=itemgetter(0, 1))),
+    ):
+        _insert(connection, table, rows)
     for number, (facility, fact, source) in enumerate(gathered.roster, 1):
         _insert_contract(connection, number, facility, fact, source)
-    insert("attestation", _attestations(gathered))
-    insert("paid_claims", _paid_claims(gathered))
-    insert("zip", ((*z[:3], "; ".join(z.aliases), *z[4:]) for z in gathered.zips))
-    insert("city", ((c.folded, c.state, c.name, c.lat, c.lon, c.zips) for c in cities(gathered.zips)))
+    _insert(connection, "attestation", _attestations(gathered))
+    _insert(connection, "paid_claims", _paid_claims(gathered))
+    _insert(connection, "zip", ((*z[:3], "; ".join(z.aliases), *z[4:]) for z in gathered.zips))
+    _insert(connection, "city", ((c.folded, c.state, c.name, c.lat, c.lon, c.zips) for c in cities(gathered.zips)))
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    listed = list(rows)
+    if listed:
+        marks = ",".join("?" * len(listed[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({marks})", listed)
+
+
+def _sources(gathered: Gathered) -> Iterator[tuple[Any, ...]]:
+    for number, r in enumerate(gathered.reports, 1):
+        yield (
+            *(number, r.file, r.dataset, r.title, r.release, r.period_start or None, r.period_end or None),
+            *(r.read, r.kept, r.duplicates, sum(r.set_aside.values())),
+        )
+
+
+def _measures(gathered: Gathered, assessed: Assessed) -> Iterator[tuple[Any, ...]]:
+    for key, (f, source) in sorted(gathered.measures.items()):
+        yield (
+            *(*key, f.value, f.low, f.high, f.cases, f.observed, f.predicted, f.raw, f.compared, f.footnotes),
+            *(int(key in assessed.current), source, f.row),
+        )
+
+
+def _inpatient(gathered: Gathered) -> Iterator[tuple[Any, ...]]:
+    for key, (f, source) in sorted(gathered.inpatient.items()):
+        yield (*key, f.discharges, f.charge_cents, f.total_payment_cents, f.medicare_payment_cents, source, f.row)
+
+
+def _reference(assessed: Assessed) -> Iterator[tuple[Any, ...]]:
+    for item, r in sorted(assessed.reference.items.items()):
+        yield (item, r.kind, r.n, r.mu, r.tau, r.a, r.b)
 
 
 def _insert_contract(connection: sqlite3.Connection, number: int, facility: str, fact: RosterFact, source: int) -> None:

@@ -23,7 +23,7 @@ from navigator.program.engine.exceptions import appeal, exceptions
 from navigator.program.engine.facts import Facts
 from navigator.program.engine.gates import judged_gates, not_yet, told_gates
 from navigator.program.engine.law import hsa_law
-from navigator.program.engine.member_cost import estimate, option_of
+from navigator.program.engine.member_cost import Estimate, estimate, option_of
 from navigator.program.engine.rewards import reward
 from navigator.program.engine.savings import savings
 from navigator.program.engine.saying import Said, headline, spoken
@@ -34,13 +34,16 @@ from navigator.program.rule_answer import (
     ESTIMATE,
     NOT_A_GUARANTEE,
     Coverage,
+    MemberCost,
     ProgramCited,
     RewardAnswer,
     RuleAnswer,
     TravelAnswer,
 )
-from navigator.program.rules import ProgramRules, TaxLimits
+from navigator.program.rules import ProgramRules, Rule, TaxLimits
 
+_Both = tuple[Estimate, Estimate]
+"""What the member pays here, and elsewhere."""
 _IF_IN = "If the rule is for this member:"
 OUT_OF_NETWORK = "Out of network nothing is estimated: the plan may pay less or not at all, and bills have no limit."
 
@@ -56,13 +59,11 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
     rule = chosen_rule(possible_rules(rules, care, facts), facts)
     # A rule's other parts are for the members that it is for: not for who is surely left out, or not covered then.
     own = None if rule is None or not question.payable or left_out(rule, facts)[1].holds else rule
-    here, elsewhere = estimate(question, "here"), estimate(question, "elsewhere")
+    both = estimate(question, "here"), estimate(question, "elsewhere")
     judged = judged_gates(question, own, facts) if own else ()
     waits_for = not_yet(judged) if care.center.under_contract else ()
-    waits = [f"Not yet: the plan asks for {listed(waits_for)}."] if waits_for else []
-    adds = (*waits, *with_exceptions(question, own, here, "here", facts))
-    exempt = with_exceptions(question, own, elsewhere, "elsewhere", facts)
-    covered = coverage(question, rule, here)
+    here, elsewhere = _told_costs(question, own, facts, both, waits_for)
+    covered = coverage(question, rule, both[0])
     answer = RuleAnswer(
         program=_cited(rules),
         on=care.on,
@@ -73,14 +74,14 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
         under_contract=care.center.under_contract,
         eligibility=eligibility(question),
         coverage=covered,
-        here=told(question, here, "here", adds, here_otherwise(question, here, elsewhere)),
-        elsewhere=told(question, elsewhere, "elsewhere", exempt, elsewhere_otherwise(question, elsewhere)),
-        hsa=hsa_law(question, here),
+        here=here,
+        elsewhere=elsewhere,
+        hsa=hsa_law(question, both[0]),
         reward=_reward_if_in(covered, reward(question, own, facts) if own else None),
         travel=_travel_if_in(covered, travel(question, own, facts) if own else None),
         duties=duties(question, own, facts) if own else (),
         second_opinion=second_opinion(question, own) if own else None,
-        gates=told_gates(question, judged, span_words(here)),
+        gates=told_gates(question, judged, span_words(both[0])),
         exceptions=exceptions(question, own, facts) if own else (),
         appeal=appeal(question, rule),
         savings=None,
@@ -90,11 +91,32 @@ def answer_rule(rules: ProgramRules, member: MemberFacts, care: Care, limits: Ca
         spoken="",
         notes=_notes(question),
     )
-    by_plan, inside = by_option(here), under_contract_words(question, here)
+    return _with_words(question, own, answer, both, waits_for)
+
+
+def _told_costs(
+    question: Asked, own: Rule | None, facts: Facts, both: _Both, waits_for: tuple[str, ...]
+) -> tuple[MemberCost, MemberCost]:
+    """Tell what the member pays here and elsewhere, each with what would change it."""
+    here, elsewhere = both
+    waits = [f"Not yet: the plan asks for {listed(waits_for)}."] if waits_for else []
+    adds = (*waits, *with_exceptions(question, own, here, "here", facts))
+    exempt = with_exceptions(question, own, elsewhere, "elsewhere", facts)
+    return (
+        told(question, here, "here", adds, here_otherwise(question, here, elsewhere)),
+        told(question, elsewhere, "elsewhere", exempt, elsewhere_otherwise(question, elsewhere)),
+    )
+
+
+def _with_words(
+    question: Asked, own: Rule | None, answer: RuleAnswer, both: _Both, waits_for: tuple[str, ...]
+) -> RuleAnswer:
+    """Add what is reckoned and said from the parts of an answer."""
+    by_plan, inside = by_option(both[0]), under_contract_words(question, both[0])
     on_the_way = travel_phrase(question, own, answer.travel)
     return answer.model_copy(
         update={
-            "savings": savings(question, own, answer, (here, elsewhere)),
+            "savings": savings(question, own, answer, both),
             "headline": headline(question, answer, Said(by_plan, inside, waits_for, on_the_way)),
             "spoken": spoken(question, answer, by_plan),
         }
