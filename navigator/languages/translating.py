@@ -1,13 +1,15 @@
 """The translator: a text in the language of who reads it, from the gettext catalogue, with figures put in by name.
 
-English texts are the keys of the catalogue (docs/translating.md). A text is found for it by the calls ``say("...")``
-and ``say.many("...", "...", count)``, so the translator is named ``say`` wherever it is used.
+English texts are the keys of the catalogue (docs/translating.md). A text is found for it by the calls ``say("...")``,
+``many("...", "...", count)`` and ``to_say("...")``, so the translator is named ``say`` wherever it is used. It is
+also the ``Say`` of ``provider_directory.saying``.
 """
 
 from __future__ import annotations
 
 import functools
 import gettext
+import re
 from collections.abc import Iterable
 from datetime import date, time
 from importlib import resources
@@ -18,6 +20,7 @@ from navigator.languages.locales import LOCALES
 Language = Literal["en", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN = "coe"
+_TIME_AFTER = re.compile(r"(\d{1,4}) (days|months) after (?:surgery|the procedure)")
 
 
 def language_of(tag: str | None) -> Language:
@@ -44,6 +47,15 @@ class Translator:
     def many(self, one: str, several: str, count: int, /, **values: str | int) -> str:
         """Give the form of a text that the count asks for; ``{count}`` is written with its thousands."""
         return self._filled(self._catalogue.ngettext(one, several, count), {"count": self.count(count), **values})
+
+    def term(self, words: str) -> str:
+        """Give words of a table or a contract, e.g. "implant", "90 days after surgery"; others stay as they are."""
+        if after := _TIME_AFTER.fullmatch(words):
+            count = int(after[1])
+            if after[2] == "days":
+                return self.many("{count} day after surgery", "{count} days after surgery", count)
+            return self.many("{count} month after surgery", "{count} months after surgery", count)
+        return self._catalogue.gettext(words) if words else ""
 
     def count(self, number: int) -> str:
         """Write a whole number, e.g. "1,236"."""
@@ -91,6 +103,11 @@ class Translator:
     @staticmethod
     def _filled(text: str, values: dict[str, str | int]) -> str:
         return text.format(**values) if values else text
+
+
+def to_say(text: str) -> str:
+    """Mark a text for the catalogue that is said elsewhere."""
+    return text
 
 
 @functools.cache

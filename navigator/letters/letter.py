@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from navigator.letters.page import Page
 from navigator.letters.plain_text import plain_text
+from provider_directory.errors import BadInput
 
 
 @dataclass(frozen=True)
@@ -27,3 +28,13 @@ class Letter:
         from navigator.letters.printing import pdf  # deferred: typst and segno, 40 ms and 85 MB of disk
 
         return pdf(self.page)
+
+
+def to_print(letter: Letter, as_text: bool) -> tuple[str | bytes, str]:
+    """Give what a printer gets, and why it is the text where a PDF was wished and cannot be made here."""
+    if as_text:
+        return letter.text(), ""
+    try:
+        return letter.pdf(), ""
+    except BadInput as problem:
+        return letter.text(), problem.message

@@ -15,6 +15,7 @@ from navigator.letters.letter import Letter
 from navigator.letters.page import Lines, Page, Points, Section, SideBySide
 from provider_directory.catalog import load
 from provider_directory.errors import BadInput
+from provider_directory.spoken import credential_sentence
 
 if TYPE_CHECKING:
     from navigator.program.model import Program
@@ -102,14 +103,13 @@ def _side_by_side(
         return name, tuple(values)
 
     you_pay = say("You pay (estimate)")
-    general = load().get(offer.procedure).evidence_class == "general"
     return SideBySide(
         tuple(fields(center.facility.name, 60) for center in centers),
         (
             row(say("Distance"), (sentences.miles(say, center) for center in centers)),
             row(say("Phone"), (_phone(say, fields, center) for center in centers)),
             row(say("Contract"), (_credential(say, offer, center) for center in centers)),
-            row(say("Quality"), (sentences.quality(say, center.score, general) for center in centers)),
+            row(say("Quality"), (sentences.quality(say, center) for center in centers)),
             row(you_pay, (_you_pay(say, answers.get(center.facility.id)) for center in centers)),
         ),
         strong=you_pay,
@@ -122,7 +122,7 @@ def _phone(say: Translator, fields: Fields, center: Center) -> str:
 
 def _credential(say: Translator, offer: Offer, center: Center) -> str:
     told = center.credential
-    return " ".join((sentences.credential(say, told, offer.program is not None), *sentences.doubts(say, told)))
+    return " ".join((credential_sentence(told, offer.program is not None, say), *sentences.doubts(say, told)))
 
 
 def _you_pay(say: Translator, answer: RuleAnswer | None) -> str:
@@ -170,7 +170,7 @@ def _extra(say: Translator, fields: Fields, centers: Sequence[Center]) -> tuple[
         return (say("What is extra is not known here. Ask each center."),)
     found = []
     for extra, names in same.items():
-        listed = fields(sentences.parts(say, extra), 120)
+        listed = fields(say.listed(map(say.term, extra)), 120)
         if len(same) == 1 and len(names) == len(centers):
             found.append(say("Not in the agreed price: {extra}.", extra=listed))
         else:

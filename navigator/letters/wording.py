@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from navigator.languages.sentences import to_say
-from navigator.languages.translating import Translator
+from navigator.languages.translating import Translator, to_say
 
 if TYPE_CHECKING:
     from navigator.letters.fields import Fields
