@@ -21,10 +21,9 @@ from navigator.referral.delivery import Delivery
 from navigator.referral.lifecycle import ENDED
 from navigator.referral.moves import Move
 from navigator.referral.record import Referral
-from navigator.referral.tasks import NewTask
+from navigator.referral.tasks import SETTLED, NewTask
 
 _EVENT_COLUMNS = {"from_state": "from_state", "to": "to_state", "trigger": "trigger", "actor": "actor", "by": "by"}
-_SETTLED = "settled: the referral is "
 _DELIVERY_COLUMNS = ("route", "result", "at", "by")
 
 
@@ -72,7 +71,7 @@ class Moves:
             _insert_event(work, known, move)
             if move.delivery is not None:
                 insert_delivery(work, known, move.delivery)
-            finish_tasks(work, done, f"{_SETTLED}{move.to}")
+            finish_tasks(work, done, f"{SETTLED}{move.to}")
             for task_id, day in moved_up:
                 postpone_task(work, task_id, day)
             for new in tasks:

@@ -158,7 +158,7 @@ class PacketConsent(Value):
     method: ConsentMethod
     script_version: str
     at: datetime
-    given_by: str
+    given_by: str | None
     """"the member", or who spoke for them."""
     withdrawn_at: datetime | None
 
@@ -340,8 +340,9 @@ class MemberConsent(Value):
     share: bool
     method: ConsentMethod
     at: datetime
-    words: str
-    """The script that was read, word for word."""
+    words: str | None
+    """The script that was read, word for word; None = of a version that this program does not hold."""
+    script_version: str
     withdrawn_at: datetime | None
 
 
@@ -409,9 +410,12 @@ class AdministratorPacket(Value):
     state: State
     demonstration: bool
     requester: Desk
+    to: str | None
+    """The administrator as the program file names it, e.g. "Lakeshore Benefits, 414-555-0143"."""
     name: str | None
     birth_date: date | None
     member_id: str | None
+    group: str | None
     employer: str | None
     plan_year: int | None
     center: PacketCenter

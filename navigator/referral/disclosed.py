@@ -17,7 +17,7 @@ def disclosed(center: str | None, tries: Iterable[Delivery], tasks: Iterable[Tas
     sent += [
         (task.done_at, "the claims administrator")
         for task in tasks
-        if task.kind == "claims_administrator" and task.done_at and not (task.outcome or "").startswith("settled")
+        if task.kind == "claims_administrator" and task.done_at and not task.was_settled
     ]
     return tuple(
         f"{words}, {at.astimezone():%b} {at.astimezone().day}, {at.astimezone():%Y at %H:%M}"

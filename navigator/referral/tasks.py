@@ -64,6 +64,14 @@ class Task(NewTask):
     done_by: str | None = None
     outcome: str | None = None
 
+    @property
+    def was_settled(self) -> bool:
+        """Say whether a move of the referral closed it, not somebody who did it."""
+        return self.done_at is not None and (self.outcome or "").startswith(SETTLED)
+
+
+SETTLED = "settled: the referral is "
+"""Begins the outcome of a task that a move closed; the state follows."""
 
 WORDS: dict[TaskKind, str] = {
     "send": "fill in and send",
