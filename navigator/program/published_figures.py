@@ -28,3 +28,13 @@ def published_figures() -> dict[str, PublishedFigure]:
     lines = _FILE.read_text(encoding="utf-8").splitlines()[1:]
     figures = [PublishedFigure(*line.split("|")) for line in lines if line]
     return {figure.id: figure for figure in figures}
+
+
+def source_of(figure_id: str) -> str:
+    """Give where a figure was published; "same" stands for the source of the figure before it."""
+    source = ""
+    for figure in published_figures().values():
+        source = source if figure.source == "same" else figure.source
+        if figure.id == figure_id:
+            return source
+    raise KeyError(figure_id)

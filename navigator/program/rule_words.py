@@ -31,7 +31,7 @@ _CENTERS = {
     "listed": "the hospitals listed",
     "all": "every other network hospital",
 }
-_GIVES = {
+EXCEPTION_GIVES = {
     "normal_benefit": "the normal benefit is paid elsewhere",
     "inside_benefit": "elsewhere counts as a center under contract",
     "review": "a person decides",
@@ -150,7 +150,7 @@ def _asked(rule: Rule) -> Iterator[Line]:
 def _ways(rule: Rule) -> Iterator[Line]:
     for exception in rule.exceptions:
         how = f" How: {exception.how}" if exception.how else ""
-        given = _GIVES[exception.gives]
+        given = EXCEPTION_GIVES[exception.gives]
         open_when = f" ({_all(exception.when)})" if exception.when else ""
         yield 1, f"Exception: {exception.title}{open_when}: {given}.{how}{_clause(exception.cited)}"
     if rule.appeal:

@@ -73,13 +73,17 @@ def _valid(rule: Rule, day: date) -> bool:
 
 
 def _specificity(scope: Scope, care: Care) -> int | None:
+    return specificity(scope, care.procedure, care.criteria_set, care.service_line)
+
+
+def specificity(scope: Scope, procedure: str, criteria_set: str, service_line: str) -> int | None:
     """Give 3 for the procedure, 2 for its criteria set, 1 for its service line, 0 for all; None = not in scope."""
-    if care.procedure in scope.except_procedures:
+    if procedure in scope.except_procedures:
         return None
-    if care.procedure in scope.procedures:
+    if procedure in scope.procedures:
         return 3
-    if care.criteria_set in scope.criteria_sets:
+    if criteria_set in scope.criteria_sets:
         return 2
-    if care.service_line in scope.service_lines:
+    if service_line in scope.service_lines:
         return 1
     return None if scope.procedures or scope.criteria_sets or scope.service_lines else 0

@@ -1,0 +1,287 @@
+"""Cards about centers: which are near, is this hospital one and until when, and what its price is beside others'."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import TYPE_CHECKING
+
+from navigator.days import day_of_rules
+from navigator.hr.card import AnswerCard, CardTable
+from navigator.hr.desk import (
+    AtCenter,
+    Facts,
+    HrDesk,
+    answer_for,
+    at_center,
+    card,
+    place_of,
+    procedure_of,
+    question_of_desk,
+)
+from navigator.hr.questions import HrQuestion
+from navigator.program import in_call
+from navigator.program.published_figures import published_figures
+from provider_directory.errors import BadInput, Choice, NothingFound, UnknownFacility
+from provider_directory.places import miles_words
+from provider_directory.spoken import dollars, short_month
+
+if TYPE_CHECKING:
+    from provider_directory.models import Center, Evidence, PriceCandidate, PriceLadder
+
+ROWS = 8
+PRICE_ROWS = 8
+NAME_LIKE = 80
+SEARCH_MILES = 250.0
+_KINDS = {
+    "contract_bundle": "contract bundle, all-in",
+    "paid_by_plan": "paid by your plan",
+    "posted_negotiated": "posted negotiated rate",
+    "posted_typical": "posted typical payment",
+    "posted_average": "posted average",
+    "list_share": "computed from list price",
+    "other_insurers": "other insurers here",
+    "posted_few_cases": "posted, fewer than 11 cases",
+    "cash": "cash price",
+}
+_CREDENTIAL_WORDS = "Only a contract makes a hospital a center of the program; public data alone never does."
+
+
+async def centers_near(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
+    """List the centers near a site: under contract first, with miles, credential and what a member pays."""
+    at = await at_center(desk, facts)
+    offer, reach = at.offer, at.offer.no_contract_in_reach
+    far = reach.nearest if reach else ()
+    # The nearest under contract stand first, however far: the others are no answer to the question.
+    shown = offer.model_copy(update={"centers": (*far, *offer.centers)[:ROWS]})
+    if desk.rules:
+        shown = await asyncio.to_thread(in_call.paid, shown, at.around, at.question, at.procedure, desk.rules, None)
+    listed = shown.centers
+    held = [center for center in offer.centers if center.credential.state == "CONTRACT"]
+    if held:
+        nearest = min(held, key=lambda center: center.miles)
+        count = "one center is" if len(held) == 1 else f"{len(held)} centers are"
+        sentence = (
+            f"Within {at.question.miles:g} miles {count} under contract; the nearest is {nearest.facility.name},"
+            f" {_miles(nearest)} miles."
+        )
+    elif far:
+        sentence = (
+            f"No center under contract lies within {at.question.miles:g} miles; the nearest is"
+            f" {far[0].facility.name}, {_miles(far[0])} miles."
+        )
+    elif desk.program is None:
+        sentence = "No employer is chosen, so no contract counts; these hospitals are near, by public data alone."
+    else:
+        sentence = f"No center in this edition is under contract for {in_a_sentence(at.procedure.name)}."
+    rows = tuple(
+        (center.facility.name, _miles(center), center.credential.label, center.you_pay or "not known")
+        for center in listed
+    )
+    tables = [CardTable(head=("center", "miles", "credential", "member pays"), rows=rows, right=(1,))] if rows else []
+    promised = desk.program.far_from_contract if desk.program and not held else ()
+    return card(
+        desk,
+        question,
+        sentence,
+        more=tuple(words for _topic, words in promised),
+        tables=tables,
+        sources=(f"contracts and scores of this edition, judged on {day_of_rules(desk.on)}",),
+        caveats=(
+            offer.note or "",
+            *_left_over(offer.total, len(listed) - len(far)),
+            "Miles are straight lines, not roads.",
+        ),
+        about=at.about,
+    )
+
+
+async def hospital(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
+    """Say whether a hospital is a center for a procedure, why, until when, and what it was before."""
+    procedure, center = await procedure_of(desk, facts), await hospital_of(desk, facts)
+    alliances = desk.program.alliances if desk.program else ()
+    ladder = await desk.directory.evidence(center.facility.id, procedure.id, desk.on, alliances)
+    history = tuple(
+        (
+            each.alliance if each.counts or each.alliance in alliances else f"{each.alliance} (not this employer's)",
+            each.covers,
+            each.status,
+            _day(each.effective),
+            _day(each.ends),
+        )
+        for each in ladder.contracts
+    )
+    tables = []
+    if history:
+        tables.append(CardTable(title="Contracts", head=("alliance", "for", "status", "from", "to"), rows=history))
+    criteria = tuple((each.text, each.outcome, each.reason) for each in ladder.criteria)
+    if criteria:
+        tables.append(CardTable(title="Public check", head=("criterion", "outcome", "why"), rows=criteria))
+    flags = tuple(f"{flag[:1].upper()}{flag[1:]}." for flag in ladder.credential.flags)
+    return card(
+        desk,
+        question,
+        _standing(desk, ladder, procedure.name),
+        more=flags,
+        tables=tables,
+        sources=(
+            ladder.credential.basis,
+            *(f"{row.source.file}, row {row.source.row}" for row in ladder.contracts if row.source.row is not None),
+        ),
+        caveats=(
+            _CREDENTIAL_WORDS,
+            f"A contract counts for the procedures that it names: this is about {in_a_sentence(procedure.name)} alone.",
+            *ladder.notes[:1],
+        ),
+        about=f"{procedure.name} at {ladder.facility.name}",
+    )
+
+
+async def hospital_of(desk: HrDesk, facts: Facts) -> Center:
+    """Find a hospital by id or CCN, or by its name near the place; raises BadInput with the names that are like it."""
+    named = facts.text("hospital")
+    if not named:
+        raise BadInput("No hospital is given.", "Give its name, or its id or CCN.")
+    procedure, place = await procedure_of(desk, facts), await place_of(desk, facts)
+    if place is None:
+        raise BadInput("No place is given.", "Give a site of the employer, a ZIP, or City, ST, near the hospital.")
+    asked = question_of_desk(desk, procedure.id, place, SEARCH_MILES)
+    try:
+        return await desk.directory.center(named, asked)
+    except UnknownFacility:
+        offer = await desk.directory.find_centers(asked.model_copy(update={"limit": 400, "sort": "distance"}))
+    from rapidfuzz import fuzz, process  # deferred: only a name pays for it
+
+    names = {center.facility.id: center.facility.name.casefold() for center in offer.centers}
+    found = process.extract(named.casefold(), names, scorer=fuzz.WRatio, limit=5)
+    like = [(key, score) for _name, score, key in found if score >= NAME_LIKE]
+    by_id = {center.facility.id: center for center in offer.centers}
+    if like and (len(like) == 1 or like[0][1] - like[1][1] >= 4 or like[0][1] == 100):
+        return by_id[like[0][0]]
+    choices = tuple(Choice(key, by_id[key].facility.name) for key, _score in like)
+    if choices:
+        raise BadInput(f'"{named}" may be several hospitals.', "Choose one.", choices)
+    raise NothingFound(
+        f'No hospital within {SEARCH_MILES:g} miles of {place.label} is called "{named}".',
+        "Give its id or CCN, or a place nearer to it.",
+    )
+
+
+async def price(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
+    """Put the price here beside Medicare's payment and other insurers' rates, each under its own kind."""
+    at = await at_center(desk, facts)
+    center = at.center or next(iter(at.offer.centers), None)
+    if center is None:
+        raise NothingFound(f"No hospital for {at.procedure.name} lies near {at.place.label}.", "Ask for another place.")
+    ladder = await desk.directory.price(center.facility.id, at.question)
+    figure = published_figures()["F33"]
+    savings = answer_for(at, desk.rules).savings if desk.rules and at.center else None
+    return card(
+        desk,
+        question,
+        _fairness(center, savings.words if savings else None),
+        tables=(CardTable(head=("what it is", "amount", "of", "dated"), rows=tuple(_price_rows(ladder))), *_market(at)),
+        sources=(
+            f"{figure.topic}: commercial prices are {figure.value} {figure.unit} of Medicare's over all hospital"
+            f" services, {figure.period}; {figure.source}",
+            ladder.price.source or "",
+            ladder.benchmark.source if ladder.benchmark else "",
+        ),
+        caveats=(
+            "What Medicare pays is a benchmark, not a price; no multiple of it stands beside a bundle, whose scope is"
+            " another.",
+            "Kinds are never mixed: a bundle is all-in, what a hospital posts is its own fee alone.",
+            f"{figure.topic}: {figure.caveat}.",
+        ),
+        about=f"{at.procedure.name} at {center.facility.name}",
+    )
+
+
+def _fairness(center: Center, savings: str | None) -> str:
+    own = center.price
+    if own.kind == "none" or own.amount_cents is None:
+        return f"It cannot be told: no price is known at {center.facility.name}. Ask the center desk for a quote."
+    here = f"{center.facility.name}: {dollars(own.amount_cents)}, {_KINDS.get(own.kind, own.label)}."
+    if savings is None or savings.startswith("No figure"):
+        why = f" {savings}" if savings else ""
+        return f"{here} Whether that is fair cannot be said in one figure.{why}"
+    return f"{here} {savings}"
+
+
+def _price_rows(ladder: PriceLadder) -> list[tuple[str, str, str, str]]:
+    """Give one row for each kind and code: amounts of another kind or code never stand in one range."""
+    groups: dict[tuple[str, str | None], list[PriceCandidate]] = {}
+    for each in ladder.candidates:
+        if each.verdict != "refused" and each.kind is not None:
+            groups.setdefault((each.kind, each.code), []).append(each)
+    rows = [
+        (_KINDS.get(kind, kind), _span(same), _whose(same, code), _dated(same)) for (kind, code), same in groups.items()
+    ]
+    own = ladder.price
+    if own.amount_cents is not None and own.kind not in {kind for kind, _code in groups}:
+        rows.insert(0, (_KINDS.get(own.kind, own.label), dollars(own.amount_cents), own.scope or "", _day(own.as_of)))
+    words = ("not known", "fewer than 11 stays, or not loaded", "")
+    if mark := ladder.benchmark:
+        words = (dollars(mark.amount_cents), f"MS-DRG {mark.drg}", str(mark.year or "year not said"))
+    return [*rows[:PRICE_ROWS], ("benchmark: paid by Medicare", *words)]
+
+
+def _span(candidates: list[PriceCandidate]) -> str:
+    amounts = sorted(each.amount_cents for each in candidates if each.amount_cents is not None)
+    if not amounts:
+        return "not known"
+    return dollars(amounts[0]) if amounts[0] == amounts[-1] else f"{dollars(amounts[0])} to {dollars(amounts[-1])}"
+
+
+def _whose(candidates: list[PriceCandidate], code: str | None) -> str:
+    payers = {each.payer.casefold(): each.payer for each in candidates if each.payer}
+    who = f"{len(payers)} payers" if len(payers) > 1 else next(iter(payers.values()), "")
+    return ", ".join(part for part in (who, code) if part) or "all-in"
+
+
+def _dated(candidates: list[PriceCandidate]) -> str:
+    days = [each.as_of for each in candidates if each.as_of]
+    return short_month(min(days)) if days else "not known"
+
+
+def _market(at: AtCenter) -> tuple[CardTable, ...]:
+    found = at.around.market.without(at.center.facility.id) if at.around.market and at.center else None
+    if found is None:
+        return ()
+    middle = f"{dollars(found.p25_cents)} to {dollars(found.p75_cents)}, middle {dollars(found.p50_cents)}"
+    scope = "surgeon and anesthesia in it" if found.whole else "the hospital's fee alone"
+    rows = ((found.source, middle, scope),)
+    return (CardTable(title="Other hospitals", head=("what it is", "middle half", "what is in it"), rows=rows),)
+
+
+def _standing(desk: HrDesk, ladder: Evidence, procedure: str) -> str:
+    name, credential = ladder.facility.name, ladder.credential
+    if desk.program is None:
+        return f"No employer is chosen, so no contract counts. {name}, by public data: {credential.label}."
+    whose, procedure = f"the program of {desk.program.employer}", in_a_sentence(procedure)
+    match credential.state:
+        case "CONTRACT":
+            return f"Yes: for {procedure} {name} is a Center of Excellence of {whose}, {credential.label}."
+        case "SUSPENDED":
+            return f"Not now: {name}'s contract with {whose} is {credential.label}."
+        case "EXPIRED":
+            return f"Not any more: {credential.label}. {name} was a center of {whose} until then."
+        case _:
+            return f"No: {name} has no contract with {whose} for {procedure}. Public data says: {credential.label}."
+
+
+def in_a_sentence(name: str) -> str:
+    """Write a name in the middle of a sentence: "total knee replacement", but "MRI of the knee"."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _miles(center: Center) -> str:
+    return miles_words(center.miles, center.miles_precision == "zip")
+
+
+def _left_over(total: int, shown: int) -> tuple[str, ...]:
+    return (f"{total - shown} more hospitals lie within reach: `coe find` lists them.",) if total > shown else ()
+
+
+def _day(day: date | None) -> str:
+    return day_of_rules(day) if day else "not said"

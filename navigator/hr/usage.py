@@ -1,0 +1,129 @@
+"""How many used the program and what came of it: counts without a person, made where the ledger is, read at HR.
+
+The HR desk opens no ledger: `coe usage` writes these counts, small ones already hidden, and the card reads them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pydantic import ValidationError
+
+from navigator.gaps import FEWEST_SHOWN
+from navigator.hr import small_cells
+from navigator.hr.card import CardTable
+from provider_directory.errors import BadInput
+from provider_directory.models import Value
+from provider_directory.spoken import dollars
+
+Ending = Literal["surgery", "avoided", "on_the_way", "ended_otherwise"]
+ENDINGS: Mapping[Ending, str] = {
+    "surgery": "surgery done",
+    "avoided": "surgery avoided",
+    "on_the_way": "on the way",
+    "ended_otherwise": "ended otherwise",
+}
+NOT_KEPT = "no longer kept"
+"""The service line of a referral whose contents were removed when their time of keeping was over."""
+
+
+class Used(NamedTuple):
+    """One referral that was sent, with nothing in it about a person."""
+
+    service_line: str
+    ending: Ending
+
+
+class UsageRow(Value):
+    """The counts of one service line in the order of ``ENDINGS``, then their total; None = hidden."""
+
+    service_line: str
+    counts: tuple[int | None, ...]
+
+
+class SavedRange(Value):
+    """What the plan may have saved on the operations that were done, cents; None = not said, with the reason."""
+
+    low_cents: int | None
+    high_cents: int | None
+    words: str
+
+
+class Usage(Value):
+    """The counts of one program and plan year, as `coe usage` writes them."""
+
+    program: str
+    year: int
+    counted_on: date
+    edition: str
+    demonstration: bool
+    ledger_head: str
+    """Newest entry of the ledger's audit: the same ledger gives the same counts."""
+    rows: tuple[UsageRow, ...]
+    """By service line; the last row is the total."""
+    saved: SavedRange
+
+
+class CaseSaving(NamedTuple):
+    """What one kind of operation at one center may save a case, and how many were done; None = cannot be said."""
+
+    operations: int
+    span: tuple[int, int] | None
+
+
+def counted(used: Iterable[Used]) -> tuple[UsageRow, ...]:
+    """Count by service line and ending, with totals; small counts and what gives them away are hidden."""
+    tally = Counter(used)
+    lines = sorted({each.service_line for each in tally})
+    shown = small_cells.hidden([[tally[Used(line, ending)] for ending in ENDINGS] for line in lines])
+    names = [*lines, "in all"]
+    return tuple(UsageRow(service_line=name, counts=row) for name, row in zip(names, shown, strict=False))
+
+
+def saved(savings: Iterable[CaseSaving]) -> SavedRange:
+    """Add up the ranges of the operations of which one is known (METHOD 3.4); few operations are not told."""
+    listed = list(savings)
+    known = [each for each in listed if each.span is not None]
+    operations, of_all = sum(each.operations for each in known), sum(each.operations for each in listed)
+    if of_all < FEWEST_SHOWN:
+        return SavedRange(low_cents=None, high_cents=None, words="No figure: too few operations were done.")
+    if operations < FEWEST_SHOWN:
+        words = "No figure: for too few of the operations a market price of the same scope is known."
+        return SavedRange(low_cents=None, high_cents=None, words=words)
+    low = sum(each.operations * each.span[0] for each in known if each.span)
+    high = sum(each.operations * each.span[1] for each in known if each.span)
+    words = _range(low, high)
+    # How many are left out may be few: they are said to be some, not counted.
+    less = "" if operations == of_all else " For the other operations no market price of the same scope is known."
+    return SavedRange(low_cents=low, high_cents=high, words=f"{words}{less}")
+
+
+def _range(low: int, high: int) -> str:
+    if low <= 0 <= high:
+        return f"No clear saving: between {dollars(-low)} more and {dollars(high)} less for the plan."
+    if high < 0:
+        return f"No saving: the plan paid {dollars(-high)} to {dollars(-low)} more."
+    return f"The plan may have saved {dollars(low)} to {dollars(high)}."
+
+
+def usage_table(usage: Usage) -> CardTable:
+    """Give the counts as a table of the card."""
+    return CardTable(
+        head=("service line", *ENDINGS.values(), "in all"),
+        rows=tuple((row.service_line.replace("-", " "), *map(small_cells.said, row.counts)) for row in usage.rows),
+        right=(1, 2, 3, 4, 5),
+    )
+
+
+def read_usage(file: Path | None) -> Usage | None:
+    """Read the counts that stand here; None where none were made. Raises BadInput for a file that is none of ours."""
+    if file is None or not file.is_file():
+        return None
+    try:
+        return Usage.model_validate_json(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, ValidationError):
+        raise BadInput(f"{file.name} holds no counts of ours.", "Have them made again: `coe usage`.") from None
