@@ -17,6 +17,7 @@ from provider_directory.time_zones import is_time_zone
 RADII = (10, 25, 50, 100, 250, 500, 1000, 5000)
 THEME_NAMES = ("coe-dark", "coe-light", "coe-contrast")
 COPY_WAYS = ("osc52", "file", "both")
+PRINT_FORMS = ("pdf", "text")
 DESK_NAMES = ("organization", "phone", "hours", "time_zone", "address")
 _NEXT_STEP = "Correct it, or remove the line; `coe settings` shows what is in force."
 
@@ -36,7 +37,9 @@ class Settings:
     """What copying does: `osc52` asks the terminal to put the text on the clipboard, `file` writes it into the folder
     `out/`, `both` does both."""
     print_command: str | None = None
-    """Command that prints; it gets the text on its standard input. Without it `lp`, where the machine has one."""
+    """Command that prints; it gets what is printed on its standard input. Without it `lp`, where the machine has one."""
+    print_as: str = "pdf"
+    """What a letter is printed as: `pdf`, or `text` for a command that takes no PDF. Copies are always text."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for actions, as a table `[keys]`: the action's id, and its keys with commas between them."""
     desk: Mapping[str, str] = field(default_factory=dict)
@@ -117,6 +120,7 @@ _EXPECTED: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "miles": _one_of(RADII),
     "copy_by": _one_of(COPY_WAYS),
     "print_command": ('a command, e.g. "lp -d front-desk"', _is_text),
+    "print_as": _one_of(PRINT_FORMS),
     "desk": (f'a table of texts, of {", ".join(DESK_NAMES)}, e.g. time_zone = "America/Chicago"', _is_desk),
     "keys": ('a table of ids and keys, e.g. "offer.evidence" = "e,f9"', _is_keys),
 }

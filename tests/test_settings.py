@@ -25,6 +25,7 @@ program = "brewline-foods"
 miles = 100
 copy_by = "file"
 print_command = "lp -d front-desk"
+print_as = "text"
 [desk]
 organization = "Lakeshore Benefits Navigation"
 time_zone = "America/Chicago"
@@ -52,6 +53,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         100,
         "file",
         "lp -d front-desk",
+        "text",
         {"offer.evidence": "w,f11"},
         {"organization": "Lakeshore Benefits Navigation", "time_zone": "America/Chicago"},
     )

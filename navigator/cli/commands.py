@@ -30,6 +30,7 @@ COMMANDS = (
     Command("price", "price:price", "Show the price of a procedure at a facility."),
     Command("rule", "rule:rule", "Say what a program's rules mean for a member at a center."),
     Command("compare", "comparing:compare", "Put two or three centers side by side."),
+    Command("offer-sheet", "offer_sheet:offer_sheet", "Put two or three centers on one page to think about."),
     Command("build", "publishing:build", "Build an edition from a folder of source files."),
     Command("template", "template:template", "Write a workbook to fill in."),
     Command("sync", "sync:sync", "Fetch the current public data of CMS."),

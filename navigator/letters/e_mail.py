@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from navigator.languages.translating import Language, translator
+from navigator.languages.translating import Language, Translator, translator
 from navigator.packets.values import Desk, Recipient
 from provider_directory.errors import BadInput
 
@@ -34,23 +34,40 @@ def please_call(number: str, spelled: str, to: Recipient, desk: Desk, language: 
             "The e-mail asks for a call, and the desk's phone is not set.",
             'Set phone in the table [desk] of settings.toml, e.g. phone = "414-555-0143".',
         )
-    say = translator(language if to == "member" else "en")
-    opening = (
-        say("We have something to tell you about your referral {number}.", number=number)
-        if to == "member"
-        else say(
-            "We have a referral for you, number {number}. You have it from us, or it is on its way.", number=number
-        )
+    if to == "member":
+        return _to_member(translator(language), number, spelled, desk.phone, desk)
+    return EMail(
+        f"Referral {number}: please call us",
+        "\n".join(
+            [
+                f"We have a referral for you, number {number}. You have it from us, or it is on its way.",
+                "",
+                f"Please call us at {desk.phone}.",
+                *([f"We are there {desk.hours}."] if desk.hours else []),
+                f"Say this number: {spelled}",
+                "",
+                "Please write nothing about health in your answer: e-mail is not safe for it.",
+                "",
+                desk.organization or "The care desk",
+            ]
+        ),
     )
-    hours = say(" We are there {hours}.", hours=desk.hours) if desk.hours else ""
-    body = [
-        opening,
-        "",
-        say("Please call us at {phone}.", phone=desk.phone) + hours,
-        say("Say this number: {spelled}", spelled=spelled),
-        "",
-        say("Please write nothing about health in your answer: e-mail is not safe for it."),
-        "",
-        desk.organization or say("The care desk"),
-    ]
-    return EMail(say("Referral {number}: please call us", number=number), "\n".join(body))
+
+
+def _to_member(say: Translator, number: str, spelled: str, phone: str, desk: Desk) -> EMail:
+    return EMail(
+        say("Referral {number}: please call us", number=number),
+        "\n".join(
+            [
+                say("We have something to tell you about your referral {number}.", number=number),
+                "",
+                say("Please call us at {phone}.", phone=phone),
+                *([say("We are there {hours}.", hours=desk.hours)] if desk.hours else []),
+                say("Say this number: {spelled}", spelled=spelled),
+                "",
+                say("Please write nothing about health in your answer: e-mail is not safe for it."),
+                "",
+                desk.organization or say("The care desk"),
+            ]
+        ),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -109,6 +109,21 @@ def answer_at(
 
     member = facts or MemberFacts()
     return answer_rule(rules, member, care_of(procedure, center, question, around, member, public_state), limits_of)
+
+
+def answers_at(
+    centers: Iterable[Center],
+    question: OfferQuestion,
+    procedure: Procedure,
+    around: Surroundings,
+    rules: ProgramRules,
+    facts: MemberFacts | None,
+) -> tuple[RuleAnswer, ...]:
+    """Answer for some centers of an offer; none where the facts contradict or the law's year is missing."""
+    try:
+        return tuple(answer_at(center, question, procedure, around, rules, facts) for center in centers)
+    except BadInput:  # why is told with the center in hand, and by `coe rule`
+        return ()
 
 
 def answer_before_center(procedure: Procedure, on: date, rules: ProgramRules, facts: MemberFacts | None) -> RuleAnswer:
