@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import textwrap
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from navigator import files_out, lookups
 from navigator.messages import TakenAway
+from navigator.program.answer_parts import parts_of
 from navigator.widgets import card_words, phrases
 
 if TYPE_CHECKING:
@@ -48,26 +48,9 @@ def rule_text(answer: RuleAnswer, procedure: str, demonstration: bool) -> str:
     """Give what the program's rule says of one center as text: no fact of the member, no answer to a gate."""
     found = _head(demonstration, procedure, answer.program.employer)
     found += [answer.facility_name, "", f"The rule, plan year {answer.program.plan_year}:"]
-    found += [f"  {words}{f' ({clause})' if clause else ''}" for words, clause in _rule_parts(answer)]
+    found += [f"  {words}{f' ({clause})' if clause else ''}" for words, clause in parts_of(answer)]
     found += ["", *answer.notes, *FOOT]
     return "\n".join(piece for line in found for piece in _wrapped(line)) + "\n"
-
-
-def _rule_parts(answer: RuleAnswer) -> Iterator[tuple[str, str | None]]:
-    yield answer.coverage.words, answer.coverage.explanation.clause
-    yield f"Here: {answer.here.words}", answer.here.explanation.clause
-    yield f"Elsewhere: {answer.elsewhere.words}", answer.elsewhere.explanation.clause
-    if answer.hsa and answer.hsa.words:
-        yield answer.hsa.words, answer.hsa.clause
-    for each in (answer.travel, answer.reward, *answer.duties, answer.second_opinion):
-        if each:
-            yield each.words, each.explanation.clause
-    for gate in answer.gates:
-        yield f"The plan asks: {gate.ask}", gate.explanation.clause
-    for exception in answer.exceptions:
-        yield f"Exception: {exception.title}. {exception.words}", exception.explanation.clause
-    if answer.appeal:
-        yield answer.appeal.words, answer.appeal.explanation.clause
 
 
 def _head(demonstration: bool, procedure: str, employer: str | None) -> list[str]:
