@@ -42,6 +42,10 @@ SECONDS_BETWEEN_LOOKS = 4.0
 _DEFAULTS = Settings()
 
 
+def _nothing_in_hand() -> None:
+    """Stand for a screen that holds nothing to save."""
+
+
 def _commands() -> type[Provider]:
     from navigator.palette import CoeCommands  # deferred: not needed for the first frame
 
@@ -275,8 +279,8 @@ class CoeApp(WalledApp):
         """Save the fields in hand, whatever lies over their screens, and wait until the ledger has them."""
         for _ in range(2):  # a draft whose number is being drawn takes its fields after that
             for screen in self.screen_stack:
-                if leave_field := getattr(screen, "leave_field", None):
-                    leave_field()
+                for leave in ("leave_field", "leave_for_good"):
+                    getattr(screen, leave, _nothing_in_hand)()
             await lookups.answered(self)
 
     def action_staff_leave(self) -> None:

@@ -81,9 +81,9 @@ IDENTIFY_ACTIONS = (
             f"access({number})",
             "Needs",
             "Note that the member needs an interpreter, relay or large print.",
-            False,
+            number == 7,
             "keeps_cases",
-            str(number),
+            "7-9" if number == 7 else str(number),
         )
         for number in range(7, 10)
     ),
@@ -98,6 +98,16 @@ IDENTIFY_ACTIONS = (
         "p",
     ),
     KeyAction("identify.agrees", "a", "agrees", "Agrees", "The member agrees: log it.", False, "keeps_cases", "a"),
+    KeyAction(
+        "identify.asked",
+        "k",
+        "asked",
+        "Asked",
+        "No match: note that the employer is asked.",
+        False,
+        "keeps_cases",
+        "k",
+    ),
     KeyAction("identify.look_up", "f2,slash", "look_up", "Look up", "Go back to the box.", True, "keeps_cases", "F2"),
     KeyAction("identify.back", "escape", "back", "Back", "Go back to the call.", shown="Esc"),
 )

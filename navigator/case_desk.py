@@ -135,8 +135,12 @@ class CaseDesk(App[int]):
             return
         referral: str | None = getattr(self.screen, "shown_number", None)
         about = f"on referral {referral}" if referral else "on this call"
+
+        def keep_unfinished(text: str) -> None:
+            self._take_note(f"{text} (not finished)", referral)
+
         self.push_screen(
-            AskScreen(f"Note {about}", "It is timed and signed, and cannot be changed."),
+            AskScreen(f"Note {about}", "It is timed and signed, and cannot be changed.", keeps=keep_unfinished),
             lambda text: self._take_note(text, referral),
         )
 
@@ -156,7 +160,7 @@ class CaseDesk(App[int]):
     def tell(self, words: str) -> None:
         """Say on the screen that is shown that something is done."""
         for notice in self.screen.query(Notice):
-            notice.done(words)
+            notice.done_in_passing(words)
             return
 
     def action_hold(self) -> None:

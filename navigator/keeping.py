@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from navigator.case import call_backs, identify
+from navigator.case import call_backs, identify, transitions
 from navigator.case.reasons import SENSITIVE, kind_of, reason_label
 from navigator.case.stored import as_json, from_json
-from navigator.case.value import Case, Identified
+from navigator.case.value import Case, Identified, Withdrawal
 from navigator.days import short_day
 from provider_directory.errors import BadInput
 
@@ -78,17 +78,40 @@ def save(ledger: Ledger, kept: Kept, today: date, notes: Iterable[str] = ()) -> 
 
 def load(ledger: Ledger, number: str) -> Kept:
     """Give a case by its number, and who else has it open; raises UnknownCase, BadInput."""
-    kept = _kept(ledger.cases.get(number))
-    others = ledger.presence.enter(number)
-    if ledger.presence.may_write(number):
+    kept = read_only(ledger, number)
+    known = kept.case.id or number
+    others = ledger.presence.enter(known)
+    if ledger.presence.may_write(known):
         return kept
     said = (f"{each.who} at {each.host} since {each.since.astimezone():%H:%M}" for each in others)
     return replace(kept, others=tuple(said))
 
 
 def read_only(ledger: Ledger, number: str) -> Kept:
-    """Give a case as it is kept, without a sign that this desk has it open."""
-    return _kept(ledger.cases.get(number))
+    """Give a case as it is kept, without a sign that this desk has it open.
+
+    A consent that was taken back on the referral, by whichever way, is taken back in its call too.
+    """
+    kept = _kept(ledger.cases.get(number))
+    return replace(kept, case=_as_taken_back(ledger, kept.case))
+
+
+def _as_taken_back(ledger: Ledger, case: Case) -> Case:
+    from navigator.ledger.errors import UnknownReferral  # deferred: SQLAlchemy, with the ledger
+
+    consent = case.consent
+    if consent is None or not consent.given or consent.withdrawn is not None:
+        return case
+    for number in (*([case.draft] if case.draft else []), *case.created):
+        try:
+            kept = ledger.get(number).consent
+        except UnknownReferral:  # of a ledger that was restored to a day before it
+            continue
+        if kept and kept.withdrawn_at and kept.withdrawn_at >= consent.at:
+            noted = (note for note in ledger.notes.of(referral=number) if note.at >= kept.withdrawn_at)
+            by = next((note.by for note in noted), "not noted")
+            return transitions.take_back(case, Withdrawal(kept.withdrawn_at, by, kept.disclosed))
+    return case
 
 
 def leave(ledger: Ledger, number: str) -> None:

@@ -56,7 +56,7 @@ def _in_english(referral: Referral) -> str:
     said = "" if consented is None else f" You said {'yes' if consented.stands else 'no'} to sharing this with them."
     return (
         f"Let me read that back: {member.name or 'your name is not noted'}{born}; "
-        f"{_lowered(referral.procedure_name) or 'care not named'} at {referral.facility_name or 'no center yet'}, "
+        f"{lowered(referral.procedure_name) or 'care not named'} at {referral.facility_name or 'no center yet'}, "
         f"because: {referral.reason or 'no reason noted'}. {_reached(referral)}{said} Is that right?"
     )
 
@@ -68,7 +68,7 @@ def _in_spanish(referral: Referral) -> str:
     said = "" if consented is None else f" Usted dijo que {'sí' if consented.stands else 'no'} a compartirlo con ellos."
     return (
         f"Le repito: {member.name or 'falta su nombre'}{born}; "
-        f"{_lowered(referral.procedure_name) or 'sin procedimiento'} en {referral.facility_name or 'ningún centro'}, "
+        f"{lowered(referral.procedure_name) or 'sin procedimiento'} en {referral.facility_name or 'ningún centro'}, "
         f"porque: {referral.reason or 'sin motivo anotado'}. {_alcance(referral)}{said} ¿Es correcto?"
     )
 
@@ -93,8 +93,9 @@ def _alcance(referral: Referral) -> str:
     return f"Pueden comunicarse a {contact.address}{voicemail if contact.method == 'phone' else ''}."
 
 
-def _lowered(name: str | None) -> str:
-    return name[0].lower() + name[1:] if name else ""
+def lowered(name: str | None) -> str:
+    """Give a procedure's name as it stands within a sentence; an abbreviation such as ACL keeps its capitals."""
+    return name[:1].lower() + name[1:] if name and name[1:2].islower() else name or ""
 
 
 def _spanish_day(day: date) -> str:

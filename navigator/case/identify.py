@@ -12,7 +12,7 @@ from typing import Literal
 
 from navigator import ticket
 from navigator.case.value import Identified
-from navigator.days import short_day
+from navigator.days import day_words, short_day
 from navigator.referral import checks, number
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
@@ -61,7 +61,7 @@ def understood(typed: str) -> Query:
 
 def _a_number(text: str) -> Query | None:
     if _CASE_PREFIX.match(text):
-        return Query("case", _case_number(text))
+        return Query("case", number.normalise_case(text))
     if text.upper().startswith(number.PREFIX) or _is(number.normalise, text):
         return Query("referral", number.normalise(text))
     return _a_ticket(text)
@@ -76,12 +76,6 @@ def _a_ticket(text: str) -> Query | None:
     found = ticket.read(text)
     known = any(procedure.number == found.procedure_number for procedure in load().procedures)
     return Query("ticket", ticket.written(found), ticket=found) if known else None
-
-
-def _case_number(text: str) -> str:
-    """Case numbers are drawn and checked as referral numbers are, with CS before them."""
-    body = _CASE_PREFIX.sub("", text, count=1)
-    return number.normalise(body).replace(f"{number.PREFIX}-", "CS-", 1)
 
 
 def _is(check: object, text: str) -> bool:
@@ -107,8 +101,18 @@ def eligibility_words(found: Identified) -> str:
         return ""
     of = f"file of {short_day(found.file_as_of)}"
     if found.match == "no_match":
-        return f"not found, {of}"
+        return f"not found, {'employer asked, ' if found.employer_asked_at else ''}{of}"
     return f"{_ELIGIBLE[found.eligible][0]}, {of}"
+
+
+def _asked_words(found: Identified) -> str:
+    if found.employer_asked_at is None:
+        return (
+            "First ask for the member ID on the card, and for the name and birth date as the plan has them. "
+            "A draft may be begun; it is sent once it is noted that the employer is asked."
+        )
+    asked = f"The employer is asked since {day_words(found.employer_asked_at.astimezone().date())}."
+    return f"{asked} A referral may be sent; whether the plan covers it is not confirmed: say so."
 
 
 def said_of(found: Identified) -> tuple[str, ...]:
@@ -117,10 +121,7 @@ def said_of(found: Identified) -> tuple[str, ...]:
         return ("No eligibility file is loaded for this program: eligibility is not checked.",)
     of = f"the file of {short_day(found.file_as_of)}" if found.file_as_of else "the eligibility file"
     if found.match == "no_match":
-        return (
-            f"No match in {of}.",
-            "Ask for the member ID on the card, and for the name and birth date as the plan has them.",
-        )
+        return (f"No match in {of}: ask the employer.", _asked_words(found))
     lines = [f"Match in {of}: {_ELIGIBLE[found.eligible][1]}. {NOT_A_GUARANTEE}"]
     if found.other_roster:
         first = f"{found.pays_first} pays first." if found.pays_first else "Which pays first?"

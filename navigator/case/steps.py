@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from navigator.case.speaker import authority
-from navigator.case.value import Case
+from navigator.case.value import Case, Identified
 
 StepState = Literal["done", "now", "not_needed", "to_do"]
 STEPS = (
@@ -64,6 +64,8 @@ def missing_to_send(case: Case) -> tuple[Missing, ...]:
     found = []
     if case.member is None:
         found.append(Missing("identify", "The member is not identified."))
+    elif _is_to_be_asked(case.member):
+        found.append(Missing("identify", "No match in the eligibility file: ask the employer, and note it."))
     found += _owed_of_caller(case)
     if case.safety is None:
         found.append(Missing("safety", "The safety check is not done."))
@@ -80,6 +82,10 @@ def missing_to_send(case: Case) -> tuple[Missing, ...]:
     elif case.consent.withdrawn is not None:
         found.append(Missing("consent", "The consent was taken back, so nothing may be sent."))
     return tuple(found)
+
+
+def _is_to_be_asked(member: Identified) -> bool:
+    return member.match == "no_match" and member.employer_asked_at is None
 
 
 def _owed_of_caller(case: Case) -> tuple[Missing, ...]:
@@ -104,7 +110,7 @@ def _state(word: str, case: Case, has_rule: bool, has_gates: bool) -> StepState:
 def _done(case: Case) -> frozenset[str]:
     asked_gates = case.gates is not None and all(gate.state != "ask" for gate in case.gates)
     facts = {
-        "identify": case.member is not None,
+        "identify": case.member is not None and not _is_to_be_asked(case.member),
         "need": case.need is not None,
         "safety": case.safety is not None,
         "rule": case.rule is not None,

@@ -26,7 +26,7 @@ def _lines(case: Case, on: date) -> Iterator[str]:
     if case.demonstration:
         yield "DEMONSTRATION: hospitals, figures and prices of this call are invented."
     yield f"Opened: {_moment(case.opened_at)} by {case.opened_by}."
-    yield f"Reason for the call: {reason_label(case.reason)}."
+    yield f"Reason for the call: {reason_label(case.reason, case.standing == 'closed')}."
     spoke = dict(SPEAKERS)[case.caller.speaker] if case.caller else "not noted"
     yield f"Caller: {spoke}. {authority_in(case, on).words}"
     if case.access:
@@ -36,6 +36,8 @@ def _lines(case: Case, on: date) -> Iterator[str]:
         yield f"Member: {named}; {eligibility_words(case.member) or 'eligibility not checked'}."
         if case.member.other_roster:
             yield f"Two plans, also {case.member.other_roster}; pays first: {case.member.pays_first or 'not asked'}."
+    if case.member and case.member.employer_asked_at:
+        yield f"The employer was asked about the coverage: {_moment(case.member.employer_asked_at)}."
     if case.need:
         near = f", near {case.need.place}" if case.need.place else ""
         yield f"Needed: {case.need.procedure_name}{near}."

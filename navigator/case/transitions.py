@@ -66,7 +66,17 @@ def identify(case: Case, found: Identified) -> Case:
             )
         caller = replace(case.caller, member_agreed_at=None) if case.caller else None
         case = replace(case, caller=caller, consent=None, read_back=None, second_referral_reason=None)
+    elif case.member and found.match == "no_match":
+        found = replace(found, employer_asked_at=case.member.employer_asked_at)
     return replace(case, member=found)
+
+
+def ask_employer(case: Case, at: datetime) -> Case:
+    """Note that the employer is asked about the coverage of somebody whom the eligibility file does not hold."""
+    case = _changeable(case)
+    if case.member is None or case.member.match != "no_match":
+        raise BadInput("Only where the file has no match is the employer asked.", "Look the member up first.")
+    return replace(case, member=replace(case.member, employer_asked_at=at))
 
 
 def need_access(case: Case, access: Access) -> Case:
@@ -160,7 +170,12 @@ def withdraw_consent(case: Case, at: datetime, by: str, disclosed: tuple[str, ..
         raise BadInput("No consent was given that could be taken back.", "Note the no in the consent field instead.")
     if given.withdrawn is not None:
         raise BadInput("The consent was taken back before.", "Ask for it again if the member changed their mind.")
-    return replace(case, consent=replace(given, withdrawn=Withdrawal(at, by, disclosed)))
+    return take_back(case, Withdrawal(at, by, disclosed))
+
+
+def take_back(case: Case, withdrawal: Withdrawal) -> Case:
+    """Give a case with its consent taken back; a closed call too, for the right to take it back does not end."""
+    return replace(case, consent=replace(case.consent, withdrawn=withdrawal)) if case.consent else case
 
 
 def read_back(case: Case, at: datetime, by: str) -> Case:

@@ -77,6 +77,8 @@ class Identified:
     """A second program on whose roster the member stands."""
     pays_first: str | None = None
     """The answer to "two plans: which pays first?"."""
+    employer_asked_at: datetime | None = None
+    """When it was noted, of somebody whom the file does not hold, that the employer is asked about the coverage."""
 
 
 @dataclass(frozen=True)

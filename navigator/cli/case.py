@@ -14,7 +14,7 @@ from navigator.cli.referral_export_tables import CsvFile, Workbook, export_calls
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
-    from navigator.ledger.values import KeptCase
+    from navigator.keeping import Kept
 
 MOST_ROWS = 1000
 MOST_IN_A_FILE = 1_000_000
@@ -65,14 +65,19 @@ def show_case(
     number: Annotated[str, typer.Argument(help="The case's number, as it was heard")], as_json: AsJson = False
 ) -> None:
     """Show one call: who spoke, what was asked and answered, how it ended; its notes."""
+    from navigator import keeping
+
     with open_ledger() as ledger:
-        kept = ledger.cases.get(number)
-        notes = ledger.notes.of(case=kept.id)
+        kept = keeping.read_only(ledger, number)
+        notes = ledger.notes.of(case=kept.case.id)
     if as_json:
         import json
 
+        from navigator.case.stored import as_json as stored
+
         said = [note.model_dump(mode="json", include={"at", "by", "text"}) for note in notes]
-        print_json({"id": kept.id, "state": kept.index.state, "case": json.loads(kept.case_json), "notes": said})
+        case = json.loads(stored(kept.case))
+        print_json({"id": kept.case.id, "state": kept.case.standing, "case": case, "notes": said})
         return
     print("\n".join(_lines(kept)))
     for note in notes:
@@ -102,9 +107,9 @@ def waits(
     print(f"  {'the longest':<18} {found.longest_ms / 1000:.1f} s")
 
 
-def _lines(kept: KeptCase) -> list[str]:
-    from navigator.case.stored import from_json
+def _lines(kept: Kept) -> list[str]:
     from navigator.case.story import lines
 
-    head = f"Case {kept.id}, {kept.index.state.replace('_', ' ')}, followed by {kept.index.owner or kept.opened_by}."
-    return [head, *lines(from_json(kept.case_json), date.today())]
+    case = kept.case
+    head = f"Case {case.id}, {case.standing.replace('_', ' ')}, followed by {kept.owner or case.opened_by}."
+    return [head, *lines(case, date.today())]

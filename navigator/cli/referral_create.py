@@ -17,9 +17,9 @@ from navigator.cli.referral_answers import open_ledger, print_lines
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
-    from navigator.referral.record import Referral
     from navigator.program.member import MemberFacts
     from navigator.referral.from_file import ReferralRequest
+    from navigator.referral.record import Referral
     from provider_directory.models import Center, Offer, Procedure
 
 

@@ -65,7 +65,10 @@ def add_task(
 
     known, what = task_kind(kind), words_of("--what", what)
     with open_ledger() as ledger:
-        day = parse_day(due, "--due") or working_days_after(read_today(ledger), 1)
+        today = read_today(ledger)
+        day = parse_day(due, "--due") or working_days_after(today, 1)
+        if day < today:
+            raise BadInput(f"--due: {day} is past, so the task would be overdue at once.", "Give today or a later day.")
         new = a_task(known, day, what, where_from, yes_no(release, "--release"))
         referral = ledger.get(number)
         ledger.tasks.add(new, number=referral.number)

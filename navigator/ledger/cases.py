@@ -17,7 +17,6 @@ from navigator.ledger.store import Store
 from navigator.ledger.values import CaseIndex, KeptCase
 from navigator.referral import number as numbers
 
-PREFIX = "CS"
 _DRAWS = 20
 _COLUMNS = ("kind", "state", "program", "owner", "away_until", "call_back_on", "wait_ms")
 _SEALED = ("member_id", "name", "birth_date", "phone")
@@ -102,7 +101,7 @@ class Cases:
 
     def _begin(self, case_json: str, index: CaseIndex) -> KeptCase:
         for _ in range(_DRAWS):
-            drawn = PREFIX + numbers.draw().removeprefix(numbers.PREFIX)
+            drawn = numbers.CASE_PREFIX + numbers.draw().removeprefix(numbers.PREFIX)
             try:
                 with self._store.writing("open case", drawn) as work:
                     closed_at = work.moment if index.state == "closed" else None
@@ -152,8 +151,7 @@ def case_from(row: RowMapping, store: Store) -> KeptCase:
 
 def case_number(text: str) -> str:
     """Give a case id as it is written, however it is typed; raises BadInput."""
-    typed = text.strip().upper().removeprefix(PREFIX)
-    return PREFIX + numbers.normalise(typed).removeprefix(numbers.PREFIX)
+    return numbers.normalise_case(text)
 
 
 def case_keys(fields: Mapping[str, Any], sealer: Sealer) -> dict[str, str | None]:

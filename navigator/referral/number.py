@@ -9,6 +9,8 @@ from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
 PREFIX = "CR"
+CASE_PREFIX = "CS"
+"""Cases have numbers of the same kind, drawn apart from the referrals'."""
 BODY_LENGTH = 8
 DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base32: no I, L, O, U."""
@@ -18,7 +20,7 @@ MODULUS = 37
 _SEPARATORS = re.compile(r"[\s\-‐‑‒–—−./]+")
 _SOUND_ALIKE = str.maketrans("OIL", "011")
 _UNDERSTOOD = frozenset(DIGITS + DIGITS.lower() + "OILoil")
-_NEXT_STEP = "Read the number again from the referral; it looks like CR-7K3M-9QX3-0."
+_NEXT_STEP = "Read the number again from the {of}; it looks like {prefix}-7K3M-9QX3-0."
 
 
 def draw() -> str:
@@ -26,7 +28,7 @@ def draw() -> str:
     while True:
         body = "".join(secrets.choice(DIGITS) for _ in range(BODY_LENGTH))
         if (remainder := _remainder(body)) < len(DIGITS):
-            return _written(body, DIGITS[remainder])
+            return f"{PREFIX}-{_grouped(body)}-{DIGITS[remainder]}"
 
 
 def check_character(body: str) -> str:
@@ -36,7 +38,7 @@ def check_character(body: str) -> str:
     """
     remainder = _remainder(body)
     if remainder >= len(DIGITS):
-        raise BadInput(f'No referral has the number "{_grouped(body)}".', _NEXT_STEP)
+        raise BadInput(f'No number "{_grouped(body)}" is given out.', "Read the number again.")
     return DIGITS[remainder]
 
 
@@ -45,25 +47,36 @@ def normalise(text: str) -> str:
 
     Raises BadInput saying which character does not fit.
     """
+    return f"{PREFIX}-{_heard(text, 'referral', PREFIX)}"
+
+
+def normalise_case(text: str) -> str:
+    """Give a case's number as it is written; as ``normalise``."""
+    return f"{CASE_PREFIX}-{_heard(text, 'case', CASE_PREFIX)}"
+
+
+def _heard(text: str, of: str, prefix: str) -> str:
+    """Give what stands behind the prefix: "7K3M-9QX3-0"."""
+    step = _NEXT_STEP.format(of=of, prefix=prefix)
     heard = clean(text)
     typed = _SEPARATORS.sub("", heard)
     if foreign := [character for character in typed if character not in _UNDERSTOOD]:
-        raise BadInput(f'"{foreign[0]}" in "{heard}" is not a character of a referral number.', _NEXT_STEP)
+        raise BadInput(f'"{foreign[0]}" in "{heard}" is not a character of a {of} number.', step)
     packed = typed.upper().translate(_SOUND_ALIKE)
-    if len(packed) == len(PREFIX) + BODY_LENGTH + 1 and packed.startswith(PREFIX):
-        packed = packed.removeprefix(PREFIX)
+    if len(packed) == len(prefix) + BODY_LENGTH + 1 and packed.startswith(prefix):
+        packed = packed.removeprefix(prefix)
     if len(packed) != BODY_LENGTH + 1:
         raise BadInput(
-            f'"{heard}" has {len(packed)} characters, dashes left out; a referral number has 11, or 9 without CR.',
-            _NEXT_STEP,
+            f'"{heard}" has {len(packed)} characters, dashes left out; a {of} number has 11, or 9 without {prefix}.',
+            step,
         )
     body, found = packed[:BODY_LENGTH], packed[BODY_LENGTH]
     if (expected := check_character(body)) != found:
         raise BadInput(
             f'The last character of "{heard}" should be {expected} but is {found}: one of the characters was misheard.',
-            _NEXT_STEP,
+            step,
         )
-    return _written(body, found)
+    return f"{_grouped(body)}-{found}"
 
 
 def spelled(number: str) -> str:
@@ -80,8 +93,4 @@ def _remainder(body: str) -> int:
 
 def _grouped(body: str) -> str:
     half = BODY_LENGTH // 2
-    return f"{PREFIX}-{body[:half]}-{body[half:]}"
-
-
-def _written(body: str, check: str) -> str:
-    return f"{_grouped(body)}-{check}"
+    return f"{body[:half]}-{body[half:]}"

@@ -24,13 +24,20 @@ class AskScreen(ModalScreen[str | None]):
     BINDINGS = [Binding("escape", "leave", "Back", id="ask.leave")]  # noqa: RUF012 - declared so by Textual
 
     def __init__(
-        self, question: str, beside: str = "", hint: str = "", check: Callable[[str], object] | None = None
+        self,
+        question: str,
+        beside: str = "",
+        hint: str = "",
+        check: Callable[[str], object] | None = None,
+        keeps: Callable[[str], None] | None = None,
     ) -> None:
+        """``keeps`` takes half-typed words where the app is ended from outside; None lets them go."""
         super().__init__()
         self._question = question
         self._beside = beside
         self._hint = hint
         self._check = check
+        self._keeps = keeps
 
     def compose(self) -> ComposeResult:
         """Give question, box and what to press."""
@@ -57,6 +64,13 @@ class AskScreen(ModalScreen[str | None]):
             self.query_one(Notice).fail(problem)
             return
         self.dismiss(text)
+
+    def leave_for_good(self) -> None:
+        """Keep half-typed words once; called before the app is ended from outside."""
+        text = self.query_one(Input).value.strip()
+        if text and self._keeps:
+            self._keeps(text)
+            self._keeps = None
 
     def action_leave(self) -> None:
         """Go back without an answer."""

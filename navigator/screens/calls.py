@@ -23,6 +23,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, shortened
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ class CallsScreen(DeskScreen[str | None]):
         """Give title and rows."""
         yield Static(line(("Parked calls and call backs", "bold")), id="list-title")
         yield Notice(id="calls-notice")
-        yield OptionList(id="list-rows", compact=True)
+        yield RowList(id="list-rows", compact=True)
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -49,6 +49,8 @@ class CaseScreen(DeskScreen[None]):
         self._kept = taken
         """The case as the ledger holds it; set in the ledger's thread, so that the next save there knows it."""
         self._notes: list[str] = []
+        self.caller_typed = ""
+        """What stands in the box of the look-up; kept while the call is."""
         self._newest: Case | None = None
         self._reads_only = bool(taken and taken.others)
 
@@ -224,7 +226,7 @@ class CaseScreen(DeskScreen[None]):
         if self.case:
             spanish = self.case.language == "en"
             self.change(transitions.speak_language, "es" if spanish else "en")
-            self.query_one(Notice).done(f"Scripts are read in {'Spanish' if spanish else 'English'}.")
+            self.query_one(Notice).done_in_passing(f"Scripts are read in {'Spanish' if spanish else 'English'}.")
 
     def action_hung_up(self) -> None:
         """Put the call on the call-back list, and begin another one."""

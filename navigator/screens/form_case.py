@@ -19,18 +19,22 @@ if TYPE_CHECKING:
 
 
 def known_of_member(case: Case | None) -> dict[str, str]:
-    """Give what the call knows of the member by field of the form; the form asks only what is missing."""
-    member = case.member if case else None
-    if case is None or member is None:
+    """Give what the call knows by field of the form, which asks only what is missing; each may be changed there."""
+    if case is None:
         return {}
-    known = {
-        "interpreter": "yes" if "interpreter" in case.access else None,
-        "member_name": member.name,
-        "member_birth_date": member.birth_date.isoformat() if member.birth_date else None,
-        "member_id": member.member_id,
-        "member_phone": member.phone,
+    member = case.member
+    known: dict[str, str | None] = {
+        "reason": case.need.words if case.need else None,
         "language": case.language if case.language == "es" else None,
     }
+    known |= dict.fromkeys(case.access, "yes")
+    if member:
+        known |= {
+            "member_name": member.name,
+            "member_birth_date": member.birth_date.isoformat() if member.birth_date else None,
+            "member_id": member.member_id,
+            "member_phone": member.phone,
+        }
     return {field: text for field, text in known.items() if text}
 
 

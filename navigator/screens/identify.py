@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from navigator.ticket import Ticket
 
 MOST_LETTERS = 200
+LOOKING = "Looking it up"
 NOT_FOR_THIS_CALLER = "nothing of it is said before the member agrees"
 
 
@@ -50,13 +51,18 @@ class IdentifyScreen(DeskScreen[None]):
         super().__init__()
         self._call = call
         self._rows: tuple[StatusRow, ...] = ()
+        self._looked_up = call.caller_typed
+        """What was entered last; other words in the box were not looked up yet."""
+        self._answered = True
+        self._leaves_when_answered = False
+        self._told_of_words = False
         self._asked_about: frozenset[str] = frozenset()
         """What a number or phone found; who calls is known only when name and birth date fit it."""
 
     def compose(self) -> ComposeResult:
         """Give the box, what was found, and who speaks."""
         yield Static(line(("Who is calling?", "bold"), (f"  {ASK_WHAT}", "$muted")), id="identify-title")
-        yield Input(compact=True, max_length=MOST_LETTERS, id="look-up")
+        yield Input(self._call.caller_typed, compact=True, max_length=MOST_LETTERS, id="look-up")
         yield Notice(id="identify-notice")
         yield OptionList(id="identify-rows", compact=True)
         with VerticalScroll(id="identify-who", can_focus=True):
@@ -87,7 +93,9 @@ class IdentifyScreen(DeskScreen[None]):
         if query.ticket:
             self._take_ticket(query.ticket)
             return
-        self.query_one(Notice).wait("Looking it up")
+        self._looked_up = self._call.caller_typed = event.value
+        self._answered = False
+        self.query_one(Notice).wait(LOOKING)
         self.set_focus(self.query_one("#identify-who"))  # at once: the digit behind Enter says who speaks
         program = self.desk.program.id if self.desk.program else None
         case_lookups.look_up(self, self.desk.ledger, query, program, self.desk.today())
@@ -97,6 +105,7 @@ class IdentifyScreen(DeskScreen[None]):
         event.stop()
         found = event.found
         self.query_one(Notice).clear()
+        self._answered = True
         if found.member:
             member = replace(found.member, zip=None)
             known = self._call.case.member if self._call.case else None
@@ -112,6 +121,8 @@ class IdentifyScreen(DeskScreen[None]):
         self._asked_about = subjects if found.query.kind in ("referral", "case", "phone") else frozenset()
         self._draw((*([fits] if fits else []), *found.told))
         self.query_one("#identify-rows" if self._rows else "#identify-who").focus()
+        if self._leaves_when_answered:
+            self.dismiss()
 
     def _show_rows(self, found: LookedUp) -> None:
         listed = self.query_one("#identify-rows", OptionList)
@@ -168,6 +179,7 @@ class IdentifyScreen(DeskScreen[None]):
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
         event.stop()
+        self._answered, self._leaves_when_answered = True, False
         self.query_one(Notice).fail(event.error)
 
     def _take_ticket(self, ticket: Ticket) -> None:
@@ -239,6 +251,11 @@ class IdentifyScreen(DeskScreen[None]):
         if self._call.change(transitions.speak, replace(caller, member_agreed_at=now())):
             self._draw()
 
+    def action_asked(self) -> None:
+        """Note that the employer is asked about somebody whom the eligibility file does not hold."""
+        if self._call.change(transitions.ask_employer, now()):
+            self._draw()
+
     def _draw(self, told: tuple[str, ...] = ()) -> None:
         case, restricted = self._case, bool(self.desk.caller_warning)
         of_file = said_of(case.member) if case.member else ()
@@ -248,6 +265,8 @@ class IdentifyScreen(DeskScreen[None]):
         if case.member:
             named = case.member.name or f"member ID {case.member.member_id}"
             lines.insert(0, line(("Member: ", "$muted"), (named, "bold")))
+            if case.member.match == "no_match" and not case.member.employer_asked_at:
+                lines.append(line((f"{self.key('identify.asked')} ", "bold $accent"), "the employer is asked"))
             if case.member.other_roster and not case.member.pays_first:
                 lines.append(line((f"{self.key('identify.first')} ", "bold $accent"), "which plan pays first?"))
         lines += [line(""), line(("Who speaks?", "bold"))]
@@ -281,5 +300,14 @@ class IdentifyScreen(DeskScreen[None]):
         box.select_all()
 
     def action_back(self) -> None:
-        """Go back to the call."""
+        """Go back to the call, once what was entered is answered; words that were not entered are told of once."""
+        if not self._answered:
+            self._leaves_when_answered = True
+            self.query_one(Notice).wait(f"{LOOKING}, then back to the call")
+            return
+        self._call.caller_typed = typed = self.query_one(Input).value
+        if typed.strip() and typed != self._looked_up and not self._told_of_words:
+            self._told_of_words = True
+            self.query_one(Notice).tell("This is not looked up: Enter does it. Esc again keeps it in the box.")
+            return
         self.dismiss()

@@ -30,6 +30,7 @@ from navigator.text import line, rows, safe, shortened
 from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from navigator.ledger.ledger import Ledger
@@ -62,7 +63,7 @@ class ReferralPage(DeskScreen[None]):
         """Give number, what can be done, what is missing and the rest."""
         yield Static(id="page-number")
         yield Notice(id="page-notice")
-        yield OptionList(id="page-steps", compact=True)
+        yield RowList(id="page-steps", compact=True)
         with VerticalScroll(id="page", can_focus=True):
             yield Static(id="page-lines")
         yield KeyLine()

@@ -24,6 +24,7 @@ from navigator.text import Part, fit, joined, line, rows, safe
 from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from navigator.referral.worklist import WorkList, WorkRow
@@ -49,7 +50,7 @@ class ReferralsScreen(DeskScreen[None]):
         yield Static(id="list-sections")
         yield Notice(id="list-notice")
         yield Static(id="list-head")
-        yield OptionList(id="list-rows", compact=True)
+        yield RowList(id="list-rows", compact=True)
         yield Static(id="list-detail")
         yield KeyLine()
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from provider_directory.errors import DirectoryError
 
 WAIT_SHOWS_AFTER = 0.2
+PASSES_AFTER = 4.0
 BAR_CELLS = 20
 
 
@@ -38,6 +39,12 @@ class Notice(Static):
         """Say what was done."""
         self.set_classes("-done")
         self.update(line(("✓ ", "$success"), words))
+
+    def done_in_passing(self, words: str) -> None:
+        """Say what was done for a moment; nothing hangs on its being read."""
+        self.done(words)
+        said = self.visual
+        self.set_timer(PASSES_AFTER, lambda: self.clear() if self.visual is said else None)
 
     def tell(self, words: str) -> None:
         """Say something to know."""

@@ -7,9 +7,9 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from navigator.case.steps import Step
-from navigator.text import line
+from navigator.text import joined, line
 
-_MARKS = {"done": ("✓", "$success"), "now": ("▸", "$accent"), "to_do": (" ", ""), "not_needed": (" ", "")}
+_MARKS = {"done": ("✓", "$success"), "now": ("▸", "$accent"), "to_do": ("", ""), "not_needed": ("", "")}
 _WORDS = {"done": "$muted", "now": "bold $accent", "to_do": "", "not_needed": "$rule"}
 """A sign and a color for each state, so that neither stands alone; what is not needed is left out where room lacks."""
 
@@ -36,12 +36,12 @@ def step_words(steps: tuple[Step, ...], cells: int) -> Content:
             return drawn
     owed = [step for step in needed if step.state != "done"]
     done = line((f"✓{len(needed) - len(owed)}", "$success"), ("  owed:" if owed else "", "$muted"))
-    drawn = done + _drawn(owed)
+    drawn = line(done, " ", _drawn(owed))
     while drawn.cell_length > cells and owed and owed[-1].state == "to_do":
         owed.pop()
-        drawn = line(done, _drawn(owed), (" …", "$muted"))
+        drawn = line(done, " ", _drawn(owed), (" …", "$muted"))
     return drawn
 
 
 def _drawn(steps: list[Step]) -> Content:
-    return line(*(line(_MARKS[step.state], (step.word, _WORDS[step.state])) for step in steps))
+    return joined([line(_MARKS[step.state], (step.word, _WORDS[step.state])) for step in steps], " ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from navigator.case import transitions
 from navigator.case.safety import checked
@@ -24,8 +25,9 @@ def knee() -> Need:
 
 
 def june(**known: object) -> Identified:
-    facts = {"name": "June Stellgate", "birth_date": BORN, "member_id": "BF-1001"} | known
-    return Identified("match", at=AT, by=BY, eligible=True, file_as_of=date(2026, 11, 1), **facts)  # type: ignore[arg-type]
+    facts: dict[str, Any] = {"match": "match", "name": "June Stellgate", "birth_date": BORN, "member_id": "BF-1001"}
+    facts |= {"eligible": True, "file_as_of": date(2026, 11, 1)} | known
+    return Identified(at=AT, by=BY, **facts)
 
 
 def shown() -> OfferShown:

@@ -76,6 +76,10 @@ def test_the_roster_is_answered_with_a_match_and_never_with_a_row() -> None:
     missed = replace(match, match="no_match", eligible=None)
     assert identify.eligibility_words(missed) == "not found, file of 1 Nov"
     assert "1961" not in " ".join(identify.said_of(missed))
+    assert "ask the employer" in " ".join(identify.said_of(missed))
+    asked = replace(missed, employer_asked_at=AT)
+    assert "employer asked" in identify.eligibility_words(asked)
+    assert "A referral may be sent" in " ".join(identify.said_of(asked))
     assert identify.eligibility_words(replace(match, match="not_checked")) == ""
 
 

@@ -62,6 +62,7 @@ def test_a_whole_call_owes_nothing_and_ends_as_referred() -> None:
     ("without", "step"),
     [
         ({"member": None}, "identify"),
+        ({"member": june(match="no_match")}, "identify"),
         ({"caller": None}, "identify"),
         ({"safety": None}, "safety"),
         ({"safety": checked("stop", "en", AT, BY)}, "safety"),
@@ -72,6 +73,19 @@ def test_a_whole_call_owes_nothing_and_ends_as_referred() -> None:
 def test_what_is_missing_is_named_before_anything_is_sent(without: dict[str, object], step: str) -> None:
     found = missing_to_send(replace(ready(), **without))  # type: ignore[arg-type]
     assert [each.step for each in found] == [step]
+
+
+def test_who_is_in_no_file_is_identified_once_it_is_noted_that_the_employer_is_asked() -> None:
+    missed = june(match="no_match", eligible=None)
+    case = replace(ready(), member=missed)
+    assert states(case)["identify"] != "done"
+    asked = transitions.ask_employer(case, AT)
+    assert (states(asked)["identify"], missing_to_send(asked)) == ("done", ())
+    assert "The employer was asked" in " ".join(lines(asked, TODAY))
+    again = transitions.identify(asked, missed)
+    assert again.member == asked.member
+    with pytest.raises(BadInput, match="no match"):
+        transitions.ask_employer(ready(), AT)
 
 
 def test_another_procedure_asks_what_depends_on_it_anew_and_another_center_asks_consent_anew() -> None:

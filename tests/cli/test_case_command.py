@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from command_line import CommandLine
@@ -15,6 +16,7 @@ from navigator.case.desk_user import DeskUsers
 from navigator.case.meter import waited_more
 from navigator.case.transitions import waited
 from navigator.ledger.ledger import Ledger
+from provider_directory.testing import a_facility, a_procedure
 
 
 def test_a_kept_call_is_listed_without_the_member_shown_in_words_and_its_wait_reckoned(coe: CommandLine) -> None:
@@ -36,6 +38,25 @@ def test_a_kept_call_is_listed_without_the_member_shown_in_words_and_its_wait_re
     assert (coe.json["calls"], coe.json["p50_ms"], coe.json["p95_ms"]) == (1, 1240, 1240)
     coe("case", "waits", "--since", "2020-01-01")
     assert "half of the calls  at most 1.2 s" in coe.out
+
+
+def test_a_consent_taken_back_on_the_referral_stands_in_the_story_of_its_call(coe: CommandLine) -> None:
+    with Ledger.open(locations.ledger_file(), locations.ledger_key_file()) as ledger:
+        draft = ledger.start(
+            edition="e" * 64,
+            demonstration=True,
+            program=None,
+            procedure=a_procedure(),
+            facility=a_facility(),
+            fields={"consent": "spoken_yes"},
+        )
+        kept = keeping.save(ledger, keeping.Kept(replace(ready(), draft=draft.number)), TODAY)
+    assert coe("referral", "take-back-consent", draft.number, "--said", "changed my mind") == 0
+    coe("case", "show", kept.case.id or "")
+    assert "Consent taken back" in coe.out
+    assert coe("case", "show", "CS-7K3M-9QX3-1") == 2
+    assert "case" in coe.err
+    assert "referral" not in coe.err
 
 
 def test_an_empty_ledger_says_so_and_a_pin_is_never_piped(coe: CommandLine) -> None:

@@ -33,19 +33,21 @@ def create(coe: CommandLine, demonstration_edition: Path, monkeypatch: pytest.Mo
     """Give a function that creates the referral from standard input and gives the answer."""
     monkeypatch.setenv("TZ", "UTC")
 
-    def created() -> Any:
-        monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(REQUEST)))
+    def created(**other: str) -> Any:
+        monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(REQUEST | other)))
         coe("referral", "create", "--from", "-", "--edition", str(demonstration_edition), "--json")
         return coe.json
 
     return created
 
 
-def test_a_life_from_a_file_to_its_outcome(coe: CommandLine, create: Callable[[], Any]) -> None:
+def test_a_life_from_a_file_to_its_outcome(coe: CommandLine, create: Callable[..., Any]) -> None:
     answer = create()
     number = answer["number"]
     assert (answer["created"], answer["state"], answer["missing"]) == (True, "draft", [])
     assert create() | {"created": True} == answer  # the same request, the same referral
+    refused = create(facility="90Z002")
+    assert (refused["error"]["code"], number in refused["error"]["message"]) == ("bad_input", True)
     assert coe("referral", "move", number, "requested", "--route", "fax") == 2, coe.err
     assert "safety questions" in coe.err
     assert coe("referral", "move", number, "requested", "--route", "fax", "--safety-checked") == 0
@@ -115,6 +117,7 @@ REFUSED: tuple[tuple[tuple[str, ...], str], ...] = (
     (("move", "{}", "scheduled", "--appointment", "2030-12-16 25:00"), "no time of the day"),
     (("move", "{}", "scheduled", "--appointment", "2030-12-16", "--time-zone", "Moon"), "no time zone"),
     (("task", "add", "{}", "nonsense"), "no kind of task"),
+    (("task", "add", "{}", "records", "--due", "2020-01-02"), "is past"),
     (("task", "add", "{}", "records", "--release", "perhaps"), "--release"),
     (("worklist", "--section", "lost"), "no such section"),
     (("create", "--from", "nowhere.json"), "cannot be read"),

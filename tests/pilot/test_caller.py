@@ -6,15 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pilot_desk import WIDE, Clock, Employer, call_of, enter, screen_text, settle, to_offer
+from pilot_desk import NARROW, WIDE, Clock, Employer, call_of, enter, screen_text, settle, to_offer
 from test_rule_card import PROGRAM
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from navigator.app import CoeApp
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import RosterPerson
 from navigator.mode import DESK
 from navigator.screens.gates import GatesScreen
+from navigator.screens.identify import IdentifyScreen
 from navigator.screens.referral import ReferralScreen
 from navigator.screens.rule import RuleScreen
 from navigator.widgets.notice import Notice
@@ -54,6 +56,40 @@ async def spoken_by(pilot: Pilot[int], digit: str) -> str:
     for _ in range(2):
         await settle(pilot)
     return screen_text(pilot.app)  # type: ignore[arg-type]
+
+
+async def test_what_is_typed_of_a_caller_is_never_lost_by_esc(app: CoeApp) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await press(pilot, "f2", *"June", "escape")
+        assert isinstance(app.screen, IdentifyScreen)
+        assert "not looked up" in str(app.screen.query_one(Notice).visual)
+        await press(pilot, "escape", "f2")
+        box = app.screen.query_one("#look-up", Input)
+        assert box.value == "June"
+        box.value = "June Stellgate 3/9/1961"
+        await pilot.press("enter", "escape")  # before the answer is there
+        await settle(pilot)
+        await settle(pilot)
+        assert "June Stellgate, eligible" in screen_text(app)
+
+
+async def test_a_half_typed_note_and_a_file_without_the_member_are_kept_and_noted(app: CoeApp, tmp_path: Path) -> None:
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await press(pilot, "f2")
+        await enter(pilot, "#look-up", "Anna Voss 3/9/1971")
+        assert "ask the employer" in " ".join(screen_text(app).split())
+        await press(pilot, "k")
+        assert "The employer is asked since" in " ".join(screen_text(app).split())
+        await press(pilot, "escape", "enter")
+        assert app.screen.query_one("#field-reason Input", Input).value == "new knee"
+        await press(pilot, "escape", "n", *"gate code 44")
+        await app.save_what_is_in_hand()
+        await settle(pilot)
+    with Ledger.open(tmp_path / "referrals.db", tmp_path / "ledger.key") as ledger:
+        (kept,) = ledger.cases.recent()
+        assert [note.text for note in ledger.notes.of(case=kept.id)] == ["gate code 44 (not finished)"]
 
 
 async def test_a_caller_is_shown_no_more_than_they_may_hear_on_any_panel(app: CoeApp) -> None:

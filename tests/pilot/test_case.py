@@ -65,7 +65,7 @@ async def test_a_whole_call_is_kept_step_by_step_and_ends_with_its_disposition(o
     app = desk(ledger=open_ledger)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
-        assert "owed: identify safety▸why" in screen_text(app).splitlines()[3]
+        assert "owed: identify safety ▸why" in screen_text(app).splitlines()[3]
         (case,) = kept(open_ledger)
         assert case.need is not None
         assert case.offer is not None

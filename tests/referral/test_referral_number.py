@@ -42,7 +42,7 @@ def test_the_check_character_is_the_body_in_base_32_modulo_37() -> None:
 
 @pytest.mark.parametrize("body", ["00000010", "00000011", "00000012", "00000013", "00000014"])
 def test_a_body_whose_check_would_be_a_symbol_is_never_a_number(body: str) -> None:
-    with pytest.raises(BadInput, match="No referral has the number"):
+    with pytest.raises(BadInput, match="is given out"):
         number.check_character(body)
 
 
