@@ -52,7 +52,7 @@ class OfferPart(RulePart):
     def show(self, question: Question, offer: Offer) -> None:
         """Show another offer."""
         self.query_one(OfferPlot).show(offer.centers)
-        self.query_one(OfferTable).show(offer.centers)
+        self.query_one(OfferTable).show(offer.centers, self.tells_pay)
         self._tell_gap(question, offer)
 
     def _tell_gap(self, question: Question, offer: Offer) -> None:

@@ -73,6 +73,11 @@ class RulePart(Vertical):
     def _center(self) -> Center | None:
         return self.query_one(OfferTable).in_hand if self._state.offer else None
 
+    @property
+    def tells_pay(self) -> bool:
+        """Say whether the program has rules, and who speaks may hear what is paid."""
+        return self._has_rules and self._state.tells_cost
+
     # -- asking ----------------------------------------------------------------------------------------------------
 
     def _read_rules(self, directory: Directory | None) -> None:
@@ -85,7 +90,8 @@ class RulePart(Vertical):
         self._call.state = replace(self._state, rule_problem=event.problem)
         self._call.query_one(CallHeader).rule = event.modes if self._state.tells_cost else ""
         self._ask_about_procedure()
-        if center := self._center:
+        if (center := self._center) and self._state.offer:
+            self.query_one(OfferTable).show(self._state.offer.centers, self.tells_pay)
             self.show_rule(center)
 
     def _procedure_may_have_changed(self, state: CallState) -> None:
@@ -149,7 +155,7 @@ class RulePart(Vertical):
     def _paid(self, event: OfferPaid) -> None:
         if event.question == self._state.question:
             self._call.state = replace(self._state, offer=event.offer)
-            self.query_one(OfferTable).show(event.offer.centers)
+            self.query_one(OfferTable).show(event.offer.centers, self.tells_pay)
 
     @on(RuleFound)
     def _rule_found(self, event: RuleFound) -> None:

@@ -33,10 +33,12 @@ class Column(NamedTuple):
     right: bool = False
 
 
-def columns_for(cells: int, centers: Sequence[Center]) -> tuple[Column, ...]:
-    """Give the columns that fit ``cells``, the name taking what is left (PRODUCT: 80x24, 120x40, wider)."""
+def columns_for(cells: int, centers: Sequence[Center], paid: bool) -> tuple[Column, ...]:
+    """Give the columns that fit ``cells``, the name taking what is left (PRODUCT: 80x24, 120x40, wider).
+
+    ``paid``: there are rules that say what the member pays, or whom to ask.
+    """
     wide, widest = cells >= WIDE, cells >= WIDEST
-    paid = any(center.you_pay for center in centers)
     two_places = any(center.recover_miles is not None for center in centers)
     others = any(center.price.kind not in ("contract_bundle", "none") for center in centers)
     fixed = [
@@ -206,7 +208,7 @@ def _price_and_kind(center: Center, cells: int) -> Content:
 
 
 def _you_pay(center: Center, cells: int) -> Content:
-    words = center.you_pay or "–"
+    words = center.you_pay or "ask"
     if len(words) > cells:
         words = SHORTER_PAY.get(words, words)
     return safe(words, "$accent" if center.you_pay else "$muted")

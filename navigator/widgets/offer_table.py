@@ -145,6 +145,7 @@ class OfferTable(Vertical):
         super().__init__(id=id)
         self._centers: tuple[Center, ...] = ()
         self._in_hand = 0
+        self._paid = False
         self._marked: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -157,9 +158,12 @@ class OfferTable(Vertical):
         """Give the center in hand."""
         return self._centers[self._in_hand] if self._centers else None
 
-    def show(self, centers: Sequence[Center]) -> None:
-        """Show other centers; the one in hand stays in hand if it is still there."""
-        before = self.in_hand
+    def show(self, centers: Sequence[Center], paid: bool) -> None:
+        """Show other centers; the one in hand stays in hand if it is still there.
+
+        ``paid``: a column says what the member pays, for the program has rules and the caller may hear them.
+        """
+        before, self._paid = self.in_hand, paid
         self._centers = tuple(centers)
         ids = [center.facility.id for center in self._centers]
         self._marked = tuple(key for key in self._marked if key in ids)
@@ -223,7 +227,7 @@ class OfferTable(Vertical):
         cells = self._cells()
         if not self.is_mounted or cells <= 0:
             return
-        columns = columns_for(cells, self._centers)
+        columns = columns_for(cells, self._centers, self._paid)
         head: Content = line(" " * self._mark_cells(), heading(columns, cells))
         self.query_one("#offer-head", Static).update(head)
         lines = self.query_one(CenterList)
@@ -244,4 +248,4 @@ class OfferTable(Vertical):
         if self._centers[index].facility.id in self._marked:
             mark += safe(MARK, "bold $accent")
         gap = line(" " * (self._mark_cells() - mark.cell_length))
-        return mark + gap + center_line(self._centers[index], columns_for(cells, self._centers), cells)
+        return mark + gap + center_line(self._centers[index], columns_for(cells, self._centers, self._paid), cells)
