@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -103,11 +104,17 @@ def _says_content(annotation: ast.expr | None) -> bool:
     return annotation is not None and "Content" in ast.unparse(annotation)
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def _known_content() -> set[str]:
     """Give the names of functions, fields and variables of the package that are Content by annotation."""
     names = set(DOORS)
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(_tree(path)):
             if isinstance(node, ast.FunctionDef) and _says_content(node.returns):
                 names.add(node.name)
             if isinstance(node, ast.AnnAssign) and _says_content(node.annotation):
@@ -152,22 +159,18 @@ def _unsafe_sinks(tree: ast.AST, known: set[str]) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(NAVIGATOR)))
 def test_every_sink_takes_a_literal_or_what_came_through_the_door(path: Path) -> None:
-    assert list(_unsafe_sinks(ast.parse(path.read_text()), _known_content())) == []
+    assert list(_unsafe_sinks(_tree(path), _known_content())) == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(NAVIGATOR)))
 def test_content_is_made_nowhere_but_at_the_door(path: Path) -> None:
-    made = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    made = [node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call)]
     assert [f"line {call.lineno}" for call in made if _called(call) in MAKERS] == []
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(NAVIGATOR)))
 def test_what_a_widget_renders_is_content(path: Path) -> None:
-    renders = [
-        node
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.FunctionDef) and node.name == "render"
-    ]
+    renders = [node for node in ast.walk(_tree(path)) if isinstance(node, ast.FunctionDef) and node.name == "render"]
     assert all(_says_content(node.returns) for node in renders)
 
 
