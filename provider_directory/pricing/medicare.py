@@ -29,23 +29,30 @@ class MedicareYardstick:
             if state := state_of.get(row.ccn):
                 by_state[state, row.drg].append(row.total_payment_cents)
         self._state_median = {key: _median(payments) for key, payments in by_state.items()}
+        self._per_weight: dict[str, Fraction | None] = {}
 
     def of(self, hospital: str, drg: str) -> Fraction | None:
         """Give M in cents, unrounded; None where neither hospital nor state says anything."""
         rows = self._paid.get(hospital, {})
         if drg in rows:
             return Fraction(rows[drg].total_payment_cents)
-        weights = drg_weights()
-        weighed = [(row, weights[row.drg]) for row in rows.values() if row.drg in weights]
-        weight = sum((share * row.discharges for row, share in weighed), Fraction(0))
-        if weight and drg in weights:
-            paid = sum(row.total_payment_cents * row.discharges for row, _ in weighed)
-            return Fraction(paid) / weight * weights[drg]
+        weight, per_weight = drg_weights().get(drg), self._paid_per_weight(hospital)
+        if weight is not None and per_weight is not None:
+            return per_weight * weight
         return self._state_median.get((self._state_of.get(hospital, ""), drg))
 
     def all_of(self, hospital: str, drgs: Iterable[str]) -> dict[str, Fraction | None]:
         """Give M for each of these MS-DRGs."""
         return {drg: self.of(hospital, drg) for drg in drgs}
+
+    def _paid_per_weight(self, hospital: str) -> Fraction | None:
+        if hospital not in self._per_weight:  # a build asks for hundreds of MS-DRGs
+            weights = drg_weights()
+            weighed = [(row, weights[row.drg]) for row in self._paid.get(hospital, {}).values() if row.drg in weights]
+            weight = sum((share * row.discharges for row, share in weighed), Fraction(0))
+            paid = sum(row.total_payment_cents * row.discharges for row, _ in weighed)
+            self._per_weight[hospital] = Fraction(paid) / weight if weight else None
+        return self._per_weight[hospital]
 
 
 @cache
