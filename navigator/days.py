@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 
 def day_words(day: date) -> str:
@@ -10,11 +10,17 @@ def day_words(day: date) -> str:
     return f"{day:%b} {day.day}, {day.year}"
 
 
+def moment_words(at: datetime) -> str:
+    """Write "Nov 23, 2026 at 09:30", where this desk stands."""
+    local = at.astimezone()
+    return f"{day_words(local.date())} at {local:%H:%M}"
+
+
 def day_of_rules(day: date) -> str:
-    """Write "9 Mar 1961", as the answers of a program's rules do."""
-    return f"{short_day(day)} {day.year}"
+    """Write a day as the answers of a program's rules do."""
+    return day_words(day)
 
 
 def short_day(day: date) -> str:
-    """Write "9 Mar", for a day that is near."""
-    return f"{day.day} {day:%b}"
+    """Write "Mar 9", for a day that is near."""
+    return f"{day:%b} {day.day}"

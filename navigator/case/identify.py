@@ -96,7 +96,7 @@ def confirmation(asked_about: frozenset[str], found: frozenset[str]) -> str | No
 
 
 def eligibility_words(found: Identified) -> str:
-    """Say in the header's words what the eligibility file says: "eligible, file of 1 Nov"; "" = not checked."""
+    """Say in the header's words what the eligibility file says: "eligible, file of Nov 1"; "" = not checked."""
     if found.match == "not_checked" or found.file_as_of is None:
         return ""
     of = f"file of {short_day(found.file_as_of)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.program.rule_answer import ASK_FOR_DECISION, Explanation, MemberCost, RuleAnswer, TravelAnswer, UsedFact
 from provider_directory.models import Step
 from provider_directory.spoken import dollars
@@ -67,7 +67,7 @@ def _asked(answer: RuleAnswer) -> str:
     version = f", rules {answer.program.version}" if answer.program.version else ""
     return (
         f"{answer.program.employer}, plan year {answer.program.plan_year}{version};"
-        f" asked on {day_of_rules(answer.on)}, care about {day_of_rules(answer.care_day)}"
+        f" asked on {day_words(answer.on)}, care about {day_words(answer.care_day)}"
     )
 
 
@@ -156,7 +156,7 @@ def _same(words: str, said: str) -> bool:
 
 
 def _fact(fact: UsedFact) -> str:
-    source = ", ".join(part for part in (fact.source, f"of {day_of_rules(fact.as_of)}" if fact.as_of else None) if part)
+    source = ", ".join(part for part in (fact.source, f"of {day_words(fact.as_of)}" if fact.as_of else None) if part)
     named = fact.value if fact.fact == "contract" else f"{fact.fact} {fact.value}"
     return f"{named}{f' ({source})' if source else ''}"
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.program.member import MemberFacts
 
 FACTS = ("zip", "coverage_tier", "plan_option", "relationship", "other_coverage", "employment")
@@ -108,13 +108,13 @@ def _changes(old: OnFile, new: OnFile | None, as_of: date) -> list[MemberChange]
         return [] if ended else [change("gone", "is no longer in the file: ask whether the coverage ended, and when")]
     found = []
     if new.ends != old.ends and new.ends is not None and new.ends < as_of:
-        found.append(change("ended_backward", f"coverage ended on {day_of_rules(new.ends)}, before this file was made"))
+        found.append(change("ended_backward", f"coverage ended on {day_words(new.ends)}, before this file was made"))
     elif new.ends != old.ends:
         found.append(
-            change("ends", f"coverage now ends on {day_of_rules(new.ends)}" if new.ends else "coverage has no end now")
+            change("ends", f"coverage now ends on {day_words(new.ends)}" if new.ends else "coverage has no end now")
         )
     if new.effective and old.effective and new.effective > old.effective:
-        found.append(change("begins_later", f"coverage now begins on {day_of_rules(new.effective)}"))
+        found.append(change("begins_later", f"coverage now begins on {day_words(new.effective)}"))
     for name in ("plan_option", "coverage_tier", "employment"):
         if (now := new.facts.get(name)) != (before := old.facts.get(name)):
             words = f"{name.replace('_', ' ')} is {now or 'not said'} now, was {before or 'not said'}"

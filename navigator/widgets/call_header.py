@@ -52,7 +52,7 @@ class CallHeader(Widget):
     shows_member: reactive[bool] = reactive(True)
     member: reactive[str] = reactive("")
     eligibility: reactive[str] = reactive("")
-    """E.g. "eligible, file of 1 Nov"; "" = not checked."""
+    """E.g. "eligible, file of Nov 1"; "" = not checked."""
     you_pay: reactive[tuple[str, ...]] = reactive(())
     """What the member pays, longest words first, e.g. "$0 here, $3,000 elsewhere", "$0 here", "$0"; () = not known."""
     withheld: reactive[str] = reactive("")

@@ -65,16 +65,16 @@ def test_what_cannot_be_looked_up_is_told_with_what_to_ask(typed: str, told: str
 
 def test_the_roster_is_answered_with_a_match_and_never_with_a_row() -> None:
     match = june()
-    assert identify.eligibility_words(match) == "eligible, file of 1 Nov"
+    assert identify.eligibility_words(match) == "eligible, file of Nov 1"
     assert "not a guarantee of coverage" in " ".join(identify.said_of(match))
     two = " ".join(identify.said_of(replace(match, other_roster="Copperline Rail")))
     assert "two plans" in two
     assert "Which pays first?" in two
     undated = replace(match, eligible=None)
-    assert identify.eligibility_words(undated) == "first day not known, file of 1 Nov"
+    assert identify.eligibility_words(undated) == "first day not known, file of Nov 1"
     assert "without a first day" in " ".join(identify.said_of(undated))
     missed = replace(match, match="no_match", eligible=None)
-    assert identify.eligibility_words(missed) == "not found, file of 1 Nov"
+    assert identify.eligibility_words(missed) == "not found, file of Nov 1"
     assert "1961" not in " ".join(identify.said_of(missed))
     assert "ask the employer" in " ".join(identify.said_of(missed))
     asked = replace(missed, employer_asked_at=AT)

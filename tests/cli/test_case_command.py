@@ -29,7 +29,7 @@ def test_a_kept_call_is_listed_without_the_member_shown_in_words_and_its_wait_re
     assert "Total knee replacement, Marquette Lakes" in coe.out
     assert "June" not in coe.out
     coe("case", "show", number.lower())
-    assert "Member: June Stellgate; eligible, file of 1 Nov." in coe.out
+    assert "Member: June Stellgate; eligible, file of Nov 1." in coe.out
     assert "Safety check: none of the red flags." in coe.out
     assert "gate code 4411" in coe.out
     coe("case", "show", number, "--json")

@@ -135,7 +135,7 @@ def test_a_member_may_come_by_standard_input(
     ("options", "code", "told"),
     [
         (("--care-day", "2027-03-01"), "plan_year_not_loaded", "2027"),
-        (("--on", "2027-03-01"), "plan_year_not_loaded", "you ask on 1 Mar 2027"),
+        (("--on", "2027-03-01"), "plan_year_not_loaded", "you ask on Mar 1, 2027"),
         (("--care-day", "2026-11-01"), "bad_input", "lies before"),
         (("--member", "absent.json"), "bad_input", "no file"),
         (("--road-miles", "far"), "bad_input", "no miles"),

@@ -81,8 +81,8 @@ def test_a_price_file_does_not_make_the_quality_figures_newer() -> None:
 
 def test_a_name_says_whether_eligibility_was_checked() -> None:
     assert "June Stellgate, eligibility not checked" in header(member="June Stellgate").facts_in(190).plain
-    checked = header(member="June Stellgate", eligibility="eligible, file of 1 Nov").facts_in(190).plain
-    assert "June Stellgate, eligible, file of 1 Nov" in checked
+    checked = header(member="June Stellgate", eligibility="eligible, file of Nov 1").facts_in(190).plain
+    assert "June Stellgate, eligible, file of Nov 1" in checked
 
 
 def test_what_is_paid_here_and_elsewhere_shortens_to_what_is_paid_here() -> None:

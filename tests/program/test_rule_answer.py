@@ -134,11 +134,11 @@ def test_a_likely_day_in_the_next_plan_year_is_answered_for_this_one_and_said() 
     later = care(on=date(2026, 11, 22), care_day=date(2027, 2, 20))
     found = answer(JOINTS, member("hsa", accumulators=met(50_000, 50_000)), later)
     assert found.here.low_cents == 120_000
-    assert found.warnings[0].startswith("Care after 31 Dec 2026 falls under the next plan year")
+    assert found.warnings[0].startswith("Care after Dec 31, 2026 falls under the next plan year")
     with pytest.raises(PlanYearNotLoaded) as refused:
         answer(JOINTS, member(), replace(later, care_day_given=True))
     assert refused.value.code == "plan_year_not_loaded"
-    assert "20 Feb 2027" in refused.value.message
+    assert "Feb 20, 2027" in refused.value.message
 
 
 MINOR = (Condition("age_years", "below", 18),)
@@ -227,7 +227,7 @@ def test_the_months_in_the_plan_are_counted_from_the_first_day_of_coverage_unles
     late = answer(rules, member(covered_from="2024-08-07")).gates[0]
     assert (late.state, late.explanation.used[0].source) == (
         "not_yet",
-        "covered from 7 Aug 2024, to the day of care",
+        "covered from Aug 7, 2024, to the day of care",
     )
     assert (state(covered_from="2024-08-07", answers={"covered_months": 30}), state()) == ("met", "ask")
 
@@ -355,7 +355,7 @@ def test_it_is_said_aloud_as_an_estimate_with_what_is_extra() -> None:
 
 def test_the_coverage_of_a_day_ends_with_the_plan_year() -> None:
     found = answer(program(rule(inside=(CostShare(CITED, "normal"),))), member(), care(care_day=CARE_DAY))
-    assert (found.coverage.explanation.counterfactual or "").startswith("After 31 Dec 2026 the rules and limits")
+    assert (found.coverage.explanation.counterfactual or "").startswith("After Dec 31, 2026 the rules and limits")
 
 
 def far(miles: float | None, **changes: Any) -> RuleAnswer:
@@ -405,7 +405,7 @@ def test_only_facts_that_play_a_part_stand_behind_an_answer() -> None:
 
 def test_a_coverage_that_is_over_is_said_to_have_ended() -> None:
     over = answer(JOINTS, member(covered_from=date(2020, 1, 1), covered_to=date(2026, 4, 30)))
-    assert over.headline.startswith("coverage ended on 30 Apr 2026, before the day of care")
+    assert over.headline.startswith("coverage ended on Apr 30, 2026, before the day of care")
 
 
 def test_a_reward_that_is_used_up_is_not_promised_at_another_center_either() -> None:
@@ -424,4 +424,4 @@ def test_another_plan_option_that_pays_nothing_there_is_the_whole_bill() -> None
 
 def test_an_end_without_a_beginning_does_not_say_what_lies_within_the_coverage() -> None:
     found = answer(JOINTS, member(covered_to=date(2026, 5, 31))).eligibility
-    assert found.explanation.counterfactual == "Care up to 31 May 2026 comes before the coverage ends."
+    assert found.explanation.counterfactual == "Care up to May 31, 2026 comes before the coverage ends."

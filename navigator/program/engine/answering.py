@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.program.care import Care
 from navigator.program.engine.asked import Asked, asked
 from navigator.program.engine.choosing_rule import chosen_rule, left_out, possible_rules
@@ -150,9 +150,9 @@ def _notes(question: Asked) -> tuple[str, ...]:
     notes = [f"{ESTIMATE}.", OUT_OF_NETWORK]
     price, market = question.center.price, question.care.market
     if price is not None and price.as_of:
-        notes.append(f"Price here as of {day_of_rules(price.as_of)}.")
+        notes.append(f"Price here as of {day_words(price.as_of)}.")
     if market is not None and market.as_of:
-        notes.append(f"Prices elsewhere as of {day_of_rules(market.as_of)}, {market.source}.")
+        notes.append(f"Prices elsewhere as of {day_words(market.as_of)}, {market.source}.")
     notes += [note for note in (as_of_note(question),) if note]
     if question.member.covered_from:
         notes.append(NOT_A_GUARANTEE)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.program.care import Care, CenterFacts
 from navigator.program.engine.errors import PlanYearNotLoaded
 from navigator.program.member import Accumulators, MemberFacts
@@ -56,7 +56,7 @@ class Asked:
 
 def asked(rules: ProgramRules, member: MemberFacts, care: Care, limits_of: Callable[[int], TaxLimits]) -> Asked:
     """Settle which day's rules answer; raises PlanYearNotLoaded for a day outside the rules' dates."""
-    day, warnings = _day_of_rules(rules, care)
+    day, warnings = _day_words(rules, care)
     payable = True
     if member.covered_to and member.covered_to < day:
         payable = not care.care_day_given and care.on <= member.covered_to >= rules.valid_from
@@ -75,27 +75,25 @@ def plan_year(rules: ProgramRules) -> tuple[date, date]:
     return rules.valid_from, rules.valid_to
 
 
-def _day_of_rules(rules: ProgramRules, care: Care) -> tuple[date, tuple[str, ...]]:
+def _day_words(rules: ProgramRules, care: Care) -> tuple[date, tuple[str, ...]]:
     day = care.care_day
     if rules.valid_from <= day <= rules.valid_to:
         return day, ()
-    dates = f"{day_of_rules(rules.valid_from)} to {day_of_rules(rules.valid_to)}"
+    dates = f"{day_words(rules.valid_from)} to {day_words(rules.valid_to)}"
     if care.care_day_given or care.on > rules.valid_to:
-        told = (
-            f"the day of care is {day_of_rules(day)}" if care.care_day_given else f"you ask on {day_of_rules(care.on)}"
-        )
+        told = f"the day of care is {day_words(day)}" if care.care_day_given else f"you ask on {day_words(care.on)}"
         raise PlanYearNotLoaded(
             f"The rules of {rules.employer} are loaded for {dates}; {told}.",
             "Load the program file of that plan year, or ask for a day within these dates.",
         )
     if day > rules.valid_to:
         return rules.valid_to, (
-            f"Care after {day_of_rules(rules.valid_to)} falls under the next plan year, whose rules and limits are not "
-            f"loaded; this answer is for care up to that day. The likely day is {day_of_rules(day)}.",
+            f"Care after {day_words(rules.valid_to)} falls under the next plan year, whose rules and limits are not "
+            f"loaded; this answer is for care up to that day. The likely day is {day_words(day)}.",
         )
     return rules.valid_from, (
-        f"These rules begin on {day_of_rules(rules.valid_from)}; this answer is for care from that day on. "
-        f"The likely day is {day_of_rules(day)}.",
+        f"These rules begin on {day_words(rules.valid_from)}; this answer is for care from that day on. "
+        f"The likely day is {day_words(day)}.",
     )
 
 
@@ -106,12 +104,12 @@ def _accumulator_warnings(rules: ProgramRules, member: MemberFacts, care: Care) 
     first, last = plan_year(rules)
     if not first <= found.as_of <= last:
         return (
-            f"What is met toward the limits is of {day_of_rules(found.as_of)}, outside the plan year "
-            f"{day_of_rules(first)} to {day_of_rules(last)}: it is not used.",
+            f"What is met toward the limits is of {day_words(found.as_of)}, outside the plan year "
+            f"{day_words(first)} to {day_words(last)}: it is not used.",
         )
     if care.on - found.as_of > timedelta(days=OLD_DAYS):
         age = (care.on - found.as_of).days
         return (
-            f"What is met toward the limits is of {day_of_rules(found.as_of)}, {age} days old: ask for newer figures.",
+            f"What is met toward the limits is of {day_words(found.as_of)}, {age} days old: ask for newer figures.",
         )
     return ()

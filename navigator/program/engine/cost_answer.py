@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.choosing_rule import asks_of_usual
 from navigator.program.engine.facts import QUESTIONS, contract_fact, number_words, question_of
@@ -323,4 +323,4 @@ def as_of_note(asked: Asked) -> str | None:
     if known is None:
         return None
     source = f", {known.source}" if known.source else ""
-    return f"Deductible and out-of-pocket are as of {day_of_rules(known.as_of)}{source}."
+    return f"Deductible and out-of-pocket are as of {day_words(known.as_of)}{source}."

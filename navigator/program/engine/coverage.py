@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.choosing_rule import as_usual, left_out, possible_rules
 from navigator.program.engine.conditions import condition_words, judge
@@ -54,7 +54,7 @@ def coverage(asked: Asked, rule: Rule | None, here: Estimate) -> Coverage:
 
 def _after(asked: Asked) -> str:
     return (
-        f"After {day_of_rules(asked.rules.valid_to)} the rules and limits of the next plan year hold, and what is met "
+        f"After {day_words(asked.rules.valid_to)} the rules and limits of the next plan year hold, and what is met "
         "toward the limits starts again."
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.facts import date_used
 from navigator.program.rule_answer import NOT_A_GUARANTEE, Eligibility, Explanation, UsedFact
@@ -20,18 +20,18 @@ def eligibility(asked: Asked) -> Eligibility:
     likely = "the day of care" if asked.care.care_day_given else "the likely day of care"
     if end is not None and end < day:
         if end < on:
-            words = f"Coverage ended on {day_of_rules(end)}. {_OPEN_CASE}"
+            words = f"Coverage ended on {day_words(end)}. {_OPEN_CASE}"
         else:
-            words = f"Coverage ends on {day_of_rules(end)}, before {likely}, {day_of_rules(day)}. {_OPEN_CASE}"
+            words = f"Coverage ends on {day_words(end)}, before {likely}, {day_words(day)}. {_OPEN_CASE}"
         within = "falls within the coverage" if start else "comes before the coverage ends"
-        return _answer(asked, "ended", words, f"Care up to {day_of_rules(end)} {within}.")
+        return _answer(asked, "ended", words, f"Care up to {day_words(end)} {within}.")
     if start is not None and start > day:
-        words = f"Coverage begins on {day_of_rules(start)}, after {likely}, {day_of_rules(day)}."
-        return _answer(asked, "not_yet", words, f"Care from {day_of_rules(start)} on falls within the coverage.")
+        words = f"Coverage begins on {day_words(start)}, after {likely}, {day_words(day)}."
+        return _answer(asked, "not_yet", words, f"Care from {day_words(start)} on falls within the coverage.")
     if start is None:
         words = "Whether the member is covered on the day of care is not known: check the eligibility file."
         return _answer(asked, "not_known", words, "A match with the eligibility file would show the dates.")
-    words = f"Covered on {likely}, {day_of_rules(day)}, by the eligibility file. {NOT_A_GUARANTEE}"
+    words = f"Covered on {likely}, {day_words(day)}, by the eligibility file. {NOT_A_GUARANTEE}"
     return _answer(asked, "eligible", words, _would_end(asked))
 
 
@@ -51,7 +51,7 @@ def eligibility_warnings(asked: Asked) -> tuple[str, ...]:
             "Medicare pays first: this plan pays after it, and the program's cost may not hold. Ask the plan."
         )
     if asked.payable and asked.day != asked.care.care_day and asked.day in (member.covered_to, member.covered_from):
-        warnings.append(f"Costs are for care on {day_of_rules(asked.day)}, within the coverage.")
+        warnings.append(f"Costs are for care on {day_words(asked.day)}, within the coverage.")
     return tuple(warnings)
 
 
@@ -75,4 +75,4 @@ def _answer(asked: Asked, state: str, words: str, counterfactual: str | None) ->
 
 def _would_end(asked: Asked) -> str | None:
     end = asked.member.covered_to
-    return f"Care after {day_of_rules(end)} is not covered." if end else None
+    return f"Care after {day_words(end)} is not covered." if end else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.program.engine.asked import Asked
 from navigator.program.rule_answer import UsedFact
 from navigator.program.rules import FactValue, PlanOption, ProgramRules
@@ -100,7 +100,7 @@ class Facts:
             return Fact(name, care.setting, "the question" if care.setting else None)
         answer = member.answers.get(name)
         if name == COVERED_MONTHS and answer is None and member.covered_from is not None:
-            source = f"covered from {day_of_rules(member.covered_from)}, to the day of care"
+            source = f"covered from {day_words(member.covered_from)}, to the day of care"
             return Fact(name, months_to(member.covered_from, self.asked.day), source, member.eligibility_as_of)
         return Fact(name, answer, "member's answer" if answer is not None else None)
 
@@ -191,4 +191,4 @@ def question_of(rules: ProgramRules, name: str) -> str:
 
 def date_used(name: str, day: date, source: str | None, as_of: date | None = None) -> UsedFact:
     """Give a date as a used fact."""
-    return UsedFact(fact=name, value=day_of_rules(day), source=source, as_of=as_of)
+    return UsedFact(fact=name, value=day_words(day), source=source, as_of=as_of)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
 from navigator.program.engine.sharing import Span
@@ -83,8 +83,8 @@ def _uncovered(answer: RuleAnswer, asked: Asked) -> str:
     member = asked.member
     if answer.eligibility.state == "ended" and member.covered_to:
         ends = "ended" if member.covered_to < answer.on else "ends"
-        return f"coverage {ends} on {day_of_rules(member.covered_to)}, before the day of care"
-    start = f" on {day_of_rules(member.covered_from)}" if member.covered_from else ""
+        return f"coverage {ends} on {day_words(member.covered_to)}, before the day of care"
+    start = f" on {day_words(member.covered_from)}" if member.covered_from else ""
     return f"coverage begins{start}, after the day of care"
 
 
