@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 
@@ -37,6 +38,11 @@ def taken_away() -> Path:
 def gaps_file() -> Path:
     """Give the file of questions that found no center under contract in reach; it names nobody."""
     return home() / "gaps.csv"
+
+
+def usage_file(program: str) -> Path:
+    """Give the file of a program's counts for the HR desk; it names nobody."""
+    return home() / "usage" / f"{re.sub(r'[^A-Za-z0-9_.-]', '-', program)}.json"
 
 
 def downloads() -> Path:

@@ -18,6 +18,9 @@ RADII = (10, 25, 50, 100, 250, 500, 1000, 5000)
 THEME_NAMES = ("coe-dark", "coe-light", "coe-contrast")
 COPY_WAYS = ("osc52", "file", "both")
 PRINT_FORMS = ("pdf", "text")
+ROLES = ("desk", "hr")
+_IF_WRONG = {"role": "hr"}
+"""Settings of which a wrong value closes more than the default does."""
 DESK_NAMES = ("organization", "phone", "hours", "time_zone", "address")
 _NEXT_STEP = "Correct it, or remove the line; `coe settings` shows what is in force."
 
@@ -45,6 +48,9 @@ class Settings:
     desk: Mapping[str, str] = field(default_factory=dict)
     """Who refers, for letters and packets, as a table `[desk]`: `organization`, `phone`, `hours`, `time_zone` (as
     `America/Chicago`) and postal `address`."""
+    role: str | None = None
+    """Who works on this machine: `desk`, or `hr`, for whom the app opens as the HR desk and every command about persons
+    is refused. Any other word counts as `hr`."""
 
 
 class SettingsRead(NamedTuple):
@@ -80,6 +86,8 @@ def _settings_of(path: Path, content: Mapping[str, object]) -> SettingsRead:
             settings = replace(settings, **{name: value})  # type: ignore[arg-type] # _EXPECTED holds the types
         else:
             problems.append(_wrong(path, name, found, expected))
+            if name in _IF_WRONG:
+                settings = replace(settings, **{name: _IF_WRONG[name]})  # type: ignore[arg-type] # as above
     return SettingsRead(settings, tuple(problems))
 
 
@@ -121,6 +129,7 @@ _EXPECTED: Mapping[str, tuple[str, Callable[[object], bool]]] = {
     "copy_by": _one_of(COPY_WAYS),
     "print_command": ('a command, e.g. "lp -d front-desk"', _is_text),
     "print_as": _one_of(PRINT_FORMS),
+    "role": _one_of(ROLES),
     "desk": (f'a table of texts, of {", ".join(DESK_NAMES)}, e.g. time_zone = "America/Chicago"', _is_desk),
     "keys": ('a table of ids and keys, e.g. "offer.evidence" = "e,f9"', _is_keys),
 }

@@ -26,6 +26,7 @@ miles = 100
 copy_by = "file"
 print_command = "lp -d front-desk"
 print_as = "text"
+role = "hr"
 [desk]
 organization = "Lakeshore Benefits Navigation"
 time_zone = "America/Chicago"
@@ -56,6 +57,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "text",
         {"offer.evidence": "w,f11"},
         {"organization": "Lakeshore Benefits Navigation", "time_zone": "America/Chicago"},
+        "hr",
     )
 
 

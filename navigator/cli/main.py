@@ -9,9 +9,12 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from navigator import locations
 from navigator.cli.commands import CommandTable
 from navigator.cli.output import FAULT_EXIT, print_error, report
 from navigator.incidents import incident_of, keep_values_out_of_reports, report_of
+from navigator.roles import check_command, mode_of
+from navigator.settings import read_settings
 from provider_directory import __version__
 from provider_directory.errors import BadInput, DirectoryError
 
@@ -29,7 +32,7 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def open_app(
     context: typer.Context,
-    mode: Annotated[str, typer.Option(help="desk, hr or kiosk")] = "desk",
+    mode: Annotated[str | None, typer.Option(help="desk, hr or kiosk; default: desk, or the role in settings")] = None,
     program: Annotated[str | None, typer.Option(help="Program id or file")] = None,
     edition: Annotated[str | None, typer.Option(help="Edition file; default: the published one")] = None,
     version: Annotated[bool, typer.Option("--version", help="Say the version and stop")] = False,
@@ -38,10 +41,13 @@ def open_app(
     if version:
         print(f"coe-navigator {__version__}")
         raise typer.Exit
+    settings = read_settings(locations.settings_file()).settings
     if context.invoked_subcommand is not None:
+        check_command(context.invoked_subcommand, settings)
         return
     from navigator.mode import MODES
 
+    mode = mode_of(mode, settings)
     if mode not in MODES:
         raise BadInput(f'There is no mode "{mode}".', f"Choose one of {', '.join(MODES)}.")
     if not (sys.stdin.isatty() and sys.stderr.isatty()):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from navigator import locations
+from navigator.roles import check_member_facts
+from navigator.settings import read_settings
 from provider_directory.errors import BadInput
 
 # The vocabulary is pydantic, 100 ms: `--help` does without, so it is imported where it is needed.
@@ -19,6 +22,8 @@ def facts_of(file: str | None, center: str, road_miles: str | None = None) -> Me
     from navigator.program.member import MemberFacts, RoadMiles
     from navigator.program.member_file import read_member
 
+    if file is not None:
+        check_member_facts(read_settings(locations.settings_file()).settings)
     facts = read_member(file) if file is not None else MemberFacts()
     if road_miles is None:
         return facts

@@ -22,6 +22,8 @@ def schema(
     """Print the JSON Schema of an answer."""
     from navigator.cli import json_answers, members_answer
     from navigator.cli.sync_answer import SyncAnswer
+    from navigator.hr.card import AnswerCard
+    from navigator.hr.usage import Usage
     from navigator.program.check_answer import ProgramCheck
     from navigator.program.expected_cost import ExpectedCost
     from navigator.program.member import MemberFacts
@@ -54,8 +56,10 @@ def schema(
         "price-file-check": models.PriceFileCheck,
         "program-check": ProgramCheck,
         "question": models.Question,
+        "hr": AnswerCard,
         "rule": RuleAnswer,
         "sync": SyncAnswer,
+        "usage": Usage,
     }
     answers |= _of_referrals()
     if name not in answers:
@@ -69,6 +73,8 @@ def schema(
 
 def _of_referrals() -> dict[str, type[BaseModel]]:
     from navigator.ledger.edition_check import EditionCheck
+    from navigator.packets.transfer import TransferCard
+    from navigator.packets.values import AdministratorPacket, CenterPacket, MemberPacket
     from navigator.referral import answers
     from navigator.referral.from_file import ReferralRequest
     from navigator.referral.record import Referral
@@ -81,6 +87,10 @@ def _of_referrals() -> dict[str, type[BaseModel]]:
         "referral-move": answers.ReferralNow,
         "referral-history": answers.History,
         "referral-worklist": WorkList,
+        "packet-center": CenterPacket,
+        "packet-member": MemberPacket,
+        "packet-administrator": AdministratorPacket,
+        "referral-transfer": TransferCard,
         "referral-waits": answers.CenterWaits,
         "referral-check-edition": EditionCheck,
     }

@@ -6,12 +6,14 @@ import asyncio
 import re
 from typing import TYPE_CHECKING
 
+from navigator.days import day_of_rules
+from navigator.gaps import FEWEST_SHOWN
 from navigator.hr.card import AnswerCard, CardTable
 from navigator.hr.desk import NO_PROGRAM_STEP, Facts, HrDesk, NoProgram, answer_for, at_center, card
 from navigator.hr.pathways import freshness, pathways
 from navigator.hr.questions import FACTS, HrQuestion
 from navigator.hr.reach_cards import HIDDEN
-from navigator.hr.usage import read_usage, usage_table
+from navigator.hr.usage import Usage, read_usage, usage_table
 from navigator.program.engagement import not_done_yet
 from navigator.program.published_figures import published_figures, source_of
 from provider_directory.errors import BadInput
@@ -83,14 +85,10 @@ async def usage(desk: HrDesk, question: HrQuestion, _facts: Facts) -> AnswerCard
             caveats=("This desk opens no referral: it sees counts only.",),
             state="not_known",
         )
-    total = found.rows[-1].counts if found.rows else ()
-    sent, avoided = (total[-1], total[1]) if total else (0, 0)
-    said = "a number that is small and hidden" if sent is None else f"{sent:,}"
-    spared = "how many of them avoided surgery is hidden" if avoided is None else f"{avoided:,} of them avoided surgery"
     return card(
         desk,
         question,
-        f"In {found.year}, to {found.counted_on}: {said} referrals were sent; {spared}.",
+        f"In {found.year}, to {day_of_rules(found.counted_on)}: {_used(found)}.",
         more=(found.saved.words,),
         tables=(usage_table(found),) if found.rows else (),
         sources=(f"counted by `coe usage` from the ledger at {found.ledger_head}, edition {found.edition[:12]}",),
@@ -200,6 +198,17 @@ async def who_called(desk: HrDesk, question: HrQuestion, _facts: Facts) -> Answe
     )
 
 
+def _used(found: Usage) -> str:
+    if not found.rows:
+        return "no referral was sent"
+    *_endings, sent = total = found.rows[-1].counts
+    if sent is None:
+        return f"referrals were sent, fewer than {FEWEST_SHOWN}: how many is hidden"
+    avoided = total[1]
+    spared = "how many of them avoided surgery is hidden" if avoided is None else f"{avoided:,} of them avoided surgery"
+    return f"{sent:,} referrals were sent; {spared}"
+
+
 def _rows(ids: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
     figures = published_figures()
     return tuple(
@@ -228,7 +237,8 @@ def _beside(facts: Facts, name: str, kff_dollars: int) -> str:
     cents = int(found[1].replace(",", "")) * 100 + int(found[2] or 0)
     apart = cents - kff_dollars * 100
     share = abs(apart) / kff_dollars / 100
-    words = "the same" if not apart else f"{share:.0%} {'more' if apart > 0 else 'less'}"
+    much = f"{share:.0%}" if share >= 0.005 else "under 1%"
+    words = "the same" if not apart else f"{much} {'more' if apart > 0 else 'less'}"
     return f"{dollars(cents)}, {words}"
 
 
