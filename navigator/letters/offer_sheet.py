@@ -18,8 +18,8 @@ from provider_directory.errors import BadInput
 from provider_directory.spoken import credential_sentence
 
 if TYPE_CHECKING:
-    from navigator.program.model import Program
     from navigator.program.rule_answer import RuleAnswer
+    from navigator.program_in_use import ProgramInUse
     from provider_directory.models import Center, Offer, Procedure
 
 MOST = 3
@@ -30,7 +30,7 @@ def offer_sheet(
     offer: Offer,
     chosen: Sequence[str],
     answers: Iterable[RuleAnswer],
-    program: Program | None,
+    program: ProgramInUse | None,
     language: Language,
 ) -> Letter:
     """Give the sheet of the centers with these facility ids, in their order; none named = the first three shown.
@@ -58,6 +58,7 @@ def offer_sheet(
         kind="offer_sheet",
         language=language,
         on=offer.on,
+        day="",
         subject=say("Centers to think about"),
         sender=(say("Center of Excellence Navigator"), *((employer,) if employer else ())),
         to=(),
@@ -132,7 +133,7 @@ def _you_pay(say: Translator, answer: RuleAnswer | None) -> str:
     return sentences.cost(say, here.state, here.low_cents, here.high_cents)
 
 
-def _contract(say: Translator, program: Program | None) -> tuple[str, ...]:
+def _contract(say: Translator, program: ProgramInUse | None) -> tuple[str, ...]:
     if program is None:
         return (say("No plan was named for this page, so it cannot say who is under contract with yours."),)
     return (
@@ -142,7 +143,7 @@ def _contract(say: Translator, program: Program | None) -> tuple[str, ...]:
 
 
 def _pay(
-    say: Translator, fields: Fields, offer: Offer, program: Program | None, told: Sequence[RuleAnswer | None]
+    say: Translator, fields: Fields, offer: Offer, program: ProgramInUse | None, told: Sequence[RuleAnswer | None]
 ) -> tuple[str, ...]:
     answer = next((each for each in told if each), None)
     if answer is None:

@@ -27,6 +27,10 @@ class Facts:
     """What something is, each with its name before it."""
 
     rows: tuple[tuple[str, str], ...]
+    wide: bool = False
+    """The names are days, and lead."""
+    strong: bool = False
+    """The values are looked for first."""
     kind: Literal["facts"] = "facts"
 
 
@@ -69,6 +73,8 @@ class Page:
     kind: Kind
     language: Language
     on: date
+    day: str
+    """``on`` as it is written; "" where another sentence says it."""
     subject: str
     """Title of the document; names nobody and no procedure, for it stands in window titles and lists of files."""
     sender: tuple[str, ...]

@@ -26,6 +26,8 @@ def _blocks(page: Page) -> Iterator[list[str]]:
         yield [*page.to]
     if page.number:
         yield [f"{page.number_label}: {page.number}", f"  {page.spelled}"]
+    if page.day:
+        yield [page.day]
     yield [page.title, "=" * min(len(page.title), COLUMNS)]
     yield [*page.opening]
     for section in page.sections:
