@@ -82,6 +82,20 @@ def read_routes(text: str | None) -> RoutesRead:
     return RoutesRead(tuple(routes), tuple(problems))
 
 
+def hours_words(hours: tuple[OpenHours, ...]) -> str:
+    """Give hours as they are written: "Mon-Fri 8:00-17:00, Sat 9:00-12:00"."""
+    return ", ".join(
+        f"{DAYS[each.days[0]]}{f'-{DAYS[each.days[-1]]}' if len(each.days) > 1 else ''} "
+        f"{clock_words(each.opens)}-{clock_words(each.closes)}"
+        for each in hours
+    )
+
+
+def clock_words(at: time) -> str:
+    """Give a time of the day: "8:00"."""
+    return f"{at.hour}:{at.minute:02}"
+
+
 class _NotARoute(Exception):
     """A part of the cell that cannot be read, said as the rest of a sentence about it."""
 

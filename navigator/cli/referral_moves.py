@@ -111,7 +111,10 @@ def move(
 
 def deliver(
     number: Number,
-    route: Annotated[str, typer.Argument(help="portal, email, fax, phone or mail")],
+    route: Annotated[
+        str | None,
+        typer.Argument(help="portal, email, fax, phone or mail; default: the center's first that was not tried yet"),
+    ] = None,
     result: Result = "sent",
     to: To = None,
     note: Note = None,
@@ -123,9 +126,21 @@ def deliver(
 
     to, note = words_of("--to", to), words_of("--note", note)
     with open_ledger() as ledger:
+        if route is None:
+            route, to = _next_route(ledger, number, to)
         tried = _try(ledger, ledger.store.now(), route, result, to, note)
         referral = following.deliver(ledger, number, tried)
         print_now(ledger, referral, f"{referral.number}: {try_line(tried)}.", as_json)
+
+
+def _next_route(ledger: Ledger, number: str, to: str | None) -> tuple[str, str | None]:
+    """Give the route that is next by the roster's order, and its contact where nothing else was given."""
+    from navigator.ledger.following import next_route
+
+    found = next_route(ledger, number)
+    if found is None:
+        raise BadInput("The roster names no route to this center.", "Say by which route: portal, email, fax ...")
+    return found.route, to or found.contact
 
 
 def _check_belongs(target: State, given: Iterable[str]) -> None:

@@ -13,11 +13,11 @@ from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import KeptCase
 from navigator.referral import number as numbers
 from navigator.referral.case_kinds import case_kinds
-from navigator.referral.delivery import Delivery
+from navigator.referral.delivery import Delivery, proposed_route
 from navigator.referral.lifecycle import ENDED, WORDS, State
 from navigator.referral.making_moves import Told, make_move
 from navigator.referral.record import Referral
-from navigator.referral.snapshot import Shown, gates_not_yet, taken_apart
+from navigator.referral.snapshot import Shown, gates_not_yet, routes_shown, taken_apart
 from navigator.referral.task_rules import PROPOSES, Terms, tasks_of, tasks_of_try
 from navigator.referral.tasks import NewTask, Task
 from navigator.referral.waits import Wait, waits_of
@@ -25,6 +25,7 @@ from navigator.referral.working_days import working_day_from
 from navigator.referral.worklist import Section, Subject, WorkList, work_list
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
+from provider_directory.routes import CenterRoute
 
 TELL_THE_CENTER = "the consent was taken back: tell the center to stop"
 NOT_TRIED: frozenset[State] = frozenset({"draft", "completed", "cancelled", "failed", "re-referred", "declined"})
@@ -80,6 +81,16 @@ def deliver(ledger: Ledger, number: str, tried: Delivery) -> Referral:
     else:
         ledger.deliveries.add(referral.number, tried)
     return referral
+
+
+def next_route(ledger: Ledger, number: str) -> CenterRoute | None:
+    """Give the route for the next try, by the roster's order as it was shown; None where it names none."""
+    referral = ledger.get(number)
+    shown = ledger.shown_offer(referral.number)
+    if shown is None:
+        return None
+    apart = taken_apart(shown)
+    return proposed_route(routes_shown(apart, referral.facility_id), ledger.deliveries.of(referral.number))
 
 
 def take_back_consent(ledger: Ledger, number: str, said: str | None = None) -> Referral:

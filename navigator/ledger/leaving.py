@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from navigator import locations
 from navigator.case.stored import from_json
 from navigator.case.value import Case
 from navigator.ledger.ledger import Ledger
@@ -14,6 +15,7 @@ from navigator.program.member import MemberFacts
 from navigator.program.model import load_program
 from navigator.referral.record import Referral
 from navigator.referral.snapshot import taken_apart
+from navigator.settings import read_settings
 from provider_directory.errors import DirectoryError
 
 
@@ -40,6 +42,12 @@ def whole_referral(ledger: Ledger, number: str, desk: Desk, programs: Path | Non
         deliveries=ledger.deliveries.of(referral.number),
         moves=ledger.moves.events(referral.number),
     )
+
+
+def whole_here(ledger: Ledger, number: str) -> WholeReferral:
+    """Give it with the desk and the program files that this machine is set to; raises as ``whole_referral``."""
+    desk = Desk(**read_settings(locations.settings_file()).settings.desk)
+    return whole_referral(ledger, number, desk, locations.programs())
 
 
 def _case(ledger: Ledger, referral: Referral) -> Case | None:

@@ -48,7 +48,7 @@ WHY_NOT: dict[str, str] = {
     "procedure.side": "it was not asked, or plays no part",
     "recommending_surgeon": _NOT_ASKED,
     "home_doctor": _NOT_ASKED,
-    "safety.version": "the questions were asked outside a call of this program",
+    "safety.version": "they were not asked in a call of this program",
     "consent.treat": "the center asks for it itself",
     "consent.record_call": "the script does not ask it",
     "consent.given_by": "nobody noted who spoke",
@@ -68,7 +68,7 @@ def center_packet(whole: WholeReferral) -> CenterPacket:
 
     Raises BadInput where no center is chosen, and without a consent that stands: nothing is shared on another one.
     """
-    _check_may_be_shared(whole.referral)
+    check_may_be_shared(whole.referral)
     referral = whole.referral
     receipt = next_step("requested", whole.sent_on or whole.today)
     answer = next_step("received", receipt.due_on) if receipt else None
@@ -112,7 +112,8 @@ def center_packet(whole: WholeReferral) -> CenterPacket:
     return packet.model_copy(update={"not_known": not_known(packet, WHY_NOT)})
 
 
-def _check_may_be_shared(referral: Referral) -> None:
+def check_may_be_shared(referral: Referral) -> None:
+    """Raise BadInput where no center is chosen, or the member did not agree that something is shared with it."""
     if referral.facility_id is None:
         raise BadInput(f"{referral.number} names no center yet.", "Choose a center first.")
     if referral.consent is None:

@@ -22,7 +22,7 @@ from navigator.packets.whole import WholeReferral
 from navigator.referral.lifecycle import WORDS
 from navigator.referral.number import spelled
 from navigator.referral.record import CONSENT_SCRIPT, CONSENT_SCRIPT_VERSION, Consent
-from provider_directory.routes import read_routes
+from navigator.referral.snapshot import centers_shown
 from provider_directory.time_zones import zone_of_address
 
 WHY_NOT: dict[str, str] = {
@@ -68,7 +68,7 @@ def member_packet(whole: WholeReferral) -> MemberPacket:
         edition=referral.edition,
         edition_release=((whole.shown.edition if whole.shown else None) or {}).get("release"),
         shown=tuple(_shown(offer, referral.facility_id)),
-        chosen=_chosen(whole),
+        chosen=chosen_center(whole),
         here=_cost(rule.get("here")),
         elsewhere=_cost(rule.get("elsewhere")),
         included=tuple(price.get("included") or ()),
@@ -92,7 +92,7 @@ def member_packet(whole: WholeReferral) -> MemberPacket:
 
 
 def _shown(offer: Mapping[str, Any], chosen: str | None) -> Iterator[ShownCenter]:
-    for center in offer.get("centers") or ():
+    for center in centers_shown(offer):
         facility, credential = center["facility"], center.get("credential") or {}
         score, price = center.get("score") or {}, center.get("price") or {}
         yield ShownCenter(
@@ -113,16 +113,16 @@ def _shown(offer: Mapping[str, Any], chosen: str | None) -> Iterator[ShownCenter
         )
 
 
-def _chosen(whole: WholeReferral) -> ChosenCenter:
+def chosen_center(whole: WholeReferral) -> ChosenCenter:
+    """Give how the chosen center is reached; its time zone is the roster's, else that of its state."""
     center = center_of(whole)
-    routes = read_routes(whole.contract.get("routes")).routes
-    named = next((each.time_zone for each in routes if each.time_zone), None)
+    named = next((each.time_zone for each in whole.routes if each.time_zone), None)
     return ChosenCenter(
         name=center.name,
         address=center.address,
         phone=center.phone,
         intake_phone=center.intake_phone,
-        routes=routes,
+        routes=whole.routes,
         time_zone=named or zone_of_address(center.address),
     )
 

@@ -13,8 +13,9 @@ from navigator.program.member import MemberFacts
 from navigator.referral.delivery import Delivery
 from navigator.referral.moves import Appointment, Move
 from navigator.referral.record import Referral
-from navigator.referral.snapshot import Shown, center_shown
+from navigator.referral.snapshot import Shown, center_shown, contract_shown, routes_shown
 from navigator.referral.tasks import Task
+from provider_directory.routes import CenterRoute
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,12 @@ class WholeReferral:
     @property
     def contract(self) -> dict[str, Any]:
         """Give the chosen center's contract that counted when it was shown; empty where none did."""
-        counting = (each for each in (self.shown.contracts if self.shown else ()) if each.get("counts"))
-        return next(counting, {})
+        return contract_shown(self.shown, self.referral.facility_id) if self.shown else {}
+
+    @property
+    def routes(self) -> tuple[CenterRoute, ...]:
+        """Give the routes to the chosen center as the roster named them, best first; empty = none can be read."""
+        return routes_shown(self.shown, self.referral.facility_id) if self.shown else ()
 
     @property
     def rule(self) -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, get_args
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.models import Value
+from provider_directory.routes import CenterRoute, Route
 
-Route = Literal["portal", "email", "fax", "phone", "mail"]
 DeliveryResult = Literal["sent", "failed"]
 ROUTES: tuple[Route, ...] = get_args(Route)
 ROUTE_WORDS: dict[Route, str] = {
@@ -52,6 +53,16 @@ def a_try(route: str, result: str, at: datetime, by: str, to: str | None = None,
         to=clean(to or "", 200) or None,
         note=said,
     )
+
+
+def proposed_route(routes: Iterable[CenterRoute], tries: Iterable[Delivery]) -> CenterRoute | None:
+    """Give the route for the next try: the first one that was not tried yet, else the first; None = none is known.
+
+    The roster names them best first; what follows is the back-up (REFERRAL "Delivery").
+    """
+    known = tuple(routes)
+    tried = {each.route for each in tries}
+    return next((each for each in known if each.route not in tried), known[0] if known else None)
 
 
 def try_line(tried: Delivery) -> str:

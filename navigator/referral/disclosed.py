@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from navigator.days import moment_words
 from navigator.referral.delivery import Delivery, try_line
 from navigator.referral.tasks import Task
 
@@ -19,7 +20,4 @@ def disclosed(center: str | None, tries: Iterable[Delivery], tasks: Iterable[Tas
         for task in tasks
         if task.kind == "claims_administrator" and task.done_at and not task.was_settled
     ]
-    return tuple(
-        f"{words}, {at.astimezone():%b} {at.astimezone().day}, {at.astimezone():%Y at %H:%M}"
-        for at, words in sorted(sent)
-    )
+    return tuple(f"{words}, {moment_words(at)}" for at, words in sorted(sent))

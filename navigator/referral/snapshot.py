@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
+from provider_directory.routes import CenterRoute, read_routes
 
 if TYPE_CHECKING:
     from navigator.program.rule_answer import RuleAnswer
@@ -81,11 +83,31 @@ def taken_apart(snapshot: str) -> Shown:
 
 def center_shown(shown: Shown, facility: str | None) -> dict[str, Any] | None:
     """Give a center of the snapshot by its facility id; None where it was not among those shown."""
-    beyond = (shown.offer.get("no_contract_in_reach") or {}).get("nearest") or []
-    for center in (*(shown.offer.get("centers") or []), *beyond):
-        if isinstance(center, dict) and (center.get("facility") or {}).get("id") == facility:
-            return center
-    return None
+    found = (each for each in centers_shown(shown.offer) if (each.get("facility") or {}).get("id") == facility)
+    return next(found, None)
+
+
+def centers_shown(offer: Mapping[str, Any]) -> tuple[dict[str, Any], ...]:
+    """Give the centers of an offer, and the nearest under contract beyond its reach, where it names them."""
+    beyond = (offer.get("no_contract_in_reach") or {}).get("nearest") or ()
+    return tuple(each for each in (*(offer.get("centers") or ()), *beyond) if isinstance(each, dict))
+
+
+def contract_shown(shown: Shown, facility: str | None) -> dict[str, Any]:
+    """Give the chosen center's contract that counted when it was shown; empty where none did.
+
+    Of several the one of the alliance that the center's credential names, and of those the newest.
+    """
+    counting = [each for each in shown.contracts if each.get("counts")]
+    basis = str(((center_shown(shown, facility) or {}).get("credential") or {}).get("basis"))
+    return max(counting, key=lambda each: (basis.endswith(each["alliance"]), each.get("effective") or ""), default={})
+
+
+def routes_shown(shown: Shown, facility: str | None) -> tuple[CenterRoute, ...]:
+    """Give the routes to the chosen center as the roster named them, best first; empty = none can be read."""
+    contracts = (contract_shown(shown, facility), *(each for each in shown.contracts if each.get("counts")))
+    named = (str(each["routes"]) for each in contracts if each.get("routes"))
+    return read_routes(next(named, None)).routes
 
 
 def gates_not_yet(shown: Shown) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import get_args
 
 from provider_directory.facts import RosterFact, SurgeonFact
 from provider_directory.models import Kind
+from provider_directory.routes import read_routes
 from provider_directory.sources.layouts import roster_columns
-from provider_directory.sources.reading import Reading
+from provider_directory.sources.reading import EXAMPLES, Reading
 from provider_directory.sources.recognise import SourceFile
 from provider_directory.sources.roster_matching import match_roster
 from provider_directory.sources.typed_cells import (
@@ -37,7 +39,8 @@ def read_roster(
     """Read a roster, or a list of contracts with their prices, in which every row needs one.
 
     Dates come as ISO, money as cents, lists joined by "; ". Blank status is active, blank visibility public. Rows
-    are set aside and collapse as ``read_typed`` says. Raises SourceProblem where the file as a whole cannot be read.
+    are set aside and collapse as ``read_typed`` says. Routes that cannot be read stay as text, and a note says which: a
+    contract holds however its referrals travel. Raises SourceProblem where the file as a whole cannot be read.
     """
     priced = source.dataset == "contracts"
     named_sets = criteria_sets - {_NO_CHECK_SET}
@@ -47,7 +50,17 @@ def read_roster(
             raise BadCell("bundle_price", "", "the price of the bundle in dollars", "no_price", _NO_PRICE)
         return _fact(cells, number, procedure_ids, named_sets)
 
-    return read_typed(source, roster_columns, fact)
+    reading = read_typed(source, roster_columns, fact)
+    reading.notes += _route_notes(reading.facts)
+    return reading
+
+
+def _route_notes(facts: Iterable[RosterFact]) -> list[str]:
+    """Say of the first rows, and of how many more, which of their routes are kept as text only."""
+    told = [(each.row, problem) for each in facts for problem in read_routes(each.routes).problems]
+    notes = [f"Row {row}, routes: {problem} It is kept as text." for row, problem in told[:EXAMPLES]]
+    more = len(told) - len(notes)
+    return [*notes, f"{more:,} more routes are kept as text only."] if more else notes
 
 
 def _fact(cells: Cells, number: int, procedure_ids: frozenset[str], criteria_sets: frozenset[str]) -> RosterFact:
@@ -75,7 +88,7 @@ def _fact(cells: Cells, number: int, procedure_ids: frozenset[str], criteria_set
         run_out=cells.text("run_out"),
         warranty=cells.text("warranty"),
         visibility=cells.word("visibility", ("public", "members"), "public"),
-        routes=cells.text("routes"),
+        routes=cells.text("routes", LONG_TEXT),
         intake_phone=cells.text("intake_phone"),
         attested_cases=cells.count("attested_cases_per_year"),
         attested_on=cells.day("attested_on"),
