@@ -15,6 +15,7 @@ from hypothesis import settings
 from provider_directory.demo import write_demonstration, write_programs
 from provider_directory.edition.build import BuildOptions, build_edition
 from provider_directory.edition.pointer import sidecar_of
+from provider_directory.sources.zips import ListedZip
 
 # Timings are never asserted in tests: a busy machine makes no property false.
 settings.register_profile("coe", deadline=None)
@@ -47,6 +48,26 @@ def demonstration_edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
             write_demonstration(folder, silent)
             build_edition(folder, built, BuildOptions(release="2026-01", demonstration=True), silent)
     return built
+
+
+@pytest.fixture(scope="session")
+def few_sources(tmp_path_factory: pytest.TempPathFactory, demonstration_edition: Path) -> Path:
+    """Give the demonstration's hospitals and roster alone: with ``few_zips`` they are built in a blink."""
+    folder = tmp_path_factory.mktemp("few")
+    for name in ("Hospital_General_Information.csv", "hospital_points.csv", "roster.csv"):
+        shutil.copy(demonstration_edition.parent / "demonstration-sources" / name, folder)
+    return folder
+
+
+@pytest.fixture
+def few_zips(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build with three ZIPs: the whole table, read in a child process, would be nearly all of a small build's time."""
+    listed: list[ListedZip] = [
+        ("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9"),
+        ("53703", "STANDARD", "Madison", [], "WI", "Dane", "43.08", "-89.37"),
+        ("54401", "STANDARD", "Wausau", [], "WI", "Marathon", "44.96", "-89.66"),
+    ]
+    monkeypatch.setattr("provider_directory.edition.gather.list_zips", lambda: listed)
 
 
 @pytest.fixture(scope="session")

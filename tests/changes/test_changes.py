@@ -14,7 +14,8 @@ from provider_directory.changes.comparing import compare_editions
 from provider_directory.changes.values import EditionDiff
 from provider_directory.edition.build import BuildOptions, build_edition
 from provider_directory.errors import UnknownFacility
-from provider_directory.sources.zips import ListedZip
+
+pytestmark = pytest.mark.usefixtures("few_zips")
 
 ON = date(2026, 11, 22)
 HOSPITALS = """\
@@ -31,13 +32,6 @@ SAME = "No Different Than the National Rate"
 FIGURES = f"90Z701,COMP_HIP_KNEE,{SAME},600,2.4,1.8,3.1{PERIOD}90Z702,COMP_HIP_KNEE,{SAME},90,3.6,2.4,5.1{PERIOD}"
 ROSTER_HEAD = "ccn,alliance,criteria_set,procedure,status,effective,ends,suspended_on,reason,bundle_price\n"
 ROSTER = "90Z701,Lakeshore,hip-knee,,,2025-01-01,2027-06-30,,,24100\n"
-
-
-@pytest.fixture(autouse=True)
-def one_zip(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build with one ZIP: the whole table would be nearly all of each test's time."""
-    listed: list[ListedZip] = [("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9")]
-    monkeypatch.setattr("provider_directory.edition.gather.list_zips", lambda: listed)
 
 
 class Pair:

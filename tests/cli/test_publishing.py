@@ -13,7 +13,6 @@ from command_line import CommandLine
 
 from navigator.cli.json_answers import build_answer
 from provider_directory import tables
-from provider_directory.demo import write_demonstration
 from provider_directory.edition.manifest import read_manifest
 from provider_directory.edition.pointer import sidecar_of
 from provider_directory.edition.publish import Shelf
@@ -30,11 +29,10 @@ def shelved(coe: CommandLine, tmp_path: Path, demonstration_edition: Path) -> st
 
 
 def test_a_build_out_of_the_shelf_is_not_published(
-    coe: CommandLine, tmp_path: Path, shelved: str, demonstration_edition: Path
+    coe: CommandLine, tmp_path: Path, shelved: str, few_sources: Path, few_zips: None
 ) -> None:
-    write_demonstration(tmp_path / "sources", lambda words, done: None)
     out = tmp_path / "elsewhere.sqlite"
-    asked = ("build", "--from", str(tmp_path / "sources"), "--out", str(out), "--release", "2026-01", "--json")
+    asked = ("build", "--from", str(few_sources), "--out", str(out), "--release", "2026-01", "--json")
     assert coe(*asked) == 0
     assert not coe.json["published"]
     assert coe.json["edition"] == read_manifest(out).name

@@ -9,8 +9,6 @@ import openpyxl
 import pytest
 from command_line import CommandLine
 
-from provider_directory.sources.zips import ListedZip
-
 HOSPITALS = """\
 Facility ID,Facility Name,Address,City/Town,State,ZIP Code,County/Parish,Telephone Number,Hospital Type,\
 Hospital Ownership,Emergency Services,Meets criteria for birthing friendly designation,Hospital overall rating
@@ -25,10 +23,8 @@ PROGRAM = 'id = "acme"\nemployer = "Acme"\nalliances = ["Lakeshore Health Allian
 
 
 @pytest.fixture
-def sources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def sources(tmp_path: Path, few_zips: None) -> Path:
     """Give a folder with one hospital and a roster of two rows, one of them in doubt and one wrong."""
-    listed: list[ListedZip] = [("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9")]
-    monkeypatch.setattr("provider_directory.edition.gather.list_zips", lambda: listed)
     folder = tmp_path / "sources"
     folder.mkdir()
     (folder / "hospitals.csv").write_text(HOSPITALS)

@@ -16,7 +16,8 @@ from provider_directory.edition.pointer import sidecar_of
 from provider_directory.edition.publish import Shelf, verify
 from provider_directory.edition.reader import EditionReader
 from provider_directory.errors import EditionProblem, SourceProblem
-from provider_directory.sources.zips import ListedZip
+
+pytestmark = pytest.mark.usefixtures("few_zips")
 
 HOSPITALS = """\
 "Facility ID","Facility Name","Address","City/Town","State","ZIP Code","County/Parish","Telephone Number",\
@@ -46,17 +47,6 @@ ccn,name,zip,kind,address,city,state,alliance,criteria_set,procedure,status,effe
 
 def silent(words: str, done: float) -> None:
     """Take progress and say nothing."""
-
-
-@pytest.fixture(autouse=True)
-def three_zips(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build with three ZIPs: the whole table, read in a child process, would be nearly all of each test's time."""
-    listed: list[ListedZip] = [
-        ("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9"),
-        ("53703", "STANDARD", "Madison", [], "WI", "Dane", "43.08", "-89.37"),
-        ("54401", "STANDARD", "Wausau", [], "WI", "Marathon", "44.96", "-89.66"),
-    ]
-    monkeypatch.setattr("provider_directory.edition.gather.list_zips", lambda: listed)
 
 
 @pytest.fixture

@@ -33,23 +33,14 @@ from provider_directory.edition.suspend import publish as publish_decision
 from provider_directory.embedded import EmbeddedDirectory
 from provider_directory.errors import BadInput, EditionProblem, UnknownFacility
 from provider_directory.models import Center, Place, Question
-from provider_directory.sources.zips import ListedZip
+
+pytestmark = pytest.mark.usefixtures("few_zips")
 
 HIP_KNEE = Subject("hip-knee", None)
 KNEE = Subject("hip-knee", "total-knee-replacement")
 STOP = date(2026, 12, 1)
 AGAIN = date(2027, 1, 15)
 BOTH = ("Lakeshore", "Harbor")
-
-
-@pytest.fixture(autouse=True)
-def two_zips(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build with two ZIPs: the whole table would be nearly all of each test's time."""
-    listed: list[ListedZip] = [
-        ("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9"),
-        ("53703", "STANDARD", "Madison", [], "WI", "Dane", "43.08", "-89.37"),
-    ]
-    monkeypatch.setattr("provider_directory.edition.gather.list_zips", lambda: listed)
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import pytest
 from provider_directory.edition.build import BuildOptions, build_edition
 from provider_directory.edition.manifest import FileReport, Manifest
 from provider_directory.edition.reader import EditionReader
-from provider_directory.sources.zips import ListedZip
+
+pytestmark = pytest.mark.usefixtures("few_zips")
 
 HOSPITALS = """\
 Facility ID,Facility Name,Address,City/Town,State,ZIP Code,County/Parish,Telephone Number,Hospital Type,\
@@ -27,16 +28,6 @@ brewline-foods,90Z701,,,total-knee-replacement,inpatient,14,2025-01-01,2026-06-3
 brewline-foods,90Z702,,,total-knee-replacement,inpatient,10,2025-01-01,2026-06-30,31500,,
 brewline-foods,,Alderwick Clinic,53202,total-hip-replacement,outpatient,11,2025-01-01,2026-06-30,29000.5,,
 """
-
-
-@pytest.fixture(autouse=True)
-def two_zips(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build with two ZIPs: the whole table would be nearly all of each test's time."""
-    listed: list[ListedZip] = [
-        ("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9"),
-        ("53703", "STANDARD", "Madison", [], "WI", "Dane", "43.08", "-89.37"),
-    ]
-    monkeypatch.setattr("provider_directory.edition.gather.list_zips", lambda: listed)
 
 
 class Sources:

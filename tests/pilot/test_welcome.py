@@ -64,14 +64,12 @@ def put(shelf: Shelf, edition: Path) -> Path:
     return shelf.put(part)
 
 
-@pytest.fixture(scope="module")
-def another_edition(tmp_path_factory: pytest.TempPathFactory, demonstration_edition: Path) -> Path:
-    """Build a second edition, of the demonstration's files and another release."""
-    folder = tmp_path_factory.mktemp("another")
-    sources = demonstration_edition.parent / "demonstration-sources"
+@pytest.fixture
+def another_edition(tmp_path: Path, few_sources: Path, few_zips: None) -> Path:
+    """Build a second edition, of a few of the demonstration's files and another release."""
     options = BuildOptions(release="2026-04", demonstration=True)
-    build_edition(sources, folder / "another.sqlite", options, lambda words, done: None)
-    return folder / "another.sqlite"
+    build_edition(few_sources, tmp_path / "another.sqlite", options, lambda words, done: None)
+    return tmp_path / "another.sqlite"
 
 
 def notice(app: CoeApp) -> str:
