@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from navigator.app import CoeApp
     from navigator.ledger.ledger import Ledger
+    from navigator.packets.values import NextStep
     from navigator.program_in_use import ProgramInUse
     from navigator.referral.record import Referral
     from navigator.referral.tasks import Task
@@ -44,6 +45,8 @@ class ReferralShown(Message):
     waits: tuple[str, ...]
     """How long others waited at this center, in words."""
     gates_not_yet: tuple[str, ...]
+    next_steps: tuple[NextStep, ...]
+    """The next dates and who calls whom, as the member is told."""
     today: date
     me: str
     said: str = ""
@@ -103,22 +106,25 @@ def show_offer(node: Widget, open_ledger: OpenLedger, number: str) -> None:
 
 def _shown(ledger: Ledger, number: str, said: str) -> ReferralShown:
     from navigator.ledger.following import center_waits  # deferred: as above
+    from navigator.packets.next_steps import next_steps
     from navigator.referral.history import history_lines, today_of
     from navigator.referral.snapshot import gates_not_yet, taken_apart
     from navigator.referral.waits import wait_words
 
     referral = ledger.get(number)
     known = referral.number
-    tasks = ledger.tasks.of(known)
+    tasks, events, today = ledger.tasks.of(known), ledger.moves.events(known), today_of(ledger.store.now())
+    appointment = next((move.appointment for move in reversed(events) if move.appointment), None)
     notes = tuple((note.at, f"note by {note.by}: {note.text}") for note in ledger.notes.of(referral=known))
     kept = ledger.shown_offer(known)
     return ReferralShown(
         referral=referral,
         tasks=tuple(task for task in tasks if task.done_at is None),
-        history=tuple(history_lines(referral, ledger.moves.events(known), ledger.deliveries.of(known), tasks, notes)),
+        history=tuple(history_lines(referral, events, ledger.deliveries.of(known), tasks, notes)),
         waits=tuple(map(wait_words, center_waits(ledger, referral.facility_id))) if referral.facility_id else (),
         gates_not_yet=gates_not_yet(taken_apart(kept)) if kept else (),
-        today=today_of(ledger.store.now()),
+        next_steps=next_steps(referral, tasks, today, appointment),
+        today=today,
         me=ledger.store.by,
         said=said,
     )

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
+from textual.events import ScreenResume
 from textual.widgets import Static
 
 from navigator import lookups
@@ -105,13 +106,13 @@ class ReferralScreen(DeskScreen[None]):
             if warning := self.desk.caller_warning:
                 self.query_one(Notice).tell(warning)
             self._draw_head()
-            known = form_case.known_of_member(self._call.case) if first else {}
             for form_field in self.query(FormField):
                 if as_text(values[form_field.field.id]):
                     form_field.show_text(as_text(values[form_field.field.id]))
-                elif first and (text := form_field.text or known.get(form_field.field.id, "")):
-                    form_field.show_text(text)
-                    self._keep(form_field, text)
+                elif first and form_field.text:
+                    self._keep(form_field, form_field.text)
+            if first:
+                self._fill_in_what_is_known()
             form_case.began(self._call, event.referral)
             form_case.look_for_others(self, self._call, event.referral)
             return
@@ -121,6 +122,19 @@ class ReferralScreen(DeskScreen[None]):
         form_field = self.query_one(f"#field-{event.field}", FormField)
         form_field.kept = as_text(values[event.field])
         form_field.draw_mark()
+
+    @on(ScreenResume)
+    def _come_back(self) -> None:
+        """Take up what was noted on another screen meanwhile: who calls, what they need to take part."""
+        if self._referral:
+            self._fill_in_what_is_known()
+
+    def _fill_in_what_is_known(self) -> None:
+        known = form_case.known_of_member(self._call.case)
+        for form_field in self.query(FormField):
+            if not form_field.text and (text := known.get(form_field.field.id)):
+                form_field.show_text(text)
+                self._keep(form_field, text)
 
     @on(FormField.Left)
     def _field_left(self, event: FormField.Left) -> None:

@@ -21,7 +21,6 @@ from navigator.referral.lifecycle import ENDED, WORDS, moves_from
 from navigator.referral.number import spelled
 from navigator.referral.record import missing
 from navigator.referral.summary import text_lines
-from navigator.referral.task_rules import next_step
 from navigator.referral.tasks import task_line
 from navigator.referral_lookups import OfferShownAgain, ReferralShown
 from navigator.screens import form_case
@@ -62,6 +61,7 @@ class ReferralPage(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         """Give number, what can be done, what is missing and the rest."""
         yield Static(id="page-number")
+        yield Static(id="page-next")
         yield Notice(id="page-notice")
         yield RowList(id="page-steps", compact=True)
         with VerticalScroll(id="page", can_focus=True):
@@ -79,6 +79,7 @@ class ReferralPage(DeskScreen[None]):
         self._shown, referral = event, event.referral
         form_case.taken_back(self.desk.call, referral)
         self.query_one("#page-number", Static).update(rows(_head(referral)))
+        self.query_one("#page-next", Static).update(rows(_next_steps(event)))
         if event.said:
             self.query_one(Notice).done(event.said)
         elif warning := self.desk.caller_warning:
@@ -97,8 +98,6 @@ class ReferralPage(DeskScreen[None]):
     def _what_can_be_done(self, shown: ReferralShown) -> list[Choice]:
         referral = shown.referral
         found = [Choice(_task_words(task, shown), self._finishing(task)) for task in shown.tasks]
-        if step := next_step(referral.state, referral.updated_at.astimezone().date(), shown.tasks):
-            self.query_one(Notice).tell(f"Due {step.due_on}: {task_line(step)}.")
         if referral.state == "draft":
             form = line(("→ ", "$accent"), "go on with the form")
             found.append(Choice(form, partial(self.desk.open_draft, referral)))
@@ -277,6 +276,15 @@ def _head(referral: Referral) -> list[Content]:
         line(("say: ", "$muted"), spelled(referral.number)),
         line(("state: ", "$muted"), WORDS[referral.state], held, marked),
     ]
+
+
+def _next_steps(shown: ReferralShown) -> list[Content]:
+    """Say the next dates and who calls whom, as they are told to the member."""
+    found = []
+    for number, step in enumerate(shown.next_steps):
+        label = ("next: " if number == 0 else "      ", "$accent" if number == 0 else "")
+        found.append(line(label, ("▲ late, ", "$warning") if step.late else "", step.words))
+    return found or [line(("next: ", "$accent"), ("nothing more is owed", "$muted"))]
 
 
 def _task_words(task: Task, shown: ReferralShown) -> Content:

@@ -82,8 +82,14 @@ async def test_a_whole_call_is_kept_step_by_step_and_ends_with_its_disposition(o
         await press(pilot, "enter")
         assert in_front(app) is ReferralScreen
         assert app.screen.query_one("#field-member_id Input", Input).value == "BF-1001"
+        await press(pilot, "f4", "7", "8", "escape")
+        assert app.screen.query_one("#field-relay ChoiceLine", ChoiceLine).value == "yes"
         await press(pilot, "f2")
         assert in_front(app) is ReferralPage
+        at_a_glance = screen_text(app).splitlines()[:8]
+        assert any("say: C R, " in line for line in at_a_glance)
+        assert sum(" by " in line for line in at_a_glance) == 3
+        assert "the center calls you" in at_a_glance[7]
         await press(pilot, "escape", "d")
         assert in_front(app) is WrapScreen
         assert "Referral made" in screen_text(app)
@@ -101,7 +107,7 @@ async def test_a_whole_call_is_kept_step_by_step_and_ends_with_its_disposition(o
         found = ledger.get(row.number)
         assert found.case_id is not None
         assert [note.text for note in ledger.notes.of(case=found.case_id)] == ["gate code 4411"]
-        assert found.member.member_id == "BF-1001"
+        assert (found.member.member_id, found.interpreter, found.relay) == ("BF-1001", True, True)
         (waits,) = (ledger.cases.waits(TODAY.replace(year=2020)),)
         assert len(waits) == 1
 
