@@ -1,0 +1,54 @@
+"""What is said aloud of a center, in the language of who hears it: the library's own sentences (CONTRACT 8)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from navigator.languages.translating import Translator
+from provider_directory.saying import upper_first
+
+if TYPE_CHECKING:
+    from provider_directory.models import Center, SaidFigure, Score
+
+
+def standing(say: Translator, center: Center, program: bool) -> str:
+    """Say whether a center is under contract with the plan, or else what public data says of it."""
+    from provider_directory.spoken import credential_sentence  # deferred: pydantic, as below
+
+    return credential_sentence(center.credential, program, say)
+
+
+def result(say: Translator, center: Center) -> str | None:
+    """Say the figure that comes first, or the score where no figure is of this procedure; None where neither is."""
+    from provider_directory.quality.profiles import measures
+    from provider_directory.quality.words import spoken_figure
+
+    figure = center.figure
+    if figure and figure.is_of_procedure:
+        return spoken_figure(measures()[figure.measure], figure.value, say)
+    return f"{upper_first(score(say, center.score, figure))}." if center.score else None
+
+
+def center_said(say: Translator, center: Center, program: bool) -> tuple[str, ...]:
+    """Say one center in sentences, as ``Center.spoken`` does in English; what a bundle covers and costs included."""
+    from provider_directory.spoken import price_sentences
+
+    found = (standing(say, center, program), result(say, center))
+    price = center.price
+    bundle = price.kind == "contract_bundle" and price.amount_cents is not None
+    priced = price_sentences(price, price.amount_cents or 0, say) if bundle else []
+    return (*(each for each in found if each), *priced)
+
+
+def score(say: Translator, known: Score, figure: SaidFigure | None) -> str:
+    """Say "72 of 100, likely 51 to 87, 50 is average, from 1,240 Medicare patients" (CONTRACT 8)."""
+    figures = {"value": known.value, "low": known.low, "high": known.high}
+    if figure is None or figure.patients is None:
+        words = say("{value} of 100, likely {low} to {high}, 50 is average", **figures)
+    else:
+        words = say(
+            "{value} of 100, likely {low} to {high}, 50 is average, from {patients} Medicare patients",
+            **figures,
+            patients=say.count(figure.patients),
+        )
+    return say("general hospital safety: {words}", words=words) if known.evidence_class == "general" else words
