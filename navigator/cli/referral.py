@@ -10,6 +10,7 @@ from navigator.cli.asking import AsJson
 from navigator.cli.output import print_json
 from navigator.cli.referral_answers import open_ledger, print_lines
 from navigator.cli.referral_create import create
+from navigator.cli.referral_fhir import export, take_in
 from navigator.cli.referral_moves import deliver, move
 from navigator.cli.referral_packet import packet, transfer
 from navigator.cli.referral_work import away, check_edition, take, take_back_consent, task_app, waits, worklist
@@ -120,6 +121,8 @@ def show_history(
 referral_app.command("create")(create)
 referral_app.command("move")(move)
 referral_app.command("deliver")(deliver)
+referral_app.command("export")(export)
+referral_app.command("import")(take_in)
 referral_app.command("packet")(packet)
 referral_app.command("transfer")(transfer)
 referral_app.command("take-back-consent")(take_back_consent)

@@ -72,6 +72,7 @@ def schema(
 
 
 def _of_referrals() -> dict[str, type[BaseModel]]:
+    from navigator.fhir.taking import MessageTaken
     from navigator.ledger.edition_check import EditionCheck
     from navigator.packets.transfer import TransferCard
     from navigator.packets.values import AdministratorPacket, CenterPacket, MemberPacket
@@ -86,6 +87,7 @@ def _of_referrals() -> dict[str, type[BaseModel]]:
         "referral-create": answers.Created,
         "referral-move": answers.ReferralNow,
         "referral-history": answers.History,
+        "referral-import": MessageTaken,
         "referral-worklist": WorkList,
         "packet-center": CenterPacket,
         "packet-member": MemberPacket,

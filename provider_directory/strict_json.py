@@ -1,0 +1,34 @@
+"""JSON from outside, read strictly: each key once, no NaN or Infinity, no nesting without end (TRUST A2, S10)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from provider_directory.cleaning import clean
+
+
+def parse_strictly(text: str | bytes, parse_float: Callable[[str], Any] | None = None) -> Any:
+    """Give the value of a JSON text; raises ValueError that says in a few words what is wrong, and where.
+
+    Python's own reader takes a key that stands twice and keeps the last, and takes numbers that JSON does not have.
+    """
+    try:
+        return json.loads(text, parse_float=parse_float, parse_constant=_no_number, object_pairs_hook=_each_key_once)
+    except RecursionError:
+        raise ValueError("tables within tables without end") from None
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is no number of JSON")
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse a key that stands twice: of two values neither is known to be the right one."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f'"{clean(twice, 40)}" stands twice in one table')
+    return found
