@@ -65,7 +65,7 @@ def referral_letter(packet: CenterPacket, on: date | None = None) -> Letter:
         ),
         sections=sections,
         foot=(
-            *_replaces(packet),
+            *_numbers(fields, packet),
             "This letter is no approval of a claim and no promise of payment. Keep it with the member's record.",
             *((_SAY(wording.CUT_SOMEWHERE),) if fields.cut_any else ()),
         ),
@@ -184,13 +184,13 @@ def _records(fields: Fields, records: tuple[RecordAsked, ...]) -> tuple[str, ...
         f"{each.what if each.what else each.kind}, {'here' if each.got else 'due ' + _SAY.weekday(each.due_on)}"
         for each in records
     )
-    return fields.some(named, 3, 70, "and more: call us")
+    return fields.some(named, 3, 60, "and more: call us")
 
 
 def _conditions(fields: Fields, packet: CenterPacket) -> tuple[Part, ...]:
     if not packet.gates:
         return (Lines(("The plan's rules name none.",)),)
-    return (Points(fields.some(map(_condition, packet.gates), 6, 120, "and more: call us")),)
+    return (Points(fields.some(map(_condition, packet.gates), 8, 75, "and more: call us")),)
 
 
 def _condition(gate: PacketGate) -> str:
@@ -227,13 +227,16 @@ def _terms(fields: Fields, terms: OwnTerms | None) -> Iterator[str]:
     yield f"Run-out terms: {fields(terms.run_out, 110) if terms.run_out else UNKNOWN}."
 
 
-def _replaces(packet: CenterPacket) -> tuple[str, ...]:
-    theirs = f" Your number: {packet.center_number}." if packet.center_number else ""
-    said = f"It takes the place of {packet.replaces}." if packet.replaces else ""
+def _numbers(fields: Fields, packet: CenterPacket) -> tuple[str, ...]:
+    theirs = f" Your number: {fields(packet.center_number, 40)}." if packet.center_number else ""
+    said = f"It takes the place of {fields(packet.replaces, 20)}." if packet.replaces else ""
     return (f"{said}{theirs}".strip(),) if said or theirs else ()
 
 
 def _proof(packet: CenterPacket) -> tuple[str, ...]:
     made = _SAY.day(packet.created_at.astimezone().date())
     shown = packet.offer_sha256 or "none kept"
-    return (f"Referral made on {made}. What the member was shown: SHA-256 {shown}", f"Record {packet.audit_head}")
+    return (
+        f"Referral made on {made}. What the member was shown: SHA-256 {shown}",
+        f"Head of the record: {packet.audit_head}",
+    )

@@ -206,8 +206,8 @@ def _proof(say: Translator, packet: MemberPacket) -> tuple[str, ...]:
         day = say.day(packet.shown_on)
         found.append(say("Shown on {day} from edition {edition}.", day=day, edition=packet.edition[:12]))
     if packet.offer_sha256:
-        found.append(f"{say('Offer')} SHA-256 {packet.offer_sha256}")
-    return (" ".join(found[:1]), *found[1:], f"{say('Record')} {packet.audit_head}")
+        found.append(say("What was shown: SHA-256 {hash}", hash=packet.offer_sha256))
+    return (*found, say("Head of the record: {hash}", hash=packet.audit_head))
 
 
 def _handling(packet: MemberPacket) -> tuple[str, ...]:

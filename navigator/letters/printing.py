@@ -9,7 +9,7 @@ import json
 import re
 from datetime import UTC, datetime
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from navigator.languages.translating import translator
 from navigator.letters.page import Page
@@ -20,10 +20,18 @@ if TYPE_CHECKING:
 
 TEMPLATES = ("parts.typ", "main.typ")
 NO_GLYPH = "▯"
-"""Stands for a letter that no font here has; DejaVu Sans Mono, which typst brings along, has it."""
+"""Stands for a letter that no font here has."""
+_AT_HAND = re.compile(
+    "[ -~\u00a0-\u0377\u037a-\u0482\u048a-\u04ff\u1e00-\u1eff\u2010-\u2027\u2030-\u2040\u20a0-\u20bf\u200b\u2116\u2122"
+    "\u2190-\u22ff\u25a0-\u25ff]"
+)
+"""Letters of the fonts that typst brings along: Latin with Vietnamese and Polish, Greek, Cyrillic, signs."""
 _MISSING = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_TRIES = 40
+_LONG_WORD = re.compile(r"\S{20}(?=\S)")
+_COPIED = frozenset({"number", "spelled", "proof"})
+"""Fields that are copied from the page to compare them."""
+_TRIES = 8
 _INK = "#1d2733"
 
 
@@ -34,53 +42,84 @@ class PrintNotInstalled(BadInput):
     title = "No PDF can be made here"
 
 
+class _NoFontHas(Exception):
+    """Typst names letters that no font has; PDF/UA-1 allows none of them."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(letters)
+        self.letters = letters
+
+
 def pdf(page: Page) -> bytes:
     """Give one tagged page of US Letter with title and language; the same page gives the same bytes.
 
-    Only the fonts that typst brings along are used, then the machine's; a letter that none of them has stands as "▯".
-    Raises PrintNotInstalled.
+    Fonts are those that typst brings along; for other letters the machine's, and where those lack one too, "▯" stands
+    for it, which the page says. Raises PrintNotInstalled.
     """
     try:
         import segno
-        import typst
     except ImportError:
-        raise PrintNotInstalled(
-            "The PDF needs typst and segno, which are not installed.",
-            "Install the extra: pip install 'coe-navigator[print]'; or take the plain text, which has the same facts.",
-        ) from None
-    # The library's error names each letter that no font has; without them it is asked again.
-    fonts_of_machine, missing = False, ""
+        raise _not_installed() from None
+    code = segno.make(page.number, error="m") if page.number else None
+    strange = "".join(sorted({letter for letter in _as_json(page, code) if not _AT_HAND.match(letter)}))
+    if strange:
+        try:
+            return _compiled(page, _as_json(page, code), fonts_of_machine=True)
+        except _NoFontHas:
+            pass
     for _ in range(_TRIES):
         try:
-            made = typst.compile(
-                _template(),
-                sys_inputs={
-                    "page": _as_json(page, segno.make(page.number, error="m") if page.number else None, missing)
-                },
-                pdf_standards=["ua-1"],
-                ignore_system_fonts=not fonts_of_machine,
-                timestamp=datetime(page.on.year, page.on.month, page.on.day, tzinfo=UTC),
-            )
-        except typst.TypstError as fault:
-            found = _letters_missing(str(fault))
-            if not found:
-                raise
-            missing += found if fonts_of_machine else ""
-            fonts_of_machine = True
-        else:
-            assert isinstance(made, bytes)  # noqa: S101 - one page, and no file was named
-            return made
-    raise BadInput("The page has too many letters that no font here has.", "Take the plain text.")
+            return _compiled(page, _as_json(page, code, without=strange))
+        except _NoFontHas as missing:
+            strange += missing.letters
+    raise BadInput("The page has letters that no font here has.", "Take the plain text, which has the same facts.")
 
 
-def _as_json(page: Page, code: QRCode | None, missing: str) -> str:
-    facts = dataclasses.asdict(page)
-    if missing:
+def _compiled(page: Page, facts: str, fonts_of_machine: bool = False) -> bytes:
+    try:
+        import typst
+    except ImportError:
+        raise _not_installed() from None
+    try:
+        made = typst.compile(
+            _template(),
+            sys_inputs={"page": facts},
+            pdf_standards=["ua-1"],
+            ignore_system_fonts=not fonts_of_machine,
+            timestamp=datetime(page.on.year, page.on.month, page.on.day, tzinfo=UTC),
+        )
+    except typst.TypstError as fault:
+        if letters := _letters_missing(str(fault)):
+            raise _NoFontHas(letters) from None
+        raise
+    assert isinstance(made, bytes)  # noqa: S101 - one page, and no file was named
+    return made
+
+
+def _not_installed() -> PrintNotInstalled:
+    return PrintNotInstalled(
+        "A PDF needs typst and segno, which are not installed here.",
+        "Install the extra: pip install 'coe-navigator[print]'; or take the plain text, which has the same facts.",
+    )
+
+
+def _as_json(page: Page, code: QRCode | None, without: str = "") -> str:
+    facts = _breakable(dataclasses.asdict(page))
+    if without:
         say = translator(page.language)
         facts["foot"] = [*facts["foot"], say("Letters that cannot be printed here stand as {sign}.", sign=NO_GLYPH)]
     facts["on"] = [page.on.year, page.on.month, page.on.day]
     facts["qr"] = _svg(code) if code else None
-    return json.dumps(facts, ensure_ascii=False).translate(dict.fromkeys(map(ord, missing), NO_GLYPH))
+    return json.dumps(facts, ensure_ascii=False).translate(dict.fromkeys(map(ord, without), NO_GLYPH))
+
+
+def _breakable(value: Any) -> Any:
+    """Let a word longer than a line of a column break, by a mark without width that no reader reads aloud."""
+    if isinstance(value, str):
+        return _LONG_WORD.sub("\\g<0>\u200b", value)
+    if isinstance(value, dict):
+        return {name: each if name in _COPIED else _breakable(each) for name, each in value.items()}
+    return [_breakable(each) for each in value] if isinstance(value, tuple) else value
 
 
 def _svg(code: QRCode) -> str:
@@ -91,8 +130,7 @@ def _svg(code: QRCode) -> str:
 
 def _letters_missing(fault: str) -> str:
     """Give the letters that an error of typst names, e.g. ``the text `"漢"` could not be displayed``."""
-    named = "".join(_MISSING.findall(fault))
-    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), named)
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), "".join(_MISSING.findall(fault)))
 
 
 @functools.cache
