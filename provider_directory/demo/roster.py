@@ -36,10 +36,11 @@ _LINES = (
 _ENDS = ("2027-06-30", "2027-12-31", "2028-06-30", "2027-09-30", "2028-12-31", "2027-03-31", "2028-03-31")
 _LANGUAGES = ("English", "English,Spanish", "English,Spanish", "English,Vietnamese", "English,Polish", "English,Hmong")
 _ROUTES = (
-    "portal; secure e-mail; phone",
-    "secure e-mail; fax; phone",
+    "portal; secure e-mail; phone {phone} (Mon-Fri 8:00-17:00)",
+    "secure e-mail; fax; phone {phone} (Mon-Fri 7:30-16:30, Sat 9:00-12:00)",
     "portal; fax",
 )
+"""Time zones are left to the center's state."""
 
 Row = dict[str, str]
 
@@ -124,7 +125,7 @@ def _terms(who: Row, alliance: str, covers: str, ends: str, *, like: str) -> Row
         "price_excludes": offer["excludes"],
         "warranty": offer["warranty"],
         "visibility": "public",
-        "routes": draw.pick(_ROUTES),
+        "routes": draw.pick(_ROUTES).format(phone=who["intake_phone"]),
         "attested_cases_per_year": str(draw.whole(int(offer["fewest_cases"]), int(offer["most_cases"]))),
         "attested_on": f"2026-0{draw.whole(2, 6)}-15",
         "surgeons": _surgeons(who, covers, draw),

@@ -59,6 +59,15 @@ def test_a_life_from_a_file_to_its_outcome(coe: CommandLine, create: Callable[..
     assert coe("referral", "deliver", number, "email", "--result", "failed") == 2
     assert coe("referral", "deliver", number, "email", "--result", "failed", "--note", "bounced") == 0
     assert "send again: the try failed: bounced" in coe.out
+    assert coe("referral", "deliver", number) == 0, "the roster's first route that was not tried yet"
+    assert "sent by the center's portal" in coe.out
+    assert coe("referral", "packet", number, "--for", "center", "--json") == 0
+    assert (coe.json["terms"]["alliance"], coe.json["safety"]["done"]) == ("Lakeshore Health Alliance", True)
+    assert coe("referral", "packet", number, "--for", "employer") == 2
+    assert "nothing about a person" in coe.err
+    assert coe("referral", "transfer", number) == 0
+    assert "Intake: (414) 555-0150 (spelled 4 1 4, 5 5 5, 0 1 5 0)" in coe.out
+    assert "Hours: Mon-Fri 8:00-17:00" in coe.out
     assert coe("referral", "move", number, "accepted", "--by-center", "Ines", "--json") == 0
     task = next(each for each in coe.json["tasks"] if each["kind"] == "authorization")
     assert coe("referral", "task", "done", task["id"][:8], "--outcome", "A-77") == 0
