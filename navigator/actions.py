@@ -41,6 +41,9 @@ CALL_ACTIONS = (
     KeyAction("call.place", "f4", "place", "Place", "Go to the place.", False, "", "F4"),
     KeyAction("call.new", "f5", "new_call", "New", "Begin a new call: everything typed is cleared.", shown="F5"),
     KeyAction("call.referrals", "f6", "referrals", "Referrals", "Open the list of referrals.", True, "may_refer", "F6"),
+    KeyAction(
+        "call.cards", "f11", "answer_cards", "Cards", "Open the answer cards of the HR desk.", True, "answers_hr", "F11"
+    ),
     KeyAction("call.radius", "f7", "next_radius", "Within", "Look within more miles.", False, "", "F7"),
     KeyAction("call.order", "f8", "next_order", "Order", "Change the order of the centers.", False, "", "F8"),
 )
@@ -79,8 +82,35 @@ OFFER_ACTIONS = (
         "offer.copy_all", "Y", "take_offer", "Copy all", "Copy all these centers as text.", False, "may_export", "Y"
     ),
     KeyAction("offer.price", "p", "price", "Price", "Open the price and all that was weighed for it.", shown="p"),
+    KeyAction(
+        "offer.sheet",
+        "l",
+        "offer_sheet",
+        "Sheet",
+        "Put the marked centers, or the first three, on one page to think about.",
+        False,
+        "may_export",
+        "l",
+    ),
     KeyAction("offer.print", "P", "print_center", "Print", "Print the center in hand.", False, "may_export", "P"),
 )
+PAPER_ACTIONS = (
+    KeyAction("paper.print", "p,P", "print_letter", "Print", "Print the page.", True, "may_export", "p"),
+    KeyAction("paper.save", "s", "save_letter", "Save", "Save the page as PDF.", True, "may_export", "s"),
+    KeyAction("paper.copy", "y,f9", "copy_letter", "Copy", "Copy the page as text.", True, "may_export", "y"),
+    KeyAction(
+        "paper.language",
+        "ctrl+y",
+        "paper_language",
+        "Language",
+        "Show the page in English or Spanish.",
+        True,
+        "may_export",
+        "Ctrl+Y",
+    ),
+    KeyAction("paper.back", "escape", "back", "Back", "Go back.", shown="Esc"),
+)
+"""Of a page that is handed out: an offer sheet, a letter."""
 COMPARE_ACTIONS = (
     KeyAction("compare.refer", "enter", "refer", "Refer", "Refer to the center in hand.", True, "may_refer", "Enter"),
     KeyAction("compare.right", "right", "column(1)", "Right", "Take the center to the right in hand.", shown="→"),
@@ -210,6 +240,16 @@ LIST_ACTIONS = (
         )
         for number in range(1, 7)
     ),
+    KeyAction(
+        "list.away",
+        "w",
+        "away",
+        "Away",
+        "You are away, or back: until when everybody's list shows what is yours.",
+        True,
+        "may_refer",
+        "w",
+    ),
     KeyAction("list.back", "escape,f6", "back", "Back", "Go back to the call.", shown="Esc"),
 )
 REFERRAL_ACTIONS = (
@@ -232,6 +272,25 @@ STEP_ACTIONS = (
 NUMBER_ACTIONS = (
     KeyAction("number.copy", "y,f9", "take_number", "Copy number", "Copy the number.", True, "may_export", "y"),
 )
+HR_ACTIONS = (
+    KeyAction("hr.down", "down", "move(1)", "Next", "Go to the next question.", False, "answers_hr", "↓"),
+    KeyAction("hr.up", "up", "move(-1)", "Before", "Go to the question before.", False, "answers_hr", "↑"),
+    KeyAction("hr.page", "pagedown", "move(8)", "Page", "Go eight questions on.", False, "answers_hr", "PgDn"),
+    KeyAction("hr.page_up", "pageup", "move(-8)", "Page back", "Go eight questions back.", False, "answers_hr", "PgUp"),
+    KeyAction("hr.site", "f4", "site", "Site", "Choose the employer's site.", True, "answers_hr", "F4"),
+    KeyAction("hr.employer", "f5", "employer", "Employer", "Choose the employer.", True, "answers_hr", "F5"),
+    KeyAction("hr.back", "escape,f11", "back", "Find centers", "Go to the search for centers.", shown="Esc"),
+)
+HR_FORM_ACTIONS = (
+    KeyAction("hrform.answer", "f2", "answer", "Answer", "Answer the question.", True, "answers_hr", "F2"),
+    KeyAction("hrform.back", "escape", "back", "Back", "Go back to the questions.", shown="Esc"),
+)
+HR_CARD_ACTIONS = (
+    KeyAction("card.copy", "y,f9", "copy_card", "E-mail", "Copy the card as an e-mail.", True, "may_export", "y"),
+    KeyAction("card.print", "P", "print_card", "Print", "Print the card.", True, "may_export", "P"),
+    KeyAction("card.facts", "f4", "facts", "Other facts", "Ask again with other facts.", True, "answers_hr", "F4"),
+    KeyAction("card.back", "escape", "back", "Back", "Go back to the questions.", shown="Esc"),
+)
 WELCOME_ACTIONS = (
     KeyAction("welcome.demonstration", "1", "choose(0)", "Demonstration", "Answer from invented data.", shown="1"),
     KeyAction("welcome.real", "2", "choose(1)", "Real data", "Say how real data comes here.", shown="2"),
@@ -250,6 +309,7 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Price", PRICE_ACTIONS),
     ("Rule", RULE_ACTIONS),
     ("Gates", GATES_ACTIONS),
+    ("A page to hand out", PAPER_ACTIONS),
     ("At work", WORK_ACTIONS),
     ("The case", CASE_ACTIONS),
     ("Who is calling", IDENTIFY_ACTIONS),
@@ -261,6 +321,9 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Work list", LIST_ACTIONS),
     ("Referral", (*REFERRAL_ACTIONS, *NUMBER_ACTIONS)),
     ("A step of a referral", STEP_ACTIONS),
+    ("Questions of HR", HR_ACTIONS),
+    ("Facts of a question", HR_FORM_ACTIONS),
+    ("Answer card", HR_CARD_ACTIONS),
 )
 
 _OF_WIDGETS = (Input, OptionList, Screen)

@@ -100,10 +100,14 @@ class CoeApp(WalledApp):
         self.settings = settings
         self.setting_problems = tuple(setting_problems)
         self.edition: EditionInfo | None = None
+        self.hr_facts: dict[str, str] = {}
+        """What was filled into the last question of the HR desk: about a plan, never about a person."""
         self._open_directory = open_directory
         self._open_ledger = open_ledger
         self._record_gap = record_gap
         self.taken_away = taken_away
+        self.printer: str | None = None
+        """The one that was chosen last, where there are several."""
         self._shelf = shelf
         self.asks_first = welcome
         self._failed = False
@@ -132,6 +136,7 @@ class CoeApp(WalledApp):
             self.push_screen(WelcomeScreen(self._shelf))
         else:
             self.push_screen(CallScreen())
+            self.open_cards()
             self.call_after_refresh(self._begin_opening)
         if self._shelf:
             self.set_interval(SECONDS_BETWEEN_LOOKS, self.look_for_edition)
@@ -205,6 +210,7 @@ class CoeApp(WalledApp):
         """Begin a call on another edition, which is opened in a worker; what is typed meanwhile is answered by it."""
         self._change_to(published)
         self._begin_empty_call()
+        self.open_cards()
 
     def _change_to(self, published: PublishedEdition) -> None:
         if self.directory and self.edition:
@@ -231,6 +237,13 @@ class CoeApp(WalledApp):
         while len(self.screen_stack) > 2:
             self.pop_screen()
         self.switch_screen(CallScreen())
+
+    def open_cards(self) -> None:
+        """Open the answer cards, where the mode has them; what was filled in is kept by the app."""
+        if self.mode.answers_hr:
+            from navigator.screens.hr_desk import HrScreen  # deferred: one mode needs it
+
+            self.push_screen(HrScreen())
 
     def ledger(self) -> Ledger:
         """Give the ledger, opened at the first need; to be called in the ledger's thread only."""

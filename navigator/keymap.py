@@ -24,7 +24,7 @@ _MODIFIERS = frozenset({"ctrl", "alt", "shift", "super"})
 _NAMES = frozenset(key.value for key in Keys if not key.value.startswith("<"))
 _MOVING = frozenset({"tab", "shift+tab", "up", "down", "pageup", "pagedown", "home", "end"})
 _EDITING = frozenset(binding.key for binding in Binding.make_bindings(Input.BINDINGS))
-_WITH_BOXES = frozenset({"app", "work", "call", "case", "form", "gates"})
+_WITH_BOXES = frozenset({"app", "work", "call", "case", "form", "gates", "hr", "hrform"})
 """Groups whose keys are pressed while a box has the cursor, too."""
 _SAME_SCREEN = {"offer": "call", "case": "call", "work": "app", "number": "page"}
 _SAME_KEY = {alias: key for key, aliases in KEY_ALIASES.items() for alias in aliases} | {

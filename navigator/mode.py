@@ -31,6 +31,8 @@ class Mode:
     theme: str
     keeps_cases: bool = False
     """A call is a case: who speaks, for whom, what was asked and answered is kept in the ledger."""
+    answers_hr: bool = False
+    """Opens on the answer cards of the HR desk."""
     lock_seconds: int | None = None
     """Silence after which the desk locks while the call's clock runs on; None = never."""
 
@@ -55,6 +57,7 @@ HR = replace(
     DESK,
     name="hr",
     title="HR desk",
+    answers_hr=True,
     may_refer=False,
     shows_member_data=False,
     keeps_cases=False,

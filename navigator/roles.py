@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EVERY_MODE = ""
 REFERS = "may_refer"
 KEEPS_CASES = "keeps_cases"
+EXPORTS = "may_export"
 SCREENS: Mapping[str, str] = {
     "AskScreen": KEEPS_CASES,
     "CallScreen": EVERY_MODE,
@@ -36,6 +37,7 @@ SCREENS: Mapping[str, str] = {
     "IdleCountdown": EVERY_MODE,
     "LockScreen": KEEPS_CASES,
     "NotHere": EVERY_MODE,
+    "OfferSheetScreen": EXPORTS,
     "PickScreen": EVERY_MODE,
     "PlotScreen": EVERY_MODE,
     "PriceScreen": EVERY_MODE,

@@ -13,7 +13,9 @@ from textual.screen import Screen
 from navigator import lookups
 from navigator.case_desk import CaseDesk
 from navigator.incidents import report_of
+from navigator.roles import may_show
 from navigator.screens.idle import IdleCountdown
+from navigator.screens.not_here import NotHere
 from navigator.text import ControlFilter, safe
 
 COUNTDOWN_SECONDS = 20
@@ -26,6 +28,11 @@ class WalledApp(CaseDesk):
     def __init__(self) -> None:
         super().__init__()
         self._control_filter = ControlFilter()
+
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """Give the screen that is asked for, where the mode may show it: every way to a screen comes by here."""
+        found = super().get_screen(screen, screen_class)
+        return found if may_show(type(found).__name__, self.mode) else NotHere()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Give none of Textual's own: the palette has ours."""

@@ -66,7 +66,8 @@ class AnswerCard(Value):
         """Give the card as the text of an e-mail, a subject first: general, with nothing about a person."""
         lines = [f"Subject: {subject(self)}", ""]
         lines += [each.text for each in card_lines(self, EMAIL_CELLS)]
-        return "\n".join(lines) + "\n"
+        # Data was cleaned when it was read; a directory may be remote, and what is pasted may be pasted into a shell.
+        return "".join(letter for letter in "\n".join(lines) if letter.isprintable() or letter == "\n") + "\n"
 
 
 class CardLine(NamedTuple):

@@ -35,6 +35,8 @@ class HrQuestion(NamedTuple):
     """One question of the desk and the facts that its answer hangs on."""
 
     id: str
+    group: str
+    """What it is about, for headings."""
     ask: str
     words: tuple[str, ...]
     needs: tuple[str, ...]
@@ -59,6 +61,7 @@ def questions() -> tuple[HrQuestion, ...]:
     return tuple(
         HrQuestion(
             each["id"],
+            each["group"],
             each["ask"],
             tuple(each["words"]),
             tuple(each["needs"]),

@@ -410,3 +410,9 @@ class CallScreen(CaseScreen):
             self._offer_part.focus()
         elif self.focused and self.focused.id == "choice-list":
             self.query_one("#place" if self.state.procedure else "#words").focus()
+        else:
+            self.desk.open_cards()
+
+    def action_answer_cards(self) -> None:
+        """Open the answer cards of the HR desk."""
+        self.desk.open_cards()
