@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
 from textual import on
@@ -25,7 +26,9 @@ from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
+from provider_directory.routes import CenterRoute
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 Answer = TypeVar("Answer")
 
 
@@ -42,7 +45,9 @@ class StepScreen(DeskScreen[Answer | None]):
         fields: tuple[Field, ...],
         answer: Callable[[dict[str, FieldValue]], Answer],
         warning: str = "",
+        proposed: Mapping[str, str] = NOTHING,
     ) -> None:
+        """Ask for ``fields``, filled in with what is ``proposed`` by their ids."""
         super().__init__()
         self._number = number
         self._what = what
@@ -50,6 +55,7 @@ class StepScreen(DeskScreen[Answer | None]):
         self._fields = fields
         self._answer = answer
         self._warning = warning
+        self._proposed = proposed
 
     def compose(self) -> ComposeResult:
         """Give the head, the fields and the place for what is wrong."""
@@ -57,7 +63,7 @@ class StepScreen(DeskScreen[Answer | None]):
         yield Static(rows([head, line((self._beside, "$muted"))]), id="form-head")
         with VerticalScroll(id="form", can_focus=False):
             for field in self._fields:
-                yield FormField(field, "")
+                yield FormField(field, self._proposed.get(field.id, ""))
         yield Notice(id="form-notice")
         yield KeyLine()
 
@@ -94,8 +100,13 @@ class StepScreen(DeskScreen[Answer | None]):
         self.dismiss(None)
 
 
-def move_screen(number: str, move: Transition, gates_not_yet: tuple[str, ...]) -> StepScreen[Told]:
-    """Give the screen that asks what is to be told with a move; the ledger signs what it gives."""
+def move_screen(
+    number: str, move: Transition, gates_not_yet: tuple[str, ...], route: CenterRoute | None = None
+) -> StepScreen[Told]:
+    """Give the screen that asks what is to be told with a move; the ledger signs what it gives.
+
+    ``route`` is proposed for sending.
+    """
     gates = gates_not_yet if move.from_state == "draft" and move.to == "requested" else ()
     warning = " ".join(f"Not yet: {gate}" for gate in gates)
 
@@ -103,17 +114,22 @@ def move_screen(number: str, move: Transition, gates_not_yet: tuple[str, ...]) -
         return told_of(move, values, datetime.now(UTC), "", gates)
 
     by = f"by the {move.actor}; F2 writes it down, Esc leaves it"
-    return StepScreen(number, f"→ {WORDS[move.to]}", by, fields_of_move(move, gates), told, warning)
+    return StepScreen(number, f"→ {WORDS[move.to]}", by, fields_of_move(move, gates), told, warning, _of_route(route))
 
 
-def try_screen(number: str) -> StepScreen[Delivery]:
-    """Give the screen that asks about another try to send; the ledger signs what it gives."""
+def try_screen(number: str, route: CenterRoute | None = None) -> StepScreen[Delivery]:
+    """Give the screen that asks about another try, by the proposed ``route``; the ledger signs what it gives."""
 
     def tried(values: dict[str, FieldValue]) -> Delivery:
         said = {name: as_text(value) for name, value in values.items()}
         return a_try(said["route"], said["result"] or "sent", datetime.now(UTC), "", said["to"], said["note"])
 
-    return StepScreen(number, "another try to send", "A failed try makes a task for today.", SENDING, tried)
+    beside = "A failed try makes a task for today."
+    return StepScreen(number, "another try to send", beside, SENDING, tried, proposed=_of_route(route))
+
+
+def _of_route(route: CenterRoute | None) -> Mapping[str, str]:
+    return NOTHING if route is None else {"route": route.route, "to": route.contact or ""}
 
 
 def _value(form_field: FormField) -> FieldValue:
