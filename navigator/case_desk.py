@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from navigator.referral.record import Referral
     from navigator.screens.call_state import CallState
     from navigator.ticket import Ticket
+    from provider_directory.models import Center
 
 _WHILE_LOCKED = frozenset({"submit", "focus_next", "focus_previous", "delete_left", "delete_right"})
 
@@ -293,16 +294,20 @@ class CaseDesk(App[int]):
         ended = call.case.disposition if call.case else None
         self._leave_call(call, "The call is closed.")
         if isinstance(call, CallScreen) and ended and ended.kind == "offer_sheet":
-            self.call_after_refresh(self._leave_offer_sheet, call.state)
+            self.call_after_refresh(self.open_offer_sheet, call, call.state)
 
-    def _leave_offer_sheet(self, state: CallState) -> None:
-        """Give the centers that were shown as a text, for somebody who wants to think; no referral is made."""
-        from navigator import files_out, take_away  # deferred: as above
+    def open_offer_sheet(self, call: CaseScreen, state: CallState, marked: tuple[Center, ...] = ()) -> None:
+        """Put the centers that are shown on a page, for somebody who wants to think; no referral is made.
 
-        if self.call and state.offer and state.procedure:
-            employer = self.program.employer if self.program else None
-            text = take_away.offer_text(state.offer, state.procedure.name, employer)
-            take_away.copy(self.call, files_out.file_name("offer-sheet", state.offer.on.isoformat()), text)
+        That it was handed out is noted in the case, after its end too.
+        """
+        from navigator.screens.offer_sheet import OfferSheetScreen, sheet_asked  # deferred: as above
+
+        asked, case = sheet_asked(state, marked), call.case
+        if asked is None:
+            self.tell_fault(BadInput("No center is shown.", "Look farther, or for another place."))
+            return
+        self.push_screen(OfferSheetScreen(asked, case.language if case else "en", call.take_note if case else None))
 
     # -- from one call to the next ---------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -92,7 +92,7 @@ def _wrapped(line: str) -> list[str]:
     return textwrap.wrap(line, COLUMNS, subsequent_indent=indent, break_long_words=False) or [""]
 
 
-def copy(screen: DeskScreen[None], name: str, text: str) -> None:
+def copy(screen: DeskScreen[Any], name: str, text: str) -> None:
     """Copy as the settings say, to the clipboard, to a file, or both; posts TakenAway or LookupFailed."""
     desk = screen.desk
     if not desk.mode.may_export:
@@ -111,7 +111,7 @@ def copy(screen: DeskScreen[None], name: str, text: str) -> None:
     lookups.ask(screen, "take away", question, exclusive=False)
 
 
-def send_to_printer(screen: DeskScreen[None], text: str) -> None:
+def send_to_printer(screen: DeskScreen[Any], text: str) -> None:
     """Print where the mode may export; posts TakenAway or LookupFailed."""
     command = screen.desk.settings.print_command
     if not screen.desk.mode.may_export:

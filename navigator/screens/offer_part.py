@@ -134,6 +134,8 @@ class OfferPart(RulePart):
                 self._open_comparison()
             case "plot":
                 self._open_plot()
+            case "offer_sheet":
+                self._desk.open_offer_sheet(self._call, self._state, self.query_one(OfferTable).marked)
 
     @on(CenterList.Asked)
     def _wished_to_take(self, event: CenterList.Asked) -> None:

@@ -8,12 +8,13 @@ from itertools import zip_longest
 from textual.content import Content
 
 from navigator.letters.page import Facts, Lines, Page, Part, Points, Section, SideBySide
-from navigator.text import fit, line, safe, spread
+from navigator.text import fit, joined, line, safe, spread
 
 TWO_COLUMNS_FROM = 96
 _GUTTER = 4
 _WIDEST_NAME = 22
-_LEAST_BESIDE = 24
+_BETWEEN = 2
+_LEAST_BESIDE = 22
 """Cells of a column of a comparison; with fewer its columns stand below each other."""
 
 
@@ -25,16 +26,16 @@ def page_lines(page: Page, cells: int) -> tuple[Content, ...]:
 def _page(page: Page, cells: int) -> Iterator[Content]:
     if page.demonstration:
         yield from _wrapped(page.demonstration, cells, "bold $warning")
-        yield Content("")
+        yield line("")
     yield from _head(page, cells)
-    yield Content("")
+    yield line("")
     yield from _wrapped(page.title, cells, "bold $accent")
     for sentence in page.opening:
         yield from _wrapped(sentence, cells)
     for group in _groups(page.sections, cells):
-        yield Content("")
+        yield line("")
         yield from _columns(group, cells)
-    yield Content("")
+    yield line("")
     yield safe("─" * cells, "$rule")
     for sentence in page.foot:
         yield from _wrapped(sentence, cells)
@@ -47,12 +48,12 @@ def _head(page: Page, cells: int) -> Iterator[Content]:
     right = [safe(page.number, "bold $accent"), safe(page.spelled or "", "$muted")] if page.number else []
     left = [safe(words, "bold" if at == 0 else "$muted") for at, words in enumerate(page.sender)]
     if right and max(map(_width, right)) + max(map(_width, left), default=0) + 2 <= cells:
-        for one, other in zip_longest(left, right, fillvalue=Content("")):
+        for one, other in zip_longest(left, right, fillvalue=line("")):
             yield spread(one, other, cells)
     else:
         yield from (*left, *right)
     if page.to:
-        yield Content("")
+        yield line("")
         yield from (safe(words) for words in page.to)
 
 
@@ -72,15 +73,14 @@ def _groups(sections: tuple[Section, ...], cells: int) -> Iterator[tuple[tuple[S
 def _columns(group: tuple[tuple[Section, ...], ...], cells: int) -> Iterator[Content]:
     width = (cells - _GUTTER * (len(group) - 1)) // len(group)
     drawn = [list(_sections(sections, width)) for sections in group]
-    gap = Content(" " * _GUTTER)
-    for beside in zip_longest(*drawn, fillvalue=Content("")):
-        yield gap.join([*(fit(each, width) for each in beside[:-1]), beside[-1]])
+    for beside in zip_longest(*drawn, fillvalue=line("")):
+        yield joined([*(fit(each, width) for each in beside[:-1]), beside[-1]], " " * _GUTTER)
 
 
 def _sections(sections: tuple[Section, ...], cells: int) -> Iterator[Content]:
     for at, section in enumerate(sections):
         if at:
-            yield Content("")
+            yield line("")
         yield safe(section.heading, "bold $accent")
         for part in section.parts:
             yield from _part(part, cells)
@@ -112,11 +112,11 @@ def _facts(rows: Iterable[tuple[str, str]], cells: int) -> Iterator[Content]:
 
 def _side_by_side(part: SideBySide, cells: int) -> Iterator[Content]:
     named = min(max((_width(safe(label)) for label, _ in part.rows), default=0), _WIDEST_NAME) + 2
-    width = (cells - named) // max(len(part.names), 1) - 1
+    width = (cells - named) // max(len(part.names), 1) - _BETWEEN
     if width < _LEAST_BESIDE:
         for at, name in enumerate(part.names):
             if at:
-                yield Content("")
+                yield line("")
             yield from _wrapped(name, cells, "bold")
             yield from _facts(((label, values[at]) for label, values in part.rows), cells)
         return
@@ -124,14 +124,14 @@ def _side_by_side(part: SideBySide, cells: int) -> Iterator[Content]:
     for label, values in rows:
         style = "" if label else "bold"
         drawn = [list(_wrapped(label, named - 1, "$muted")), *(list(_wrapped(each, width, style)) for each in values)]
-        for beside in zip_longest(*drawn, fillvalue=Content("")):
-            yield fit(beside[0], named) + Content(" ").join([fit(each, width) for each in beside[1:]])
+        for beside in zip_longest(*drawn, fillvalue=line("")):
+            yield fit(beside[0], named) + joined([fit(each, width) for each in beside[1:]], " " * _BETWEEN)
 
 
 def _marked(mark: str, text: str, cells: int) -> Iterator[Content]:
     """Wrap a text behind its mark or name; its further lines stand under its first."""
     indent = len(mark)
-    pieces = safe(text).wrap(max(cells - indent, 8)) if text else [Content("")]
+    pieces = safe(text).wrap(max(cells - indent, 8)) if text else [line("")]
     for at, piece in enumerate(pieces):
         yield line((mark, "$muted") if at == 0 else " " * indent) + piece.rstrip()
 

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from navigator.letters.page import Page
-from navigator.text import rows
+from navigator.text import line, rows
 from navigator.widgets.letter_drawing import page_lines
 
 
@@ -19,7 +19,7 @@ class LetterPaper(Widget):
 
     def render(self) -> Content:
         """Draw the page at the width that there is."""
-        return rows(page_lines(self.page, self.content_size.width)) if self.page else Content("")
+        return rows(page_lines(self.page, self.content_size.width)) if self.page else line("")
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take as many lines as the width asks for."""

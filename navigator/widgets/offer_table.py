@@ -121,6 +121,10 @@ class CenterList(OptionList):
         """Ask for price against quality."""
         self.post_message(self.Asked("plot"))
 
+    def action_offer_sheet(self) -> None:
+        """Ask for the centers on one page."""
+        self.post_message(self.Asked("offer_sheet"))
+
     def action_next_order(self) -> None:
         """Ask for another order."""
         self.post_message(self.Asked("next_order"))
@@ -180,6 +184,11 @@ class OfferTable(Vertical):
         self._marked = marked
         self._draw()
         return True
+
+    @property
+    def marked(self) -> tuple[Center, ...]:
+        """Give the marked centers, in the offer's order."""
+        return tuple(center for center in self._centers if center.facility.id in self._marked)
 
     def to_compare(self, key: str) -> tuple[tuple[Center, ...], str]:
         """Give the centers to compare, and a sentence where the marks alone did not say which; ``key`` marks."""

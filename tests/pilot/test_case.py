@@ -266,7 +266,7 @@ async def test_a_second_open_referral_for_the_same_care_needs_a_reason(open_ledg
     assert len(newest.other_open) == 1
 
 
-async def test_who_wants_to_think_gets_the_offer_as_a_text_and_no_referral(
+async def test_who_wants_to_think_gets_the_centers_on_a_page_and_no_referral(
     open_ledger: OpenLedger, tmp_path: Path
 ) -> None:
     app = desk(ledger=open_ledger)
@@ -276,13 +276,17 @@ async def test_who_wants_to_think_gets_the_offer_as_a_text_and_no_referral(
         await press(pilot, "d", "w", "f2")
         for _ in range(2):
             await settle(pilot)
+        await press(pilot, "ctrl+y", "s")
+        assert "Saved as" in screen_text(app)
     (case,) = kept(open_ledger)
     assert case.disposition is not None
     assert case.disposition.kind == "offer_sheet"
     (sheet,) = (tmp_path / "out").iterdir()
-    assert "Marquette" in sheet.read_text(encoding="utf-8")
+    assert (sheet.name[-7:], sheet.read_bytes()[:4]) == ("-es.pdf", b"%PDF")
     with open_ledger() as ledger:
         assert ledger.list() == ()
+        (note,) = ledger.notes.of(case=case.id)
+        assert note.text.startswith("Offer sheet in Spanish, saved: Marquette Lakes Orthopedic, ")
 
 
 async def test_a_draft_from_the_work_list_goes_on_in_its_own_call_and_its_consent_can_be_taken_back(

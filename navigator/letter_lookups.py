@@ -1,0 +1,123 @@
+"""What a letter's page asks of ledger, rules and printer; each in a worker that posts a message, never a widget."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from navigator import files_out
+from navigator.lookups import ask, one_at_a_time
+from navigator.messages import TakenAway
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.widget import Widget
+
+    from navigator.letters.letter import Letter
+    from navigator.program.gathering import Surroundings
+    from navigator.program.member import MemberFacts
+    from navigator.program.rule_answer import RuleAnswer
+    from navigator.program_in_use import ProgramInUse
+    from navigator.settings import Settings
+    from provider_directory.models import Center, Procedure, Question
+
+Noted = Callable[[str], None]
+"""Told "save" or "print" before something leaves, in the ledger's thread."""
+
+
+@dataclass
+class SheetAnswered(Message):
+    """The program's rules answered for the centers of a sheet; empty where they cannot, or there are none."""
+
+    answers: tuple[RuleAnswer, ...]
+
+
+@dataclass
+class PrintersFound(Message):
+    """The printers of this machine, as the print system names them."""
+
+    names: tuple[str, ...]
+
+
+@dataclass
+class HandedOut(TakenAway):
+    """A letter left the desk; ``way`` is "save" or "print"."""
+
+    way: str = ""
+
+
+def answer_sheet(
+    node: Widget,
+    program: ProgramInUse | None,
+    centers: Sequence[Center],
+    question: Question,
+    procedure: Procedure,
+    around: Surroundings | None,
+    facts: MemberFacts | None,
+) -> None:
+    """Ask the rules about each center of a sheet; posts SheetAnswered."""
+
+    def answers() -> Message:
+        from navigator.program import in_call  # deferred: the engine, with the first sheet
+
+        rules = in_call.rules_of(program).rules
+        if rules is None or around is None:
+            return SheetAnswered(())
+        return SheetAnswered(in_call.answers_at(centers, question, procedure, around, rules, facts))
+
+    async def work() -> Message:
+        return await asyncio.to_thread(answers)
+
+    ask(node, "sheet", work)
+
+
+def find_printers(node: Widget) -> None:
+    """Ask which printers there are; posts PrintersFound."""
+
+    async def work() -> Message:
+        return PrintersFound(await asyncio.to_thread(files_out.printers))
+
+    ask(node, "printers", work)
+
+
+def save(node: Widget, letter: Letter, folder: Path, note: Noted | None) -> None:
+    """Save a letter as PDF, as text where none can be made here; posts HandedOut or LookupFailed."""
+
+    def saved() -> str:
+        content, why = letter_content(letter, as_text=False)
+        path = files_out.save(folder, letter.file_stem, content, "txt" if isinstance(content, str) else "pdf")
+        return f"Saved as {path}" + (f" ({why})" if why else "")
+
+    _hand_out(node, "save", saved, note)
+
+
+def send_to_printer(node: Widget, letter: Letter, settings: Settings, printer: str | None, note: Noted | None) -> None:
+    """Print a letter, as text where the settings or the machine want it so; posts HandedOut or LookupFailed."""
+
+    def printed() -> str:
+        content, why = letter_content(letter, as_text=settings.print_as == "text")
+        by = files_out.print_out(settings.print_command, content, printer)
+        return f"Sent to the printer by {by}" + (f", as plain text ({why})" if why else "")
+
+    _hand_out(node, "print", printed, note)
+
+
+def letter_content(letter: Letter, as_text: bool) -> tuple[str | bytes, str]:
+    """Give a letter's PDF, or its text and why it is that."""
+    from navigator.letters.letter import to_print  # deferred: with the first letter
+
+    return to_print(letter, as_text)
+
+
+def _hand_out(node: Widget, way: str, work: Callable[[], str], note: Noted | None) -> None:
+    async def question() -> Message:
+        if note:
+            await one_at_a_time(lambda: note(way))
+        return HandedOut(await asyncio.to_thread(work), way)
+
+    ask(node, "hand out", question, exclusive=False)
