@@ -6,6 +6,7 @@ import fcntl
 import gc
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ from provider_directory.sources.zips import ListedZip
 # Timings are never asserted in tests: a busy machine makes no property false.
 settings.register_profile("coe", deadline=None)
 settings.load_profile("coe")
+# Whatever the shell says, what is compiled is kept: workers, and each `coe` that a test starts, would do it all anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A test run holds a large heap that hardly changes: walking it as often as a small one takes an eighth of the time.
 gc.set_threshold(100_000, 50, 50)
 
