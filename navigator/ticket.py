@@ -15,6 +15,8 @@ _APART = str.maketrans("", "", " -‐‑‒–—−./")
 _SOUND_ALIKE = str.maketrans("OIL", "011")
 _NEXT_STEP = "Ask the caller to read the 8 characters of the ticket again."
 _BITS = (("procedure", 10), ("zip", 17), ("language", 1), ("site", 7))
+MOST_SITES = 1 << 7
+"""A site's number lies below."""
 
 
 class Ticket(NamedTuple):

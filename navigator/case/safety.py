@@ -1,4 +1,4 @@
-"""The safety card: the red flags of a service line, and the words that bring 988 (PRODUCT "safety").
+"""The safety card: the red flags of a service line, and the words that bring it or 988 (PRODUCT "safety").
 
 The lists are our own, short and in plain words; they ask and send on, they judge nothing.
 """
@@ -16,7 +16,7 @@ from navigator.case.value import Language, SafetyCheck, SafetyOutcome
 from provider_directory.cleaning import clean
 
 VERSION = "2026-11"
-"""Of both lists and of the words that are read aloud; another wording takes another version."""
+"""Of the lists and of the words that are read aloud; another wording takes another version."""
 EVERY_LINE = "*"
 ASK = {
     "en": "Before we go on, is any of this true right now?",
@@ -50,6 +50,12 @@ def speaks_of_suicide(words: str) -> bool:
     return any(f" {phrase} " in folded for phrase in _crisis_phrases())
 
 
+def speaks_of_emergency(words: str) -> bool:
+    """Say whether words hold one of the listed red flags, e.g. "chest pain"; the safety card comes first then."""
+    folded = f" {_folded(words)} "
+    return any(f" {phrase} " in folded for phrase in _emergency_phrases())
+
+
 def checked(outcome: SafetyOutcome, language: Language, at: datetime, by: str) -> SafetyCheck:
     """Give the check as it is logged; ``at`` is aware."""
     return SafetyCheck(outcome, VERSION, language, at, clean(by, 120))
@@ -72,6 +78,11 @@ def _flags() -> dict[str, tuple[dict[str, str], ...]]:
 @cache
 def _crisis_phrases() -> frozenset[str]:
     return frozenset(_folded(row["words"]) for row in _rows("crisis_words.csv"))
+
+
+@cache
+def _emergency_phrases() -> frozenset[str]:
+    return frozenset(_folded(row["words"]) for row in _rows("emergency_words.csv"))
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -82,7 +82,7 @@ def find(
     """Find the centers for a procedure near a place."""
     if len(question) < 2:
         raise BadInput("A question needs words and a place.", 'Try `coe find "knee replacement" 53202`.')
-    order = _check_reach(miles, limit, sort)
+    order = check_reach(miles, limit, sort)
     asked_on, care_on = days_asked(on, care_day)
     from provider_directory.catalog import load
 
@@ -176,7 +176,7 @@ def evidence(
         print_evidence(ladder)
 
 
-def _check_reach(miles: float, limit: int, sort: str) -> Sort:
+def check_reach(miles: float, limit: int, sort: str) -> Sort:
     from provider_directory.models import Sort
 
     orders: tuple[Sort, ...] = get_args(Sort)

@@ -48,7 +48,7 @@ def language_asked(given: str | None) -> Language | None:
     for known in LANGUAGES:
         if given.strip().casefold() == known:
             return known
-    raise BadInput(f'--lang: there is no letter in "{given}".', f"Choose one of {', '.join(LANGUAGES)}.")
+    raise BadInput(f'--lang: "{given}" is no language that is spoken here.', f"Choose one of {', '.join(LANGUAGES)}.")
 
 
 def hand_out(letter: Letter, wished: Wished, note: Callable[[str], None]) -> None:

@@ -18,26 +18,28 @@ def standing(say: Translator, center: Center, program: bool) -> str:
     return credential_sentence(center.credential, program, say)
 
 
-def result(say: Translator, center: Center) -> str | None:
-    """Say the figure that comes first, or the score where no figure is of this procedure; None where neither is."""
+def first_figure(say: Translator, center: Center) -> str | None:
+    """Say the figure that comes first; None where none is of this procedure."""
     from provider_directory.quality.profiles import measures
     from provider_directory.quality.words import spoken_figure
 
     figure = center.figure
-    if figure and figure.is_of_procedure:
-        return spoken_figure(measures()[figure.measure], figure.value, say)
-    return f"{upper_first(score(say, center.score, figure))}." if center.score else None
+    if figure is None or not figure.is_of_procedure:
+        return None
+    return spoken_figure(measures()[figure.measure], figure.value, say)
 
 
 def center_said(say: Translator, center: Center, program: bool) -> tuple[str, ...]:
     """Say one center in sentences, as ``Center.spoken`` does in English; what a bundle covers and costs included."""
     from provider_directory.spoken import price_sentences
 
-    found = (standing(say, center, program), result(say, center))
+    figure = first_figure(say, center)
+    if figure is None and center.score:
+        figure = f"{upper_first(score(say, center.score, center.figure))}."
     price = center.price
     bundle = price.kind == "contract_bundle" and price.amount_cents is not None
     priced = price_sentences(price, price.amount_cents or 0, say) if bundle else []
-    return (*(each for each in found if each), *priced)
+    return (standing(say, center, program), *((figure,) if figure else ()), *priced)
 
 
 def score(say: Translator, known: Score, figure: SaidFigure | None) -> str:

@@ -21,12 +21,12 @@ COLUMNS, LINES = 100, 40
 class Terminal:
     """Runs one program in a pty; whatever is still running at the end is killed."""
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str], columns: int = COLUMNS) -> None:
         self.written = b""
         self.child, self._master = pty.fork()
         if self.child == 0:
             os.execvpe(command[0], list(command), dict(environment))  # noqa: S606 - a command of these tests
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
         self._status: int | None = None
 
     def __enter__(self) -> Self:

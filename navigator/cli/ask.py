@@ -1,0 +1,208 @@
+"""`coe ask`, `coe ticket`: the same answers as spoken lines, at once or as a dialogue in lines (PRODUCT 16)."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from navigator import locations
+from navigator.cli.asking import (
+    AsJson,
+    EditionFile,
+    OnDate,
+    ProgramName,
+    check_reach,
+    edition_path,
+    parse_day,
+    program_of,
+    settle,
+)
+from navigator.cli.letter_output import Lang, language_asked
+from navigator.cli.output import print_json
+from provider_directory.errors import BadInput
+
+# The vocabulary is pydantic, 100 ms: `--help` does without, so the commands import it themselves.
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from navigator.languages.translating import Language
+    from navigator.line_mode.answers import Answered, Answers
+    from navigator.line_mode.state import State, Turn
+    from navigator.program.model import Program
+
+WIDTH = 76
+LONGEST_LINE = 4096
+INTERRUPTED_EXIT = 130
+_NARROWEST = 20
+
+Plain = Annotated[bool, typer.Option("--plain", help="Print spoken lines, as without --json")]
+Miles = Annotated[float, typer.Option(help="Radius in miles")]
+Limit = Annotated[int, typer.Option(help="How many centers at the most")]
+
+
+def ask(
+    question: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORDS... PLACE]", help="What is planned, and where; none: asked")
+    ] = None,
+    program: ProgramName = None,
+    lang: Lang = None,
+    miles: Miles = 50.0,
+    limit: Limit = 3,
+    on: OnDate = None,
+    edition: EditionFile = None,
+    plain: Plain = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ask in plain lines: one sentence a line, numbered choices; for screen readers, ssh, pipes, scripts."""
+    language = _language(lang, plain, as_json)
+    if question is None:
+        if plain or as_json:
+            raise BadInput("A question needs words and a place.", 'Try `coe ask "knee replacement" 53202`.')
+        _converse(language, program, on, edition)
+        return
+    if len(question) < 2:
+        raise BadInput("A question needs words and a place.", "Give both, or none to be asked for them.")
+    from provider_directory.catalog import load
+
+    check_reach(miles, limit, "recommended")
+    words = " ".join(question[:-1])
+    chosen = settle(load().search(words), words)
+    from navigator.line_mode.answers import Asked
+
+    answers, asked_program = _answers(program, on, edition)
+    place = answers.locate(question[-1], asked_program)
+    asked = Asked(answers.procedure(chosen), place, asked_program, None, miles, limit)
+    _tell(answers.answer(asked), language, as_json)
+
+
+def ticket(
+    code: Annotated[str, typer.Argument(metavar="TICKET", help="The 8 characters, as they were heard")],
+    program: ProgramName = None,
+    on: OnDate = None,
+    edition: EditionFile = None,
+    plain: Plain = False,
+    as_json: AsJson = False,
+) -> None:
+    """Open the question that a claim ticket holds, in the language of its holder."""
+    from navigator.line_mode.answers import Asked
+    from navigator.ticket import read
+
+    held = read(code)
+    language = _language(held.language, plain, as_json)
+    answers, asked_program = _answers(program, on, edition)
+    procedure, place = answers.of_ticket(held, asked_program)
+    _tell(answers.answer(Asked(procedure, place, asked_program)), language, as_json)
+
+
+def _language(given: str | None, plain: bool, as_json: bool) -> Language:
+    if as_json and plain:
+        raise BadInput("--json and --plain are both given.", "Choose one.")
+    return language_asked(given) or "en"
+
+
+def _answers(program: str | None, on: str | None, edition: str | None) -> tuple[Answers, Program | None]:
+    """Open what answers, and the program that was named; without a name the installed ones may be chosen."""
+    from navigator.line_mode.answers import Answers
+    from provider_directory.opening import open_directory
+
+    # Before the programs: on a fresh machine the demonstration brings them along.
+    directory = open_directory(edition_path(edition))
+    asked_on = parse_day(on, "--on") or date.today()
+    return Answers(directory, _installed(), asked_on), program_of(program)
+
+
+def _installed() -> list[Program]:
+    """Give the programs of this machine; one that cannot be read is left out, as it cannot be asked."""
+    from navigator.program.model import load_program
+
+    found = []
+    for path in sorted(locations.programs().glob("*.toml")):
+        try:
+            found.append(load_program(str(path), locations.programs()))
+        except BadInput as problem:
+            print(problem, file=sys.stderr)
+    return found
+
+
+def _tell(found: Answered, language: Language, as_json: bool) -> None:
+    """Print an answer whole: the shape of `coe find --json`, or spoken lines. Exit 1 without a center (CONTRACT 6)."""
+    from navigator.languages.translating import translator
+
+    say = translator(language)
+    if as_json:
+        from navigator.line_mode.said import spoken_in
+
+        print_json(spoken_in(say, found.offer))
+    else:
+        from navigator.line_mode.said import offer_lines
+
+        _write(offer_lines(say, found))
+    if not found.offer.centers:
+        raise typer.Exit(1)
+
+
+def _converse(language: Language, program: str | None, on: str | None, edition: str | None) -> None:
+    """Ask and answer line by line until the end of the answers, or until it is left."""
+    from navigator.line_mode import dialogue, turns
+    from navigator.line_mode.state import State
+
+    answers, asked_program = _answers(program, on, edition)
+    state: State = State(language=language, program=asked_program, program_settled=asked_program is not None)
+    while True:
+        heard = turns.turn(state, answers)
+        _say(heard)
+        if not heard.prompt:
+            return
+        try:
+            typed = _line()
+        except KeyboardInterrupt:
+            print()
+            raise typer.Exit(INTERRUPTED_EXIT) from None
+        if typed is None:
+            return
+        state = dialogue.answered(state, typed, answers)
+
+
+def _say(heard: Turn) -> None:
+    print()
+    _write(heard.lines)
+    if heard.sheet:
+        # Finished lines: their columns would be lost if they were wrapped again.
+        print("\n".join(_printable(line) for line in heard.sheet.splitlines()))
+    _write(f"{number}. {choice}" for number, choice in enumerate(heard.choices, 1))
+    if heard.prompt:
+        _write((heard.prompt,))
+        print("> ", end="", flush=True)
+
+
+def _write(lines: Iterable[str]) -> None:
+    """Print one sentence a line; in a terminal wrapped by words, in a pipe whole, for whoever reads it aloud."""
+    width = min(WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 0
+    for line in lines:
+        shown = _printable(line)
+        if width < _NARROWEST:
+            print(shown)
+        else:
+            print(textwrap.fill(shown, width, break_on_hyphens=False))
+
+
+def _printable(line: str) -> str:
+    # Data was cleaned when it was read; a directory may be remote.
+    return "".join(sign if sign.isprintable() else " " for sign in line)
+
+
+def _line() -> str | None:
+    """Give the next line that is typed or piped, its beginning where it is endless; None at the end of them."""
+    typed = sys.stdin.readline(LONGEST_LINE)
+    rest = typed
+    while rest and not rest.endswith("\n"):
+        rest = sys.stdin.readline(LONGEST_LINE)
+    if not typed:
+        print()
+        return None
+    return typed

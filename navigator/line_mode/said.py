@@ -1,0 +1,246 @@
+"""The centers of an answer as lines to be heard: one sentence a line, no signs, nothing that a voice cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from navigator.languages import sentences, spoken
+from navigator.languages.procedure_names import procedure_name
+from navigator.languages.translating import Translator, to_say
+from navigator.letters import wording
+from navigator.line_mode.answers import Answered
+from navigator.line_mode.cost_said import cost_said
+from navigator.line_mode.rule_said import warning_lines
+from navigator.ticket import grouped
+from provider_directory.models import Center, Offer, Price, PriceKind
+from provider_directory.saying import upper_first
+from provider_directory.spoken import price_sentences
+
+_KINDS: dict[PriceKind, str] = {
+    "paid_by_plan": to_say("What the plan paid here, median of its claims: {amount}."),
+    "posted_negotiated": to_say("The hospital posts a negotiated rate of {amount}."),
+    "posted_typical": to_say("The hospital posts a typical payment of {amount}."),
+    "posted_average": to_say("The hospital posts an average of {amount}."),
+    "list_share": to_say("Computed from the hospital's list price: {amount}."),
+    "other_insurers": to_say("Other insurers here pay {amount}, the median."),
+    "posted_few_cases": to_say("The hospital posts a typical payment of {amount}, from fewer than 11 cases."),
+    "cash": to_say("The cash price is {amount}; it is not the plan's price."),
+    "rough_guess": to_say("A rough guess: {amount}."),
+}
+_SETTINGS = {
+    "inpatient": to_say("It is for the hospital stay; surgeon and anesthesia may be extra."),
+    "outpatient": to_say("It is the facility's fee only; surgeon, anesthesia and implant may be extra."),
+}
+_WARNINGS = {
+    "none_within_radius": to_say("No center lies within {miles} miles; these are the nearest."),
+    "no_roster_of_program": to_say("No roster in this edition is of the program's alliances: no contract counts."),
+    "release_unknown": to_say("How old the public figures are is not known."),
+}
+
+
+def offer_lines(say: Translator, answered: Answered) -> Iterator[str]:
+    """Say what was asked, what limits the answer, and each center in a few sentences with its number."""
+    offer, program = answered.offer, answered.asked.program
+    procedure = answered.asked.procedure
+    name = procedure_name(say.language, procedure.id, procedure.name)
+    yield say("{procedure}, near {place}.", procedure=name, place=offer.place.label)
+    if program:
+        yield say("Under the program of {employer}, {year}.", employer=program.employer, year=str(program.plan_year))
+    if offer.demonstration:
+        yield say(wording.DEMONSTRATION)
+    for warning in offer.warnings:
+        if warning in _WARNINGS:
+            yield say(_WARNINGS[warning], miles=f"{answered.asked.miles:g}")
+    if offer.note:
+        yield say.term(offer.note)
+    if not offer.centers:
+        yield say("No center can be offered.")
+        return
+    for at, center in enumerate(offer.centers):
+        yield from center_lines(say, answered, at, center)
+    yield from _ties(say, offer)
+    yield from _out_of_reach(say, answered)
+    yield from lacking_lines(say, answered)
+    yield say("This is information, not medical advice; costs are estimates, not a promise of payment.")
+
+
+def center_lines(say: Translator, answered: Answered, at: int, center: Center) -> Iterator[str]:
+    """Say one center: its name and how far, what is known of it, what the member pays there, its phone."""
+    yield f"{at + 1}. {center.facility.name}, {sentences.miles(say, center)}."
+    yield spoken.standing(say, center, answered.asked.program is not None)
+    yield from doubt_lines(say, center)
+    if figure := spoken.first_figure(say, center):
+        yield figure
+    elif center.score:
+        yield say("Quality: {score}.", score=spoken.score(say, center.score, center.figure))
+    if costs := answered.costs[at]:
+        yield from cost_said(say, costs, center)
+    yield phone_line(say, center)
+
+
+def doubt_lines(say: Translator, center: Center) -> tuple[str, ...]:
+    """Say what may keep a contract from serving."""
+    return sentences.doubts(say, center.credential)
+
+
+def lacking_lines(say: Translator, answered: Answered) -> Iterator[str]:
+    """Say what limits the rules' answer, or why nothing is known of what the member pays."""
+    if answered.asked.program is None:
+        yield say("What you would pay is not known without your employer's program: ask your plan.")
+        return
+    for costs in answered.costs[:1]:
+        yield from warning_lines(say, costs.answer) if costs else ()
+    if say.language == "en":
+        yield from answered.lacking
+    elif answered.lacking:
+        yield say("The program cannot say everything here: ask your plan what you would pay.")
+
+
+def why_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
+    """Say in five lines why a center stands where it stands: contract, figure, score, cases, rank."""
+    center = answered.offer.centers[at]
+    yield f"{center.facility.name}."
+    yield spoken.standing(say, center, answered.asked.program is not None)
+    alliance = center.credential.basis.removeprefix("contract with ")
+    if alliance != center.credential.basis:
+        yield say("The contract is with {alliance}.", alliance=alliance)
+    yield from doubt_lines(say, center)
+    if figure := spoken.first_figure(say, center):
+        yield figure
+    if center.score:
+        yield say("Quality: {score}.", score=spoken.score(say, center.score, center.figure))
+    else:
+        yield sentences.quality(say, center)
+    if center.cases:
+        count, label = say.count(center.cases.per_year), say.term(center.cases.label)
+        yield say("Cases: {count} {label}.", count=count, label=label)
+    else:
+        yield say("How many cases it has a year is not reported.")
+    yield _rank_line(say, center)
+
+
+def price_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
+    """Say a center's price with its kind, what it covers, how old it is; Medicare's payment beside it."""
+    center = answered.offer.centers[at]
+    price = center.price
+    yield f"{center.facility.name}."
+    if price.kind == "contract_bundle" and price.amount_cents is not None:
+        *priced, _estimate = price_sentences(price, price.amount_cents, say)
+        yield from priced
+    else:
+        yield from _posted(say, price)
+    if price.as_of:
+        yield say("As of {month}.", month=say.month(price.as_of))
+    if center.benchmark:
+        amount = say.dollars(center.benchmark.amount_cents)
+        yield say("Medicare pays {amount} here for the stay; that is no price of your plan.", amount=amount)
+    if costs := answered.costs[at]:
+        yield from cost_said(say, costs, center)
+    yield say("This is an estimate, not a promise of payment.")
+
+
+def slow_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
+    """Say name, miles and phone once more, one thing a line, the phone digit by digit and the name by letters."""
+    center = answered.offer.centers[at]
+    yield f"{center.facility.name}."
+    for word in center.facility.name.split():
+        yield f"{word}: {' '.join(word.upper())}."
+    yield f"{upper_first(sentences.miles(say, center))}."
+    if center.facility.address:
+        yield f"{center.facility.address}."
+    phone = phone_of(center)
+    yield say("Phone: {digits}.", digits=by_digits(phone)) if phone else say("Its phone is not known.")
+
+
+def phone_line(say: Translator, center: Center) -> str:
+    """Say the phone for a first call."""
+    phone = phone_of(center)
+    return say("Phone: {digits}.", digits=phone) if phone else say("Its phone is not known.")
+
+
+def phone_of(center: Center) -> str | None:
+    """Give the phone at which a center takes members, else its own."""
+    return center.facility.intake_phone or center.facility.phone
+
+
+def by_digits(number: str) -> str:
+    """Write a number as it is read aloud: "4 1 4, 5 5 5, 0 1 0 1"."""
+    groups = "".join(sign if sign.isalnum() else " " for sign in number).split()
+    return ", ".join(" ".join(group) for group in groups)
+
+
+def ticket_lines(say: Translator, code: str | None) -> Iterator[str]:
+    """Say the claim ticket by its characters."""
+    if code is None:
+        yield say("A ticket needs a ZIP: choose another place, and give its ZIP.")
+        return
+    yield say("Your ticket is {code}.", code=grouped(code))
+    yield say("By its characters: {characters}.", characters=f"{' '.join(code[:4])}, {' '.join(code[4:])}")
+    yield say("Read it to a navigator, who then sees this question; it holds no name.")
+
+
+def _posted(say: Translator, price: Price) -> Iterator[str]:
+    if price.amount_cents is None or price.kind not in _KINDS:
+        yield say("No price is known here: ask the plan for one.")
+        return
+    yield say(_KINDS[price.kind], amount=say.dollars(price.amount_cents))
+    if price.low_cents is not None and price.high_cents is not None:
+        low, high = say.dollars(price.low_cents), say.dollars(price.high_cents)
+        yield say("The lowest is {low}, the highest {high}.", low=low, high=high)
+    if price.setting:
+        yield say(_SETTINGS[price.setting])
+    if price.old:
+        yield say("The price file is old.")
+
+
+def _rank_line(say: Translator, center: Center) -> str:
+    if center.rank_range is None:
+        return say("It is not ranked: nothing in the data ranks it.")
+    first, last = center.rank_range
+    if first == last:
+        return say("It stands in place {place}.", place=str(first))
+    return say(
+        "It stands in places {first} to {last}: nothing in the data separates these centers but distance.",
+        first=str(first),
+        last=str(last),
+    )
+
+
+def _ties(say: Translator, offer: Offer) -> Iterator[str]:
+    """Say which of the centers that were said are a tie."""
+    places: dict[tuple[int, int], list[str]] = {}
+    for number, center in enumerate(offer.centers, 1):
+        if center.rank_range:
+            places.setdefault(center.rank_range, []).append(str(number))
+    for tied in places.values():
+        if len(tied) > 1:
+            numbers = say.listed(tied)
+            yield say("Numbers {numbers} are a tie: nothing but distance separates them.", numbers=numbers)
+
+
+def _out_of_reach(say: Translator, answered: Answered) -> Iterator[str]:
+    gap, program = answered.offer.no_contract_in_reach, answered.asked.program
+    if gap is None or program is None:
+        return
+    miles = f"{answered.asked.miles:g}"
+    yield say("No center under contract with your plan lies within {miles} miles.", miles=miles)
+    for center in gap.nearest[:1]:
+        where = sentences.miles(say, center)
+        yield say("The nearest under contract is {name}, {miles}.", name=center.facility.name, miles=where)
+        yield phone_line(say, center)
+    for _topic, words in program.far_from_contract:
+        yield words if say.language == "en" else say("Your plan says, in English: {words}", words=words)
+    if not program.far_from_contract:
+        yield say("Ask your plan if it pays travel, lifts its rule, or gives a second opinion by phone or video.")
+
+
+def spoken_in(say: Translator, offer: Offer) -> Offer:
+    """Give an offer whose centers are said in the language; in English it is as the directory gave it."""
+    if say.language == "en":
+        return offer
+    program = offer.program is not None
+    centers = tuple(
+        center.model_copy(update={"spoken": " ".join(spoken.center_said(say, center, program))})
+        for center in offer.centers
+    )
+    return offer.model_copy(update={"centers": centers})

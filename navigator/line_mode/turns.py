@@ -1,0 +1,147 @@
+"""A state as it is heard: the lines of its page, the choices, the question; pure, in the state's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from navigator.case.safety import red_flags
+from navigator.languages.procedure_names import procedure_name
+from navigator.languages.translating import Translator, to_say, translator
+from navigator.letters.offer_sheet import offer_sheet
+from navigator.line_mode import menu
+from navigator.line_mode.answers import Answered, Answers
+from navigator.line_mode.comparison_said import comparison_lines
+from navigator.line_mode.rule_said import rule_lines
+from navigator.line_mode.said import offer_lines, price_lines, slow_lines, ticket_lines, why_lines
+from navigator.line_mode.state import State, Turn
+from provider_directory.errors import DirectoryError
+from provider_directory.models import Procedure
+
+_PROMPTS = {
+    "words": to_say("What is planned? Say it in your own words."),
+    "safety": to_say("Is any of this true right now?"),
+    "procedure": to_say("Which one is it? Give a number, or say it in other words."),
+    "place": to_say("Where? Give a ZIP, a city with its state, or a place of work."),
+    "which_place": to_say("Which place is it? Give a number."),
+    "program": to_say("Whose program is it? Give a number."),
+    "option": to_say("Which plan do you have? Give a number."),
+    "menu": to_say("What else? Give a number, or press Enter to hear the choices."),
+    "center": to_say("Which center? Give a number."),
+    "pair": to_say("Which two? Give a number."),
+}
+_FAULTS = {
+    "unknown_procedure": to_say("I find nothing for these words. Say it in other words."),
+    "unknown_place": to_say("I do not know this place. Give a ZIP, or a city with its state."),
+}
+
+
+def turn(state: State, answers: Answers) -> Turn:
+    """Give what is heard in a state; the same state is heard again in the same words."""
+    say = translator(state.language)
+    lines = (*_page_lines(say, state), *_fault_lines(say, state.fault))
+    if state.asks == "end":
+        return Turn((*lines, say("Goodbye. Nothing that you typed was kept.")), (), "")
+    return Turn(lines, tuple(_choices(say, state, answers)), say(_PROMPTS[state.asks]), _sheet(state))
+
+
+def _fault_lines(say: Translator, fault: DirectoryError | None) -> Iterator[str]:
+    """Say what went wrong: in English as everywhere, else by its kind."""
+    if fault is None:
+        return
+    if say.language == "en":
+        yield fault.message
+        if fault.next_step:
+            yield fault.next_step
+    else:
+        yield say(_FAULTS[fault.code]) if fault.code in _FAULTS else say("This cannot be answered now.")
+
+
+def _page_lines(say: Translator, state: State) -> Iterator[str]:
+    match state.page.kind:
+        case "welcome":
+            yield say("Center of Excellence Navigator, in lines.")
+            yield from _help(say)
+        case "help":
+            yield from _help(say)
+        case "crisis":
+            yield say("You can call or text 988 at any hour, free.")
+            yield say("If you are in danger now, call 911.")
+        case "stop":
+            yield say("Please call 911 now.")
+            yield say("If it is not that bad, call your own doctor today.")
+        case "unclear":
+            yield say("That is none of the numbers.")
+    if state.answered is not None:
+        yield from _answer_lines(say, state, state.answered)
+    elif state.procedure is not None and state.page.kind == "understood":
+        yield from _procedure_lines(say, state, state.procedure)
+
+
+def _answer_lines(say: Translator, state: State, answered: Answered) -> Iterator[str]:
+    page = state.page
+    match page.kind:
+        case "centers":
+            yield from offer_lines(say, answered)
+        case "why":
+            yield from why_lines(say, answered, page.center)
+        case "price":
+            yield from price_lines(say, answered, page.center)
+        case "rule":
+            yield from rule_lines(say, answered, page.center)
+        case "slow":
+            yield from slow_lines(say, answered, page.center)
+        case "compare" if state.comparison:
+            yield from comparison_lines(say, answered, (page.center, page.other), state.comparison)
+        case "ticket":
+            yield from ticket_lines(say, answered.ticket(state.language))
+
+
+def _help(say: Translator) -> Iterator[str]:
+    yield say("Answer with a number, or in your own words.")
+    yield say("At any time: again, help, new, español, quit.")
+    yield say("Nothing that you type is kept.")
+
+
+def _procedure_lines(say: Translator, state: State, procedure: Procedure) -> Iterator[str]:
+    """Say what was understood, and the signs that are no matter for a directory."""
+    yield f"{procedure_name(say.language, procedure.id, procedure.name)}."
+    yield say("If one of these is true right now, call 911, or your own doctor today:")
+    yield from (f"{flag}." for flag in red_flags(procedure.service_line, state.language))
+
+
+def _choices(say: Translator, state: State, answers: Answers) -> Iterator[str]:
+    answered = state.answered
+    match state.asks:
+        case "safety":
+            yield say("None of these: go on.")
+            yield say("One of these is true: {flags}.", flags="; ".join(red_flags(None, state.language)))
+        case "procedure":
+            for match in state.matches:
+                yield procedure_name(say.language, match.id, match.name)
+            yield say("None of these")
+        case "which_place":
+            yield from (choice.name for choice in state.places)
+            yield say("None of these")
+        case "program":
+            yield from (program.employer for program in answers.programs)
+            yield say("None of these, or not sure")
+        case "option":
+            yield from (option.name for option in answers.options(state.program))
+            yield say("Not sure")
+        case "menu" if answered and state.page.kind in ("centers", "menu", "unclear"):
+            for item in menu.items(answered):
+                yield say(item.words)
+        case "center" if answered:
+            yield from (center.facility.name for center in answered.offer.centers)
+        case "pair" if answered:
+            for one, other in menu.pairs(answered):
+                names = [answered.offer.centers[at].facility.name for at in (one, other)]
+                yield say.listed(names)
+
+
+def _sheet(state: State) -> str:
+    answered = state.answered
+    if answered is None or state.page.kind != "sheet":
+        return ""
+    answers = [costs.answer for costs in answered.costs if costs]
+    return offer_sheet(answered.offer, (), answers, answered.asked.program, state.language).text()

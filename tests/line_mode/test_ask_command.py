@@ -1,0 +1,165 @@
+"""`coe ask`, `coe ticket`: at once, as JSON, from a pipe, and in a terminal of 40 columns (CONTRACT 6)."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import CommandLine
+from terminal import Terminal
+
+from navigator import ticket
+from provider_directory.models import Offer
+
+ON = "2026-11-22"
+CANARY = "qzzxv"
+
+
+@pytest.fixture
+def knee(demonstration_edition: Path) -> tuple[str, ...]:
+    """Give a question at once."""
+    return ("knee replacement", "53202", "--edition", str(demonstration_edition), "--on", ON)
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+@pytest.mark.parametrize("program", [(), ("--program", "brewline-foods"), ("--program", "copperline-rail")])
+def test_json_is_the_answer_of_find(coe: CommandLine, knee: tuple[str, ...], program: tuple[str, ...]) -> None:
+    assert coe("ask", *knee, *program, "--json", "--limit", "10") == 0
+    asked = coe.out
+    assert coe("find", *knee, *program, "--json") == 0
+    assert asked == coe.out
+
+
+def test_in_spanish_only_what_is_said_differs(coe: CommandLine, knee: tuple[str, ...]) -> None:
+    assert coe("ask", *knee, "--json", "--lang", "es", "--program", "brewline-foods") == 0
+    spanish = Offer.model_validate(coe.json)
+    assert spanish.centers[0].spoken.startswith("Bajo contrato con su plan hasta junio de 2027.")
+    assert coe("ask", *knee, "--json", "--program", "brewline-foods") == 0
+    english = Offer.model_validate(coe.json)
+    silent = [
+        tuple(center.model_copy(update={"spoken": ""}) for center in offer.centers) for offer in (english, spanish)
+    ]
+    assert silent[0] == silent[1]
+
+
+def test_in_a_pipe_a_sentence_is_a_line_and_three_centers_are_numbered(coe: CommandLine, knee: tuple[str, ...]) -> None:
+    assert coe("ask", *knee, "--plain", "--program", "brewline-foods") == 0
+    lines = coe.out.splitlines()
+    assert [line.partition(",")[0] for line in lines if line[0].isdigit()] == [
+        "1. Marquette Lakes Orthopedic Hospital",
+        "2. St. Adalbert Medical Center",
+        "3. Wrenfield Memorial Hospital",
+    ]
+    assert max(map(len, lines)) > 100
+    assert "\x1b" not in coe.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "code"),
+    [
+        (("bypass", "53202"), 2, "ambiguous_procedure"),
+        (("knee replacement", "Springfield"), 2, "ambiguous_place"),
+        (("xylophone", "53202"), 2, "unknown_procedure"),
+        (("knee replacement",), 2, "bad_input"),
+        ((), 2, "bad_input"),
+        (("knee replacement", "53202", "--lang", "fr"), 2, "bad_input"),
+        (("knee replacement", "53202", "--plain"), 2, "bad_input"),
+        (("knee replacement", "53202", "--limit", "0"), 2, "bad_input"),
+    ],
+)
+def test_what_cannot_be_answered_exits_as_the_contract_says(
+    coe: CommandLine, demonstration_edition: Path, arguments: tuple[str, ...], exit_code: int, code: str
+) -> None:
+    edition = ("--edition", str(demonstration_edition)) if arguments else ()
+    assert coe("ask", *arguments, *edition, "--json") == exit_code
+    assert coe.json["error"]["code"] == code
+
+
+def test_answers_come_from_a_pipe_and_its_end_ends_it(
+    coe: CommandLine, knee: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piped(monkeypatch, "new knee", "1", "1", "Milwaukee brewery", "9", "es")
+    assert coe("ask", *knee[2:]) == 0
+    english = ticket.grouped(ticket.written(ticket.Ticket(1, "53204", "en", 1)))
+    assert f"Your ticket is {english}." in coe.out
+    assert "Su boleto es 01CZ-N41N." in coe.out
+    piped(monkeypatch)
+    assert coe("ask", *knee[2:], "--lang", "es") == 0
+    assert "¿Qué se va a hacer?" in coe.out
+
+
+def test_a_ticket_opens_the_question_again_with_the_place_of_work(coe: CommandLine, knee: tuple[str, ...]) -> None:
+    program = ("--program", "brewline-foods")
+    assert coe("ticket", "o1cz n4ln", *knee[2:], *program) == 0
+    assert coe.out.startswith("Reemplazo total de rodilla, cerca de Milwaukee brewery (Brewline Foods).")
+    spanish = coe.out
+    assert coe("ask", "knee replacement", "Milwaukee brewery", *knee[2:], *program, "--lang", "es") == 0
+    assert coe.out == spanish
+    assert coe("ticket", "01CZ-N41N", *knee[2:]) == 0
+    assert "cerca de 53204 Milwaukee, WI." in coe.out
+    assert coe("ticket", "11CZ-N41N", *knee[2:], "--json") == 2
+    assert coe("ticket", "Z8CZMM0W", *knee[2:], "--json") == 2
+    assert coe.json["error"]["message"].startswith("The ticket names no procedure")
+
+
+@pytest.fixture
+def dumb(tmp_path: Path, demonstration_programs: Path) -> dict[str, str]:
+    """Give the environment of a dumb terminal, with a data folder of its own."""
+    (tmp_path / "programs").symlink_to(demonstration_programs)
+    plain = {"COE_HOME": str(tmp_path), "TERM": "dumb", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
+    return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), **plain}
+
+
+def asking(edition: Path) -> list[str]:
+    return [
+        sys.executable,
+        "-c",
+        "from navigator.cli import main; main()",
+        "ask",
+        "--on",
+        ON,
+        "--edition",
+        str(edition),
+    ]
+
+
+def test_in_a_narrow_dumb_terminal_it_is_asked_and_left_and_nothing_is_kept(
+    dumb: dict[str, str], demonstration_edition: Path, tmp_path: Path
+) -> None:
+    with Terminal(asking(demonstration_edition), dumb, columns=40) as terminal:
+        since = 0
+        for said, typed in (
+            (b"What is planned?", f"{CANARY} knee replacement"),
+            (b"Whose program", "1"),
+            (b"Which plan do you have", "2"),
+            (b"Where?", "53202"),
+            (b"Enter", "español"),
+            ("¿Qué más?".encode(), "8"),
+            ("¿Qué más?".encode(), "salir"),
+        ):
+            terminal.wait_for(said, since)
+            terminal.wait_for(b"> ", since)
+            since = terminal.type(f"{typed}\n")
+        assert terminal.end() == 0
+    shown = terminal.written.decode()
+    assert "Adiós." in shown
+    assert "\x1b" not in shown
+    sheet = shown[shown.index("DEMOSTRACIÓN", shown.rindex("¿Qué más?", 0, shown.rindex("¿Qué más?"))) :]
+    assert max(len(line) for line in shown.replace(sheet, "").splitlines()) <= 40
+    kept = [path for path in tmp_path.rglob("*") if path.is_file() and not path.is_relative_to(tmp_path / "programs")]
+    assert [path for path in kept if CANARY.encode() in path.read_bytes()] == []
+
+
+def test_ctrl_c_ends_it_without_a_trace(dumb: dict[str, str], demonstration_edition: Path) -> None:
+    with Terminal(asking(demonstration_edition), dumb) as terminal:
+        terminal.wait_for(b"> ")
+        terminal.send(signal.SIGINT)
+        assert terminal.end() == 130
+    assert b"Traceback" not in terminal.written

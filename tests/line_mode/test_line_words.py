@@ -1,0 +1,187 @@
+"""What line mode says: the same figures in both languages, sentences that a voice can say, and never some words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from navigator.languages import spoken
+from navigator.languages.terms import PARTS_OF_A_PRICE, TERMS
+from navigator.languages.translating import Language, Translator, translator
+from navigator.line_mode.answers import Answered, Answers, Asked
+from navigator.line_mode.comparison_said import comparison_lines
+from navigator.line_mode.cost_said import cost_said
+from navigator.line_mode.rule_said import rule_lines
+from navigator.line_mode.said import by_digits, center_lines, offer_lines, price_lines, slow_lines, why_lines
+from navigator.program.model import load_program
+from provider_directory.embedded import EmbeddedDirectory
+from provider_directory.models import Center, CredentialState, SaidFigure
+from provider_directory.pricing.offered import NO_PRICE
+from provider_directory.quality.criteria import criteria_sets
+from provider_directory.quality.profiles import measures, profiles
+from provider_directory.quality.words import spoken_figure
+from provider_directory.testing import a_center, a_credential, a_price, a_score
+
+ON = date(2026, 11, 22)
+ENGLISH, SPANISH = translator("en"), translator("es")
+QUESTIONS = (
+    ("total-knee-replacement", "53202", "brewline-foods", 50.0),
+    ("total-knee-replacement", "53202", None, 50.0),
+    ("total-hip-replacement", "Hilo, HI", "brewline-foods", 50.0),
+    ("cabg", "Chicago, IL", "copperline-rail", 400.0),
+    ("lumbar-fusion-single-level", "10027", "harborlight-schools", 400.0),
+    ("colonoscopy", "53202", None, 50.0),
+)
+_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_SPEAKABLE = re.compile(r"[\w ,.:;$%¿?!'’“”()&-]+")
+_NEVER = re.compile(
+    r"everything|you pay nothing|percentile|credentialed|denied|guarantee|gratis|percentil|acreditad|negad|garantiz",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(scope="module")
+def known(demonstration_edition: Path, demonstration_programs: Path) -> Iterator[tuple[Answers, list[Answered]]]:
+    """Give what answers, and the answers to the questions, ten centers each."""
+    directory = EmbeddedDirectory(demonstration_edition)
+    answers = Answers(directory, (), ON)
+    found = []
+    for procedure, place, name, miles in QUESTIONS:
+        program = load_program(name, demonstration_programs) if name else None
+        where = answers.locate(place, program)
+        found.append(answers.answer(Asked(answers.procedure(procedure), where, program, None, miles, 10)))
+    yield answers, found
+    directory.close()
+
+
+def figures(lines: Iterator[str]) -> set[str]:
+    return {found for line in lines for found in _FIGURE.findall(line)}
+
+
+def test_english_says_of_every_center_what_the_directory_says(known: tuple[Answers, list[Answered]]) -> None:
+    for answered in known[1]:
+        program = answered.asked.program is not None
+        for center in answered.offer.centers:
+            said = " ".join(spoken.center_said(ENGLISH, center, program))
+            assert said == center.spoken
+            if center.score:
+                assert spoken.score(ENGLISH, center.score, center.figure) == center.score.label
+
+
+def test_every_figure_in_english_is_in_spanish(known: tuple[Answers, list[Answered]]) -> None:
+    pages: tuple[Callable[[Translator, Answered, int], Iterator[str]], ...] = (
+        lambda say, answered, at: center_lines(say, answered, at, answered.offer.centers[at]),
+        why_lines,
+        price_lines,
+        slow_lines,
+    )
+    for answered in known[1]:
+        for at in range(len(answered.offer.centers)):
+            for page in pages:
+                assert figures(page(ENGLISH, answered, at)) <= figures(page(SPANISH, answered, at))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_line_is_a_sentence_that_can_be_said(known: tuple[Answers, list[Answered]], language: Language) -> None:
+    answers, found = known
+    say = translator(language)
+    for answered in found:
+        lines = [*offer_lines(say, answered)]
+        for at in range(len(answered.offer.centers)):
+            for page in (why_lines, price_lines, slow_lines, rule_lines):
+                lines += page(say, answered, at)
+        if len(answered.offer.centers) > 1:
+            lines += comparison_lines(say, answered, (0, 1), answers.compare(answered, 0, 1))
+        for line in lines:
+            assert _SPEAKABLE.fullmatch(line), line
+            assert line.endswith((".", "?", "!", "…", ".”", ")")), line
+            assert not _NEVER.search(line), line
+
+
+def test_the_rule_in_spanish_names_the_clauses_and_amounts_of_the_english_one(
+    known: tuple[Answers, list[Answered]],
+) -> None:
+    answered = known[1][0]
+    english, spanish = (" ".join(rule_lines(say, answered, 0)) for say in (ENGLISH, SPANISH))
+    for shown in ("$3,400", "$4,000", "$10,000", "$500", "6.1", "5.1", "6.3", "8.1"):
+        assert shown in english
+        assert shown in spanish
+    assert "PPO" in spanish
+
+
+_STATES: tuple[tuple[CredentialState, str], ...] = (
+    ("CONTRACT", "under contract to Jun 2027"),
+    ("SUSPENDED", "suspended on 2026-09-14"),
+    ("EXPIRED", "contract ended 2025-12-31"),
+    ("MEETS_PUBLIC", "passes public check"),
+    ("PROVISIONAL", "partly checked"),
+    ("PROVISIONAL", "no warning in public data"),
+    ("NOT_MET", "below public check: complications, overall quality score"),
+    ("NO_EVIDENCE", "no public data"),
+    ("NO_EVIDENCE", "no public check for this procedure"),
+    ("NO_EVIDENCE", "cancer hospital: reports to CMS separately, not in this score"),
+)
+
+
+@st.composite
+def centers(draw: st.DrawFn) -> Center:
+    state, label = draw(st.sampled_from(_STATES))
+    ends = draw(st.none() | st.dates(date(2020, 1, 1), date(2035, 12, 31)))
+    low, value, high = sorted(draw(st.lists(st.integers(0, 100), min_size=3, max_size=3)))
+    figure = SaidFigure(
+        measure=draw(st.sampled_from(sorted(measures()))),
+        value=draw(st.floats(-500, 500, allow_nan=False).map(lambda found: round(found, 2))),
+        patients=draw(st.none() | st.integers(1, 90_000)),
+        is_of_procedure=draw(st.booleans()),
+    )
+    score = a_score(value=value, low=low, high=high, evidence_class=draw(st.sampled_from(["specific", "general"])))
+    parts = st.lists(st.sampled_from([*PARTS_OF_A_PRICE, "90 days after surgery", "a part of our own"]), max_size=4)
+    price = a_price(amount_cents=draw(st.integers(0, 10**9)), included=tuple(draw(parts)), extra=tuple(draw(parts)))
+    return a_center(
+        credential=a_credential(state=state, label=label, expires=ends, flags=()),
+        score=draw(st.none() | st.just(score)),
+        figure=draw(st.none() | st.just(figure)),
+        price=draw(st.sampled_from([price, NO_PRICE])),
+    )
+
+
+@hypothesis_settings(max_examples=80)
+@given(centers(), st.booleans())
+def test_whatever_a_center_is_both_languages_say_the_same_figures(center: Center, program: bool) -> None:
+    english, spanish = (spoken.center_said(say, center, program) for say in (ENGLISH, SPANISH))
+    assert figures(iter(english)) == figures(iter(spanish))
+    assert len(english) == len(spanish)
+    assert "{" not in " ".join((*english, *spanish))
+    if center.figure and center.figure.is_of_procedure:
+        measure = measures()[center.figure.measure]
+        assert spoken_figure(measure, center.figure.value) in english
+
+
+def test_all_words_of_the_tables_are_known_to_the_catalogue() -> None:
+    inside = {about[0].lower() + about[1:] for each in measures().values() if (about := each.about)}
+    words = {each.name for each in measures().values()} | {each.outcome for each in measures().values()}
+    words |= {about if about in TERMS else about.replace("medicare", "Medicare", 1) for about in inside}
+    words |= {each.name for criteria in criteria_sets().values() for each in criteria.criteria}
+    words |= {profile.volume_label for profile in profiles().values() if profile.volume_label}
+    assert words - TERMS == set()
+
+
+def test_a_phone_is_read_by_its_digits() -> None:
+    assert by_digits("(414) 555-0150") == "4 1 4, 5 5 5, 0 1 5 0"
+    assert by_digits("414.555.0150 x7") == "4 1 4, 5 5 5, 0 1 5 0, x 7"
+
+
+def test_a_cost_is_said_by_plan_option_and_never_as_nothing(known: tuple[Answers, list[Answered]]) -> None:
+    answered = known[1][0]
+    costs = answered.costs[0]
+    assert costs is not None
+    shown = " ".join(cost_said(SPANISH, costs, answered.offer.centers[0]))
+    assert "el plan indica $0 con PPO y hasta $3,400 con HSA plan por hospital" in shown
+    assert "promesa" not in shown
