@@ -111,6 +111,21 @@ PAPER_ACTIONS = (
     KeyAction("paper.back", "escape", "back", "Back", "Go back.", shown="Esc"),
 )
 """Of a page that is handed out: an offer sheet, a letter."""
+LETTER_ACTIONS = (
+    KeyAction("letter.other", "l,right,left", "other_letter", "Other", "Show the other letter.", True, "may_refer", "l"),
+    KeyAction(
+        "letter.e_mail",
+        "e",
+        "take_e_mail",
+        "E-mail",
+        "Copy an e-mail without health data: please call, and the number.",
+        True,
+        "may_refer",
+        "e",
+    ),
+    KeyAction("letter.tried", "t", "tried", "Sent", "Write down that the letter was sent.", True, "may_refer", "t"),
+)
+"""Of the letters of a referral, beside PAPER_ACTIONS."""
 COMPARE_ACTIONS = (
     KeyAction("compare.refer", "enter", "refer", "Refer", "Refer to the center in hand.", True, "may_refer", "Enter"),
     KeyAction("compare.right", "right", "column(1)", "Right", "Take the center to the right in hand.", shown="→"),
@@ -263,6 +278,26 @@ REFERRAL_ACTIONS = (
         needs="may_refer",
         shown="o",
     ),
+    KeyAction(
+        "referral.letters",
+        "l",
+        "letters",
+        "Letters",
+        "Show the letters for the center and the member.",
+        True,
+        "may_refer",
+        "l",
+    ),
+    KeyAction(
+        "referral.transfer",
+        "t",
+        "transfer",
+        "Transfer",
+        "Show the card for handing the caller over to the center.",
+        True,
+        "may_refer",
+        "t",
+    ),
     KeyAction("referral.back", "escape", "back", "Back", "Go back.", shown="Esc"),
 )
 STEP_ACTIONS = (
@@ -309,7 +344,7 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Price", PRICE_ACTIONS),
     ("Rule", RULE_ACTIONS),
     ("Gates", GATES_ACTIONS),
-    ("A page to hand out", PAPER_ACTIONS),
+    ("A page to hand out", (*PAPER_ACTIONS, *LETTER_ACTIONS)),
     ("At work", WORK_ACTIONS),
     ("The case", CASE_ACTIONS),
     ("Who is calling", IDENTIFY_ACTIONS),

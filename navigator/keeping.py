@@ -215,7 +215,10 @@ def status_row(found: KeptCase, today: date) -> StatusRow:
         parts = [*waiting, *parts]
     else:
         parts.append(_STANDING_WORDS[found.index.state])
-    parts += [found.index.owner or found.opened_by, short_day(found.updated_at.astimezone().date())]
+    away = found.index.away_until
+    owner = found.index.owner or found.opened_by
+    parts += [f"{owner}, away until {short_day(away)}" if away and away >= today else owner]
+    parts += [short_day(found.updated_at.astimezone().date())]
     return StatusRow(found.id, True, found.index.state == "closed", ", ".join(part for part in parts if part))
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from navigator.referral.record import Referral
     from navigator.referral.tasks import Task
     from navigator.referral.worklist import Section, WorkList
+    from provider_directory.routes import CenterRoute
 
 OpenLedger = Callable[[], "Ledger"]
 
@@ -47,6 +48,8 @@ class ReferralShown(Message):
     gates_not_yet: tuple[str, ...]
     next_steps: tuple[NextStep, ...]
     """The next dates and who calls whom, as the member is told."""
+    next_route: CenterRoute | None
+    """By which the next try to send is proposed; None = the roster names none."""
     today: date
     me: str
     said: str = ""
@@ -57,6 +60,13 @@ class OfferShownAgain(Message):
     """The snapshot of a referral in plain lines; None = none is kept."""
 
     lines: tuple[str, ...] | None
+
+
+@dataclass
+class WentAway(Message):
+    """Who works is away, or back again; ``said`` tells it."""
+
+    said: str
 
 
 @dataclass
@@ -92,6 +102,17 @@ def change(node: Widget, open_ledger: OpenLedger, number: str, work: Callable[[L
     _run(node, "change", done)
 
 
+def be_away(node: Widget, open_ledger: OpenLedger, until: date | None) -> None:
+    """Note until when who works is away, None = back; posts WentAway."""
+
+    def noted() -> Message:
+        from navigator.ledger import following  # deferred: as above
+
+        return WentAway(following.away_words(following.be_away(open_ledger(), until), until))
+
+    _run(node, "away", noted)
+
+
 def show_offer(node: Widget, open_ledger: OpenLedger, number: str) -> None:
     """Read what was shown when the center was chosen; posts OfferShownAgain."""
 
@@ -107,8 +128,9 @@ def show_offer(node: Widget, open_ledger: OpenLedger, number: str) -> None:
 def _shown(ledger: Ledger, number: str, said: str) -> ReferralShown:
     from navigator.ledger.following import center_waits  # deferred: as above
     from navigator.packets.next_steps import next_steps
+    from navigator.referral.delivery import proposed_route
     from navigator.referral.history import history_lines, today_of
-    from navigator.referral.snapshot import gates_not_yet, taken_apart
+    from navigator.referral.snapshot import gates_not_yet, routes_shown, taken_apart
     from navigator.referral.waits import wait_words
 
     referral = ledger.get(number)
@@ -116,14 +138,16 @@ def _shown(ledger: Ledger, number: str, said: str) -> ReferralShown:
     tasks, events, today = ledger.tasks.of(known), ledger.moves.events(known), today_of(ledger.store.now())
     appointment = next((move.appointment for move in reversed(events) if move.appointment), None)
     notes = tuple((note.at, f"note by {note.by}: {note.text}") for note in ledger.notes.of(referral=known))
-    kept = ledger.shown_offer(known)
+    kept, tries = ledger.shown_offer(known), ledger.deliveries.of(known)
+    apart = taken_apart(kept) if kept else None
     return ReferralShown(
         referral=referral,
         tasks=tuple(task for task in tasks if task.done_at is None),
-        history=tuple(history_lines(referral, events, ledger.deliveries.of(known), tasks, notes)),
+        history=tuple(history_lines(referral, events, tries, tasks, notes)),
         waits=tuple(map(wait_words, center_waits(ledger, referral.facility_id))) if referral.facility_id else (),
-        gates_not_yet=gates_not_yet(taken_apart(kept)) if kept else (),
+        gates_not_yet=gates_not_yet(apart) if apart else (),
         next_steps=next_steps(referral, tasks, today, appointment),
+        next_route=proposed_route(routes_shown(apart, referral.facility_id), tries) if apart else None,
         today=today,
         me=ledger.store.by,
         said=said,

@@ -60,15 +60,14 @@ def add_task(
     as_json: AsJson = False,
 ) -> None:
     """Add a task to a referral."""
+    from navigator.referral.checks import not_past
     from navigator.referral.tasks import a_task, task_kind, task_line
     from navigator.referral.working_days import working_days_after
 
     known, what = task_kind(kind), words_of("--what", what)
     with open_ledger() as ledger:
         today = read_today(ledger)
-        day = parse_day(due, "--due") or working_days_after(today, 1)
-        if day < today:
-            raise BadInput(f"--due: {day} is past, so the task would be overdue at once.", "Give today or a later day.")
+        day = not_past(parse_day(due, "--due") or working_days_after(today, 1), today)
         new = a_task(known, day, what, where_from, yes_no(release, "--release"))
         referral = ledger.get(number)
         ledger.tasks.add(new, number=referral.number)
@@ -134,18 +133,16 @@ def away(
     until: Annotated[str | None, typer.Option(metavar="DATE", help="The last day away")] = None,
     back: Annotated[bool, typer.Option("--back", help="You are back")] = False,
 ) -> None:
-    """Show your open referrals in everybody's list while you are away."""
+    """Show your open referrals and cases in everybody's list while you are away."""
     from navigator.ledger import following
+    from navigator.referral.checks import not_past
 
     if (until is None) == (not back):
         raise BadInput("It is not clear whether you leave or are back.", "Give --until DATE, or --back.")
-    day = parse_day(until, "--until")
     with open_ledger() as ledger:
-        if day is not None and day < read_today(ledger):
-            raise BadInput(f"--until: {day} is past.", "Give the last day away.")
-        count = following.be_away(ledger, day)
-    said = f"stand in everybody's list until {day}" if day else "stand in your list alone again"
-    print(f"{count} open referrals {said}.")
+        day = parse_day(until, "--until")
+        day = day and not_past(day, read_today(ledger))
+        print(following.away_words(following.be_away(ledger, day), day))
 
 
 def waits(

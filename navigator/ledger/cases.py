@@ -90,8 +90,16 @@ class Cases:
         with self._store.writing("take over", known) as work:
             row = _row(work.connection, known)
             work.detail |= {"from": row["owner"], "to": owner, "reason_given": bool(reason.strip())}
-            work.change(case_file, {"id": known}, {"owner": owner, "version": row["version"] + 1})
+            taken = {"owner": owner, "away_until": None, "version": row["version"] + 1}
+            work.change(case_file, {"id": known}, taken)
             return self._case(_row(work.connection, known))
+
+    def be_away(self, case_id: str, until: date | None) -> None:
+        """Note until when the owner is away; what the next save holds stays its own, so no version is counted."""
+        known = case_number(case_id)
+        with self._store.writing("away" if until else "back", known) as work:
+            _row(work.connection, known)
+            work.change(case_file, {"id": known}, {"away_until": until})
 
     def waits(self, since: date) -> tuple[int, ...]:
         """Give the milliseconds of tool wait of each case that was opened on ``since`` or later."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from navigator.case.reasons import SENSITIVE
 from navigator.case.steps import missing_to_send
 from navigator.case.stored import from_json
+from navigator.days import day_words
 from navigator.ledger.errors import Overtaken
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import KeptCase
@@ -150,11 +151,23 @@ def take_over(ledger: Ledger, number: str, reason: str) -> Referral:
 
 
 def be_away(ledger: Ledger, until: date | None) -> int:
-    """Have everybody's list show the open referrals of who works now until a day; None = back again; gives how many."""
+    """Have everybody's list show the open referrals and cases of who works now until a day; gives how many.
+
+    None = back again.
+    """
     mine = [each for each in ledger.to_follow() if each.owner == ledger.store.by]
+    cases = [each for each in ledger.cases.not_closed() if each.index.owner == ledger.store.by]
     for each in mine:
         ledger.set(each.number, "away" if until else "back", away_until=until)
-    return len(mine)
+    for case in cases:
+        ledger.cases.be_away(case.id, until)
+    return len(mine) + len(cases)
+
+
+def away_words(count: int, until: date | None) -> str:
+    """Say what was done by ``be_away``."""
+    said = f"stand in everybody's list until {day_words(until)}" if until else "stand in your list alone again"
+    return f"{count} open referrals and cases {said}."
 
 
 def open_tasks(ledger: Ledger, number: str) -> tuple[Task, ...]:

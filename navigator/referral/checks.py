@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
+from navigator.days import day_words
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
@@ -48,6 +49,13 @@ def calendar_day(text: str) -> date:
         return date(year, month, day)
     except ValueError:
         raise BadInput(f'"{found}" is not a day of the calendar.', "Ask for month, day and year again.") from None
+
+
+def not_past(day: date, today: date) -> date:
+    """Give a day that is today or later; raises BadInput for another."""
+    if day < today:
+        raise BadInput(f"{day_words(day)} is past.", "Give today or a later day.")
+    return day
 
 
 def birth_date(text: str) -> date:

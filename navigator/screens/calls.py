@@ -18,6 +18,7 @@ from navigator.case import call_backs, transitions, wrap
 from navigator.case.value import Case, Try, TryOutcome
 from navigator.case_actions import CALLS_ACTIONS
 from navigator.messages import CallsListed, LookupFailed
+from navigator.referral_lookups import WentAway
 from navigator.screens.case_screen import now
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, shortened
@@ -91,6 +92,15 @@ class CallsScreen(DeskScreen[str | None]):
         """Note that the letter was sent, and close without contact."""
         ended = wrap.disposed("no_contact", "letter sent", now(), self.desk.who_works)
         self._change(lambda case: transitions.close(case, ended))
+
+    def action_away(self) -> None:
+        """Say until when you are away, or that you are back."""
+        self.ask_until_when_away()
+
+    @on(WentAway)
+    def _went_away(self, event: WentAway) -> None:
+        self.query_one(Notice).done(event.said)
+        case_lookups.list_calls(self, self.desk.ledger, self.desk.today())
 
     def _change(self, step: Callable[[Case], Case]) -> None:
         at = self.query_one(OptionList).highlighted

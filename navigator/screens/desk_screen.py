@@ -10,6 +10,8 @@ from navigator import actions
 from navigator.keymap import key_in_force
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from navigator.app import CoeApp
 
 Result = TypeVar("Result")
@@ -34,6 +36,22 @@ class DeskScreen(Screen[Result], Generic[Result]):
     def key(self, action_id: str) -> str:
         """Write the key in force of an action, for a hint in a text."""
         return key_in_force(action_id, self.desk.keymap)
+
+    def ask_until_when_away(self) -> None:
+        """Ask until when who works is away, and note it; posts WentAway to this screen."""
+        from navigator import referral_lookups
+        from navigator.referral import checks
+        from navigator.screens.ask import AskScreen  # deferred: seldom asked
+
+        def day_of(text: str) -> date | None:
+            return checks.not_past(checks.calendar_day(text), self.desk.today()) if text else None
+
+        def given(text: str | None) -> None:
+            if text is not None:
+                referral_lookups.be_away(self, self.desk.ledger, day_of(text))
+
+        beside = "Everybody's list shows your referrals and cases to that day. Enter alone: you are back."
+        self.app.push_screen(AskScreen("Until which day are you away?", beside, "12/1/2026", day_of), given)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse, and leave out of footer and help, what the mode does not have."""

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 
 from navigator import referral_lookups
 from navigator.actions import NUMBER_ACTIONS, REFERRAL_ACTIONS, bindings
+from navigator.days import day_words, short_day
 from navigator.messages import LookupFailed, TakenAway
 from navigator.referral.lifecycle import ENDED, WORDS, moves_from
 from navigator.referral.number import spelled
@@ -127,7 +128,8 @@ class ReferralPage(DeskScreen[None]):
             from navigator.screens.referral_step import move_screen  # deferred: only where something is done
 
             gates = self._shown.gates_not_yet if self._shown else ()
-            self.app.push_screen(move_screen(self._number, move, gates), made)
+            route = self._shown.next_route if self._shown else None
+            self.app.push_screen(move_screen(self._number, move, gates, route), made)
 
         def made(told: Told | None) -> None:
             if told is not None:
@@ -151,7 +153,7 @@ class ReferralPage(DeskScreen[None]):
             if delivery is not None:
                 self._change(keep)
 
-        self.app.push_screen(try_screen(self._number), tried)
+        self.app.push_screen(try_screen(self._number, self._shown.next_route if self._shown else None), tried)
 
     def _finishing(self, task: Task) -> Callable[[], None]:
         def begin() -> None:
@@ -289,7 +291,7 @@ def _next_steps(shown: ReferralShown) -> list[Content]:
 
 def _task_words(task: Task, shown: ReferralShown) -> Content:
     late = task.due_on < shown.today
-    day = "today" if task.due_on == shown.today else f"{task.due_on:%b} {task.due_on.day}"
+    day = "today" if task.due_on == shown.today else short_day(task.due_on)
     mark = (f"▲ {day}  ", "bold $error") if late else (f"○ {day}  ", "$warning")
     return line(mark, task_line(task))
 
@@ -322,7 +324,7 @@ def _lines(shown: ReferralShown) -> list[Content]:
 
 
 def _owner(referral: Referral) -> str:
-    away = f", away until {referral.away_until}" if referral.away_until else ""
+    away = f", away until {day_words(referral.away_until)}" if referral.away_until else ""
     return f"{referral.owner or 'nobody'}{away}"
 
 

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from navigator import referral_lookups
 from navigator.actions import LIST_ACTIONS, bindings
+from navigator.days import day_words, short_day
 from navigator.messages import LookupFailed
 from navigator.referral.worklist import SECTIONS, Section
 from navigator.referral_lookups import EditionChecked, WorkListed
@@ -43,6 +44,7 @@ class ReferralsScreen(DeskScreen[None]):
         super().__init__()
         self._section: Section = "mine"
         self._work: WorkList | None = None
+        self._said = ""
 
     def compose(self) -> ComposeResult:
         """Give title, sections, head, rows, and what else is known of the row in hand."""
@@ -65,15 +67,21 @@ class ReferralsScreen(DeskScreen[None]):
             self._read()
 
     @on(ScreenResume)
-    def _read(self) -> None:
+    def _come_back(self) -> None:
         """Read the list anew, also after a referral was opened from it."""
+        self._said = ""
+        self._read()
+
+    def _read(self) -> None:
         referral_lookups.list_work(self, self.desk.ledger, self._section)
 
     @on(WorkListed)
     def _listed(self, event: WorkListed) -> None:
         self._work = event.work
         notice = self.query_one(Notice)
-        if event.work.rows:
+        if self._said:
+            notice.done(self._said)
+        elif event.work.rows:
             notice.clear()
         elif event.work.counts["all"]:
             notice.tell("Nothing to do in this section.")
@@ -111,7 +119,7 @@ class ReferralsScreen(DeskScreen[None]):
         if self._work is None:
             return
         marked = (f"{DEMONSTRATION}  ", "bold $warning") if any(row.demonstration for row in self._work.rows) else ""
-        day = f"  by due date, {self._work.on:%a %b} {self._work.on.day}"
+        day = f"  by due date, {self._work.on:%a} {short_day(self._work.on)}"
         self.query_one("#list-title", Static).update(line(marked, ("Work list", "bold"), (day, "$muted")))
         self.query_one("#list-sections", Static).update(self._sections(self._work))
         head = self._line("due", "", "to do", "member", "procedure", "center", "number")
@@ -157,9 +165,18 @@ class ReferralsScreen(DeskScreen[None]):
         parts = [(due, DUE_CELLS), (risk, RISK_CELLS), *(each for each in middle if each[1]), (number, NUMBER_CELLS)]
         return joined([fit(line(part), cells) for part, cells in parts], " ")
 
+    def action_away(self) -> None:
+        """Say until when you are away, or that you are back."""
+        self.ask_until_when_away()
+
+    @on(referral_lookups.WentAway)
+    def _went_away(self, event: referral_lookups.WentAway) -> None:
+        self._said = event.said
+        self._read()
+
     def action_section(self, at: int) -> None:
         """Take another section."""
-        self._section = SECTIONS[at - 1][0]
+        self._section, self._said = SECTIONS[at - 1][0], ""
         self._read()
 
     def action_select(self) -> None:
@@ -174,7 +191,7 @@ class ReferralsScreen(DeskScreen[None]):
 def _day(day: date, today: date) -> str:
     if day == today:
         return "today"
-    return f"{day:%b} {day.day}" if day.year == today.year else f"{day:%b %Y}"
+    return short_day(day) if day.year == today.year else f"{day:%b %Y}"
 
 
 def _detail(row: WorkRow) -> list[Content]:
@@ -182,7 +199,7 @@ def _detail(row: WorkRow) -> list[Content]:
     more = f"{row.more} more to do" if row.more else ""
     late = f"{row.overdue_days} working days late" if row.overdue_days else ""
     first = [row.procedure or "", row.center or "", row.state, more]
-    away = f" (away until {row.away_until})" if row.away_until else ""
+    away = f" (away until {day_words(row.away_until)})" if row.away_until else ""
     risk = "$ bill risk: no authorization number yet" if "bill_risk" in row.sections else ""
     second = [f"with {row.owner or 'nobody'}{away}", late, risk]
     return [safe(" · ".join(part for part in parts if part), "$muted") for parts in (first, second)]

@@ -93,12 +93,19 @@ async def test_a_draft_is_sent_followed_and_its_task_done_from_the_work_list(
         await pilot.press("5")
         await settle(pilot)
         assert "Nothing to do in this section" in str(app.screen.query_one(Notice).visual)
+        await pilot.press("w", *"12/1/2020", "enter")
+        await settle(pilot)
+        assert "Dec 1, 2020 is past" in str(app.screen.query_one(Notice).visual)
+        app.screen.query_one(Input).value = "12/1/2099"
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "until Dec 1, 2099" in str(app.screen.query_one(Notice).visual)
         await pilot.press("2", "enter")
         await settle(pilot)
         await in_hand(pilot, "sent, not confirmed")
         assert isinstance(app.screen, StepScreen)
         await pilot.press("f2")
-        assert "Missing: Safety questions answered, Sent by." in str(app.screen.query_one(Notice).visual)
+        assert "Missing: Safety questions answered" in str(app.screen.query_one(Notice).visual)
         await choose(pilot, "safety_checked", "y")
         await choose(pilot, "route", "f")
         await pilot.press("f2")
@@ -117,7 +124,8 @@ async def test_a_draft_is_sent_followed_and_its_task_done_from_the_work_list(
         await settle(pilot)
         assert "get authorization number" not in screen_text(app)
     with open_ledger() as ledger:
-        assert ledger.get(number).state == "requested"
+        assert {case.index.away_until for case in ledger.cases.not_closed()} == {date(2099, 12, 1)}
+        assert (ledger.get(number).state, ledger.get(number).away_until) == ("requested", date(2099, 12, 1))
         kept = taken_apart(ledger.shown_offer(number) or "")
         assert (kept.chosen, kept.edition is not None) == ("f-marquette", True)
 
