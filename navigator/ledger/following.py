@@ -76,11 +76,9 @@ def deliver(ledger: Ledger, number: str, tried: Delivery) -> Referral:
         )
     _check_consent(referral)
     today = tried.at.astimezone().date()
-    if referral.state == "requested":
-        change = tasks_of_try(tried, today, open_tasks(ledger, referral.number))
-        ledger.deliveries.add(referral.number, tried, change.made, change.settled)
-    else:
-        ledger.deliveries.add(referral.number, tried)
+    first = referral.state == "requested"
+    change = tasks_of_try(tried, today, open_tasks(ledger, referral.number), first)
+    ledger.deliveries.add(referral.number, tried, change.made, change.settled)
     return referral
 
 

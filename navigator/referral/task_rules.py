@@ -84,10 +84,15 @@ def tasks_of(move: Move, open_tasks: Iterable[Task] = (), terms: Terms | None = 
     return TaskChange(made, settled, tuple(_moved_up(move, kept)))
 
 
-def tasks_of_try(tried: Delivery, on: date, open_tasks: Iterable[Task] = ()) -> TaskChange:
-    """Give what another try to send makes: a failed one a task for today, a sent one a new wait for the receipt."""
-    settled = tuple(task.id for task in open_tasks if task.kind in _OF_SENDING)
-    return TaskChange(tuple(_after_try(tried, on)), settled)
+def tasks_of_try(tried: Delivery, on: date, open_tasks: Iterable[Task] = (), first: bool = True) -> TaskChange:
+    """Give what another try to send makes: a failed one a task for today, a sent one a new wait for the receipt.
+
+    Once the center has the referral (``first`` False) what is sent after it is awaited no more.
+    """
+    kinds: tuple[TaskKind, ...] = _OF_SENDING if first else ("send_again",)
+    settled = tuple(task.id for task in open_tasks if task.kind in kinds)
+    made = tuple(each for each in _after_try(tried, on) if first or each.kind == "send_again")
+    return TaskChange(made, settled)
 
 
 def next_step(state: State, since: date, open_tasks: Iterable[Task] = ()) -> NewTask | None:

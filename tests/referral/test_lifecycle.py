@@ -243,6 +243,13 @@ def test_a_failed_try_is_a_task_for_today_and_a_sent_one_begins_the_wait_anew() 
     assert due(after)["receipt"] == TUESDAY
 
 
+def test_what_is_sent_once_the_center_has_it_waits_for_no_receipt_but_fails_no_less_loudly() -> None:
+    tasks = kept(tasks_of(move_of(a_referral("received"), "accepted")))
+    failed = kept(tasks_of_try(BUSY, MONDAY, tasks, first=False), tasks)
+    assert due(failed) == {**due(tasks), "send_again": MONDAY}
+    assert due(kept(tasks_of_try(SENT, MONDAY, failed, first=False), failed)) == due(tasks)
+
+
 def test_a_visit_pulls_forward_what_must_be_there_before_it_and_keeps_each_record() -> None:
     tasks = kept(tasks_of(move_of(a_referral("received"), "accepted")))
     knee = tasks[1].model_copy(update={"id": "knee", "what": "X-ray of the knee", "where_from": "Dr. Hale"})
