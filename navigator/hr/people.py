@@ -111,7 +111,8 @@ def _sheet(path: Path) -> Iterator[list[str]]:
     if not names:
         raise BadInput(f"{path.name} has no sheet with data.", _STEP)
     with open_sheet(path, names[0], path.name) as (raw, _table):
-        yield from csv.reader(io.TextIOWrapper(io.BufferedReader(raw), encoding="utf-8", newline=""))
+        text = b"".join(iter(raw.read, b"")).decode("utf-8", "replace")
+        yield from csv.reader(io.StringIO(text, newline=""))
 
 
 async def measured(directory: Directory, question: Question, zips: Iterable[tuple[str, int]]) -> Distances:

@@ -56,10 +56,9 @@ class HrCardScreen(DeskScreen[bool]):
         self._has_facts = has_facts
 
     def compose(self) -> ComposeResult:
-        """Give the question with what it was asked for, the card, and the keys."""
+        """Give the question, the card, and the keys."""
         marked = (f"{DEMONSTRATION}  ", "bold $warning") if self._card.demonstration else ""
-        asked = (f" · {self._card.about}", "$muted") if self._card.about else ""
-        yield Static(line(marked, (self._card.question, "bold"), asked), id="hr-title")
+        yield Static(line(marked, (self._card.question, "bold")), id="hr-title")
         with VerticalScroll(id="hr-card"):
             yield Static(id="hr-card-text")
         yield Notice(id="hr-notice")
@@ -72,8 +71,7 @@ class HrCardScreen(DeskScreen[bool]):
     def on_resize(self) -> None:
         """Lay the card out for the width."""
         cells = min(max(self.size.width - EDGES, LEAST_CELLS), MOST_CELLS)
-        # The title says both already.
-        shown = self._card.model_copy(update={"demonstration": False, "about": ""})
+        shown = self._card.model_copy(update={"demonstration": False})  # the title says it already
         self.query_one("#hr-card-text", Static).update(rows([_drawn(*each) for each in card_lines(shown, cells)]))
 
     def action_copy_card(self) -> None:
@@ -84,10 +82,13 @@ class HrCardScreen(DeskScreen[bool]):
         """Print the card."""
         take_away.send_to_printer(self, self._card.as_email())
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse other facts where the question needs none."""
+        return super().check_action(action, parameters) and (action != "facts" or self._has_facts)
+
     def action_facts(self) -> None:
         """Ask the same question with other facts."""
-        if self._has_facts:
-            self.dismiss(True)
+        self.dismiss(True)
 
     @on(TakenAway)
     def _say_where(self, event: TakenAway) -> None:

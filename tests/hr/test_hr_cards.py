@@ -1,0 +1,178 @@
+"""Every question of the HR desk is answered on one card: sentence first, sources at the foot, no person."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+
+from navigator.hr.card import EMAIL_CELLS, FOOT, AnswerCard, card_lines
+from navigator.hr.pathways import Pathway, freshness, pathways
+from navigator.hr.questions import questions
+from navigator.program.published_figures import published_figures, source_of
+from provider_directory.errors import AmbiguousProcedure, BadInput, DirectoryError, NothingFound
+
+if TYPE_CHECKING:
+    from hr_desks import Ask
+
+pytest_plugins = ("hr_desks",)
+TODAY = date(2026, 11, 22)
+KNEE = {"procedure": "knee replacement", "place": "53202", "hospital": "Marquette Lakes", "miles": "100"}
+NEVER = ("denied", "you pay nothing", "for everything", "percentile", "None ", "(None)")
+
+
+def text_of(card: AnswerCard, cells: int = 80) -> str:
+    return "\n".join(each.text for each in card_lines(card, cells))
+
+
+def people(folder: Path) -> str:
+    path = folder / "people.csv"
+    path.write_text("zip,count\n53202,120\n74103,25\n96720,4\n10027,300\n99999,12\nabc,3\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("program", ["brewline-foods", "copperline-rail", "harborlight-schools"])
+def test_each_question_has_one_card_with_sentence_sources_date_and_edition(
+    ask: Ask, program: str, tmp_path: Path
+) -> None:
+    for question in questions():
+        facts = {**KNEE, "people": people(tmp_path)}
+        card = ask(question.id, program, **{name: facts[name] for name in question.facts if name in facts})
+        assert card.sentence.endswith((".", "?")), question.id
+        assert card.clauses or card.sources or card.caveats, question.id
+        assert card.demonstration
+        for cells in (60, 80, 120):
+            lines = [each.text for each in card_lines(card, cells)]
+            assert max(map(cell_len, lines)) <= cells, question.id
+        whole = text_of(card)
+        assert lines[0].startswith("DEMONSTRATION")
+        assert card.edition[:12] in whole
+        assert "Nov 22, 2026" in whole or "22 Nov 2026" in whole
+        assert not [word for word in NEVER if word in whole.replace("None of these", "")], question.id
+
+
+def test_an_email_has_the_question_as_its_subject_and_fits_a_narrow_reader(ask: Ask) -> None:
+    card = ask("cost", **KNEE)
+    subject, _blank, *body = card.as_email().splitlines()
+    assert subject == "Subject: What will it cost her here and elsewhere? (Brewline Foods)"
+    assert "knee" not in subject
+    assert max(map(len, body)) <= EMAIL_CELLS
+    assert " ".join(body).endswith(FOOT)
+
+
+def test_cost_and_deductible_are_ranges_over_the_plan_options(ask: Ask) -> None:
+    cost = ask("cost", **KNEE)
+    assert cost.table is not None
+    assert cost.table.rows == (("PPO", "$0", "Up to $4,000"), ("HSA plan", "Up to $3,400", "Up to $10,000"))
+    assert any("the price known is the hospital's fee alone" in each for each in cost.caveats)
+    law = ask("hdhp", **KNEE)
+    assert "$1,700 for one person, $3,400 for a family in 2026" in law.sentence
+    assert any("Rev. Proc. 2025-19" in source for source in law.sources)
+    assert ask("cost", option="hsa", **KNEE).table.rows == cost.table.rows[1:]  # type: ignore[union-attr]
+
+
+def test_travel_says_what_the_law_leaves_free_and_what_may_be_taxable(ask: Ask) -> None:
+    card = ask("travel", procedure="knee replacement", place="Tulsa plant")
+    whole = text_of(card)
+    assert card.sentence.startswith("Yes: the program pays the way of the member and one companion")
+    assert "20.5 cents a mile" in whole
+    assert "$50 a person and night, $100 for two" in text_of(card, 120)
+    assert "may be taxable" in whole
+    assert "no tax advice" in whole
+    assert "No center under contract lies within 50 miles" in whole
+
+
+def test_a_hospital_is_a_center_by_contract_alone_and_its_past_is_told(ask: Ask) -> None:
+    held = ask("hospital", **KNEE)
+    assert held.sentence.startswith(
+        "Yes: for total knee replacement Marquette Lakes Orthopedic Hospital is a Center of"
+    )
+    other = ask("hospital", **{**KNEE, "hospital": "90Z006"})
+    assert other.sentence.startswith(("No: ", "Not any more: ", "Not now: "))
+    assert held.tables[0].title == "Contracts"
+    with pytest.raises(BadInput, match="may be several hospitals") as several:
+        ask("hospital", **{**KNEE, "hospital": "hospital"})
+    assert len(several.value.choices) > 1
+    with pytest.raises(NothingFound, match="is called"):
+        ask("hospital", **{**KNEE, "hospital": "Zzyzx"})
+
+
+def test_a_price_stands_under_its_kind_and_code_and_medicare_is_no_price(ask: Ask) -> None:
+    card = ask("price", **KNEE)
+    assert card.table is not None
+    kinds = [row[0] for row in card.table.rows]
+    assert kinds[0] == "contract bundle, all-in"
+    assert kinds[-1] == "benchmark: paid by Medicare"
+    assert len({(row[0], row[2].rpartition(", ")[2]) for row in card.table.rows}) == len(kinds)
+    assert "cannot be said in one figure" in card.sentence
+
+
+def test_a_mandatory_rule_shows_who_has_no_center_first_and_every_exception(ask: Ask, tmp_path: Path) -> None:
+    card = ask("mandatory", "copperline-rail", procedure="lumbar-fusion-single-level", people=people(tmp_path))
+    assert card.sentence.startswith("Look first at who has no center: ")
+    titles = [table.title for table in card.tables]
+    assert titles.index("People without a center in reach") < titles.index("What was published")
+    exceptions = next(table for table in card.tables if table.title.startswith("Exceptions"))
+    assert {"no center in reach", "emergency, trauma, cancer"} <= {row[0] for row in exceptions.rows}
+    assert "None of these figures is a promise" in text_of(card)
+    sites = ask("mandatory", "copperline-rail", procedure="lumbar-fusion-single-level")
+    assert "Kansas City shops" in text_of(sites)
+
+
+def test_people_far_away_are_counted_with_small_areas_together(ask: Ask, tmp_path: Path) -> None:
+    card = ask("far", procedure="knee replacement", people=people(tmp_path), miles="100")
+    whole = text_of(card)
+    assert "6 rows read = 5 kept + 1 set aside" in whole
+    assert not re.search(r"ZIP 967xx\s+4\b", whole), "four people in one place"
+    assert card.table is not None
+    assert all(int(row[1].replace(",", "")) >= 11 for row in card.table.rows)
+    with pytest.raises(BadInput, match="No file of people"):
+        ask("far", procedure="knee replacement")
+    with pytest.raises(BadInput, match="no miles"):
+        ask("far", procedure="knee replacement", people=people(tmp_path), miles="x")
+
+
+def test_figures_of_others_stand_with_year_source_and_caveat(ask: Ask) -> None:
+    kff = ask("kff", premium_single="9,100", premium_family="$26,993")
+    assert kff.table is not None
+    assert kff.table.rows[0] == ("premium, single", "$9,325 a year", "2025", "$9,100, 2% less")
+    assert kff.table.rows[1][3] == "$26,993, the same"
+    assert ("deductible", "not loaded") in {row[:2] for row in kff.table.rows}
+    with pytest.raises(BadInput, match="is no amount"):
+        ask("kff", premium_single="a lot")
+    saving = ask("saving", **KNEE)
+    assert "neither is a promise for us" in saving.sentence
+    assert "8% HIGHER" in published_figures()["F13"].value
+    assert "19 (cervical fusion)" in published_figures()["F28"].value
+    assert source_of("F14") == source_of("F19") == "beckersspine.com item 45089"
+
+
+def test_what_a_question_lacks_is_said_and_words_that_may_mean_several_are_asked(ask: Ask) -> None:
+    with pytest.raises(DirectoryError, match="about a plan") as refused:
+        ask("cost", "", **KNEE)
+    assert refused.value.code == "no_program"
+    with pytest.raises(AmbiguousProcedure):
+        ask("cost", procedure="bypass", place="53202")
+    with pytest.raises(BadInput, match="No place is given"):
+        ask("cost", procedure="knee replacement")
+    assert ask("centers-near", "", **KNEE).sentence.startswith("No employer is chosen, so no contract counts")
+    assert ask("usage").state == "not_known"
+
+
+def test_a_pathway_that_nobody_checked_for_a_year_says_so() -> None:
+    listed, fresh = pathways()
+    assert any(each.checked is None for each in listed), "what was not checked must not look as if it was"
+    old = Pathway("x", "y", "z", "s", TODAY - fresh * 2)
+    assert "STALE" in freshness(old, TODAY)
+    assert "STALE" not in freshness(old._replace(checked=TODAY), TODAY)
+    assert freshness(old._replace(checked=None), TODAY).startswith("not checked")
+
+
+def test_the_flyer_is_in_spanish_unless_english_is_asked_for(ask: Ask) -> None:
+    assert "Llame a: Brewline Benefits Desk, (414) 555-0143" in text_of(ask("flyer"))
+    assert "Your employer does not see who calls." in text_of(ask("flyer", language="en"))
+    assert "There is no flyer in that language" in text_of(ask("flyer", language="pl"))

@@ -1,0 +1,63 @@
+"""Each question of the HR desk is found in HR's own words, and has a builder; other words find none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from navigator.hr.answering import BUILDERS
+from navigator.hr.questions import FACTS, questions, search, settled
+from provider_directory.errors import BadInput
+
+OWN_WORDS = {
+    "in-program": ("Is it in the program, must she use it?", "is knee replacement covered", "must he go there"),
+    "cost": ("what will it cost her", "how much does she pay", "copay"),
+    "hdhp": ("HDHP: does the deductible apply?", "hsa", "deductable"),
+    "centers-near": ("Which centers are near our Tulsa site?", "closest hospital under contract"),
+    "travel": ("Does travel cover her husband, is it taxed?", "hotel", "mileage"),
+    "nobody-along": ("Nobody can go with her?", "she lives alone"),
+    "hospital": ("Is this hospital a CoE, why, until when, why not any more?", "is Mercy still in the program"),
+    "bill": ("She got a bill: what now?", "she recieved an invoice"),
+    "saving": ("Is the promised saving realistic?", "vendor roi"),
+    "price": ("Is our price fair (Medicare, others)?", "compared to medicare"),
+    "usage": ("How many used it, how many avoided surgery, what did we save", "utilization report"),
+    "kff": ("How do we compare with KFF?", "average premium"),
+    "far": ("How many of our people live more than 100 miles from a center?", "rural people"),
+    "mandatory": ("What if we make spine mandatory?", "penalty for going elsewhere"),
+    "coverage": ("COBRA, retiree, spouse on Medicare?", "cobra"),
+    "flyer": ("A flyer in Spanish?", "folleto"),
+    "small-employer": ("We are 40 people, insured: what can we join?", "PEO"),
+    "engagement": ("what is our next step",),
+    "who-called": ("Can I see who called?", "names of callers"),
+}
+
+
+@pytest.mark.parametrize("question_id", OWN_WORDS)
+def test_every_question_is_found_in_hrs_own_words(question_id: str) -> None:
+    assert [settled(words).id for words in OWN_WORDS[question_id]] == [question_id] * len(OWN_WORDS[question_id])
+
+
+def test_every_question_has_a_builder_and_asks_for_known_facts_in_one_form() -> None:
+    assert set(OWN_WORDS) == {question.id for question in questions()} == set(BUILDERS)
+    for question in questions():
+        assert set(question.facts) <= set(FACTS)
+        assert len(question.facts) <= 4, "more would be no small form"
+
+
+def test_no_fact_of_the_form_is_about_a_person() -> None:
+    said = " ".join(FACTS.values()).casefold()
+    assert not [word for word in ("name of", "birth", "member id", "diagnos", "phone", "e-mail") if word in said]
+
+
+@pytest.mark.parametrize("words", ["pizza", "", "   ", "the of and"])
+def test_words_that_are_no_question_are_answered_with_the_list(words: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        settled(words)
+    assert len(refused.value.choices) == len(questions())
+
+
+@given(st.text(max_size=300))
+def test_no_words_make_the_search_fail(words: str) -> None:
+    found = search(words)
+    assert len(set(found)) == len(found)

@@ -1,0 +1,99 @@
+"""What was used is counted without a person, the same whenever it is counted, and a saving is a range."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from command_line import CommandLine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from navigator.gaps import FEWEST_SHOWN
+from navigator.hr.usage import ENDINGS, CaseSaving, Used, counted, read_usage, saved
+from navigator.ledger.here import open_here
+from navigator.ledger.ledger import Ledger
+from navigator.ledger.tallies import tallies
+from navigator.referral.moves import Move
+from navigator.referral.outcome import Outcome
+from provider_directory.catalog import load
+from provider_directory.errors import BadInput
+
+USED = st.builds(Used, st.sampled_from(["joint", "spine", "cardiac-surgery"]), st.sampled_from([*ENDINGS]))
+
+
+@given(st.lists(USED, max_size=120))
+def test_the_counts_are_true_or_hidden_whatever_the_order(used: list[Used]) -> None:
+    rows = counted(used)
+    assert rows == counted(reversed(used))
+    for row in rows[:-1]:
+        for count, ending in zip(row.counts, ENDINGS, strict=False):
+            assert count is None or count == used.count(Used(row.service_line, ending)) >= FEWEST_SHOWN
+    assert not rows or rows[-1].counts[-1] in (None, len(used))
+
+
+SPAN = st.tuples(st.integers(-(10**7), 10**7), st.integers(0, 10**7)).map(lambda pair: (pair[0], pair[0] + pair[1]))
+
+
+@given(st.lists(st.builds(CaseSaving, st.integers(1, 30), st.none() | SPAN), max_size=6))
+def test_a_saving_is_a_range_and_never_of_few(savings: list[CaseSaving]) -> None:
+    found = saved(savings)
+    known = [each for each in savings if each.span]
+    if found.low_cents is None or found.high_cents is None:
+        assert found.words.startswith("No figure")
+        return
+    assert sum(each.operations for each in known) >= FEWEST_SHOWN
+    assert found.low_cents <= found.high_cents
+    assert ("No clear saving" in found.words) == (found.low_cents <= 0 <= found.high_cents)
+
+
+def put(ledger: Ledger, program: str, ending: str | None, name: str) -> str:
+    """Keep a referral that was sent, and ended so; None = on the way."""
+    procedure = next(each for each in load().procedures if each.id == "total-knee-replacement")
+    draft = ledger.start(edition="e1", demonstration=True, program=program, procedure=procedure)
+    ledger.save_field(draft.number, "member_name", name)
+    steps: list[tuple[str, str, Outcome | None]] = [("draft", "requested", None)]
+    if ending:
+        day = datetime(2026, 5, 1).date() if ending == "surgery" else None
+        steps.append(("requested", "completed", Outcome.model_validate({"kind": ending, "done_on": day})))
+    for before, after, outcome in steps:
+        fields = {"from_state": before, "to": after, "actor": "navigator", "trigger": "t", "by": "desk"}
+        at = datetime(2026, 4, 1, tzinfo=UTC)
+        ledger.moves.record(
+            draft.number, Move.model_validate({**fields, "at": at, "on": at.date(), "outcome": outcome})
+        )
+    return draft.number
+
+
+def test_the_command_counts_a_ledger_without_naming_anybody(
+    coe: CommandLine, demonstration_edition: Path, tmp_path: Path
+) -> None:
+    with open_here() as ledger:
+        for number in range(14):
+            put(ledger, "brewline-foods", "surgery" if number < 12 else "not_appropriate", f"Canaria Quill{number}")
+        put(ledger, "brewline-foods", None, "Canaria Quillon")
+        put(ledger, "copperline-rail", "surgery", "Canaria Quillother")
+        ledger.start(edition="e1", demonstration=True, program="brewline-foods")
+        assert len(tallies(ledger, "brewline-foods", 2026)) == 15
+        assert tallies(ledger, "brewline-foods", 2025) == ()
+    arguments = ("usage", "--program", "brewline-foods", "--edition", str(demonstration_edition), "--json")
+    assert coe(*arguments) == 0
+    first = coe.json
+    assert [row["service_line"] for row in first["rows"]] == ["joint", "in all"]
+    assert first["rows"][-1]["counts"] == [None, None, None, None, 15]
+    file = tmp_path / "usage" / "brewline-foods.json"
+    assert "Quill" not in file.read_text(encoding="utf-8")
+    assert coe("hr", "usage", "--program", "brewline-foods", "--edition", str(demonstration_edition)) == 0
+    assert "15 referrals were sent; how many of them avoided surgery is hidden" in " ".join(coe.out.split())
+    assert coe(*arguments) == 0
+    assert coe.json == first, "the same ledger gives the same counts"
+
+
+def test_a_file_that_holds_no_counts_of_ours_is_refused(tmp_path: Path) -> None:
+    assert read_usage(None) is None
+    assert read_usage(tmp_path / "none.json") is None
+    for text in ("{}", "[]", "rubbish", '{"program": 7}'):
+        (tmp_path / "x.json").write_text(text, encoding="utf-8")
+        with pytest.raises(BadInput, match="holds no counts"):
+            read_usage(tmp_path / "x.json")
