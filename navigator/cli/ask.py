@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import textwrap
@@ -24,7 +25,7 @@ from navigator.cli.asking import (
 )
 from navigator.cli.letter_output import Lang, language_asked
 from navigator.cli.output import print_json
-from provider_directory.errors import BadInput
+from provider_directory.errors import BadInput, Choice, DirectoryError
 
 # The vocabulary is pydantic, 100 ms: `--help` does without, so the commands import it themselves.
 if TYPE_CHECKING:
@@ -67,15 +68,17 @@ def ask(
         return
     if len(question) < 2:
         raise BadInput("A question needs words and a place.", "Give both, or none to be asked for them.")
+    check_reach(miles, limit, "recommended")
+    from navigator.line_mode.answers import Asked
     from provider_directory.catalog import load
 
-    check_reach(miles, limit, "recommended")
     words = " ".join(question[:-1])
-    chosen = settle(load().search(words), words)
-    from navigator.line_mode.answers import Asked
-
-    answers, asked_program = _answers(program, on, edition)
-    place = answers.locate(question[-1], asked_program)
+    try:
+        chosen = settle(load().search(words), words)
+        answers, asked_program = _answers(program, on, edition)
+        place = answers.locate(question[-1], asked_program)
+    except DirectoryError as fault:
+        raise _in_language(fault, language) from None
     asked = Asked(answers.procedure(chosen), place, asked_program, None, miles, limit)
     _tell(answers.answer(asked), language, as_json)
 
@@ -105,19 +108,36 @@ def _language(given: str | None, plain: bool, as_json: bool) -> Language:
     return language_asked(given) or "en"
 
 
-def _answers(program: str | None, on: str | None, edition: str | None) -> tuple[Answers, Program | None]:
-    """Open what answers, and the program that was named; without a name the installed ones may be chosen."""
+def _in_language(fault: DirectoryError, language: Language) -> DirectoryError:
+    """Give a fault of words or place in the language, its choices too; any other, and English, as it is."""
+    from navigator.languages.procedure_names import procedure_name
+    from navigator.languages.translating import translator
+    from navigator.line_mode.turns import fault_words
+
+    said = fault_words(translator(language), fault) if language != "en" else None
+    if said is None:
+        return fault
+    choices = tuple(Choice(each.id, procedure_name(language, each.id, each.name)) for each in fault.choices)
+    told = type(fault)(said, "", choices)
+    told.title = ""
+    return told
+
+
+def _answers(
+    program: str | None, on: str | None, edition: str | None, offers_programs: bool = False
+) -> tuple[Answers, Program | None]:
+    """Open what answers, and the program that was named; ``offers_programs``: without a name one may be chosen."""
     from navigator.line_mode.answers import Answers
     from provider_directory.opening import open_directory
 
     # Before the programs: on a fresh machine the demonstration brings them along.
     directory = open_directory(edition_path(edition))
     asked_on = parse_day(on, "--on") or date.today()
-    return Answers(directory, _installed(), asked_on), program_of(program)
+    return Answers(directory, _installed() if offers_programs else (), asked_on), program_of(program)
 
 
 def _installed() -> list[Program]:
-    """Give the programs of this machine; one that cannot be read is left out, as it cannot be asked."""
+    """Give the programs of this machine; one that cannot be read is told, and cannot be chosen."""
     from navigator.program.model import load_program
 
     found = []
@@ -151,7 +171,10 @@ def _converse(language: Language, program: str | None, on: str | None, edition: 
     from navigator.line_mode import dialogue, turns
     from navigator.line_mode.state import State
 
-    answers, asked_program = _answers(program, on, edition)
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a byte of another encoding is no reason to end
+    answers, asked_program = _answers(program, on, edition, offers_programs=program is None)
     state: State = State(language=language, program=asked_program, program_settled=asked_program is not None)
     while True:
         heard = turns.turn(state, answers)
@@ -171,9 +194,7 @@ def _converse(language: Language, program: str | None, on: str | None, edition: 
 def _say(heard: Turn) -> None:
     print()
     _write(heard.lines)
-    if heard.sheet:
-        # Finished lines: their columns would be lost if they were wrapped again.
-        print("\n".join(_printable(line) for line in heard.sheet.splitlines()))
+    _write_sheet(heard.sheet)
     _write(f"{number}. {choice}" for number, choice in enumerate(heard.choices, 1))
     if heard.prompt:
         _write((heard.prompt,))
@@ -182,13 +203,28 @@ def _say(heard: Turn) -> None:
 
 def _write(lines: Iterable[str]) -> None:
     """Print one sentence a line; in a terminal wrapped by words, in a pipe whole, for whoever reads it aloud."""
-    width = min(WIDTH, shutil.get_terminal_size().columns) if sys.stdout.isatty() else 0
+    width = _width()
     for line in lines:
         shown = _printable(line)
-        if width < _NARROWEST:
-            print(shown)
+        print(textwrap.fill(shown, width, break_on_hyphens=False) if width else shown)
+
+
+def _write_sheet(text: str) -> None:
+    """Print a text of finished lines as it is, and narrower only where the terminal is: its indents stay."""
+    width = _width()
+    for line in map(_printable, text.splitlines()):
+        if not width or len(line) <= width:
+            print(line)
+        elif set(line) <= set("=-"):
+            print(line[:width])
         else:
-            print(textwrap.fill(shown, width, break_on_hyphens=False))
+            indent = " " * (len(line) - len(line.lstrip()))
+            print(textwrap.fill(line.strip(), width, initial_indent=indent, subsequent_indent=indent))
+
+
+def _width() -> int:
+    """Give the columns to write in; 0 = as many as a sentence has."""
+    return max(_NARROWEST, min(WIDTH, shutil.get_terminal_size().columns)) if sys.stdout.isatty() else 0
 
 
 def _printable(line: str) -> str:

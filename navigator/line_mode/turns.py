@@ -32,6 +32,8 @@ _PROMPTS = {
 _FAULTS = {
     "unknown_procedure": to_say("I find nothing for these words. Say it in other words."),
     "unknown_place": to_say("I do not know this place. Give a ZIP, or a city with its state."),
+    "ambiguous_procedure": to_say("These words may mean several things. Say which one it is."),
+    "ambiguous_place": to_say("This may be several places. Say which one it is."),
 }
 
 
@@ -53,7 +55,12 @@ def _fault_lines(say: Translator, fault: DirectoryError | None) -> Iterator[str]
         if fault.next_step:
             yield fault.next_step
     else:
-        yield say(_FAULTS[fault.code]) if fault.code in _FAULTS else say("This cannot be answered now.")
+        yield fault_words(say, fault) or say("This cannot be answered now.")
+
+
+def fault_words(say: Translator, fault: DirectoryError) -> str | None:
+    """Say by its kind what went wrong with words or a place; None for other faults."""
+    return say(_FAULTS[fault.code]) if fault.code in _FAULTS else None
 
 
 def _page_lines(say: Translator, state: State) -> Iterator[str]:
