@@ -50,7 +50,9 @@ def administrator_packet(whole: WholeReferral) -> AdministratorPacket:
         rule_version=cited.get("version"),
         rule_sha256=cited.get("sha256"),
         conditions=tuple(
-            ConditionState(id=gate["id"], state=_STATES[gate["state"]], clause=clause_of(gate))
+            ConditionState(
+                id=gate.get("id") or "", state=_STATES.get(gate.get("state"), "not_asked"), clause=clause_of(gate)
+            )
             for gate in rule.get("gates") or ()
         ),
         authorization_number=referral.authorization_number,

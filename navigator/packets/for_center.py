@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from navigator.case.speaker import SPEAKERS, authority
-from navigator.packets.parts import center_of, contact_of, day_of, employer_of, not_known, procedure_of
+from navigator.packets.parts import NOT_SAID, center_of, contact_of, day_of, employer_of, not_known, procedure_of
 from navigator.packets.values import (
     CenterPacket,
     OwnTerms,
@@ -180,8 +180,13 @@ def _gates(whole: WholeReferral) -> Iterator[PacketGate]:
     """Yield question, answer and state; the words beside them may tell what the member would pay, and stay here."""
     for gate in whole.rule.get("gates") or ():
         used = [each for each in (gate.get("explanation") or {}).get("used") or () if _is_own(each)]
-        answer = "; ".join(f"{each['fact']}: {each['value']}" for each in used)
-        yield PacketGate(id=gate["id"], question=gate["ask"], answer=answer or None, state=gate["state"])
+        answer = "; ".join(f"{each.get('fact')}: {each.get('value')}" for each in used)
+        yield PacketGate(
+            id=gate.get("id") or NOT_SAID,
+            question=gate.get("ask") or NOT_SAID,
+            answer=answer or None,
+            state=gate.get("state") or "ask",
+        )
 
 
 def _is_own(used: dict[str, Any]) -> bool:
@@ -226,8 +231,8 @@ def _terms(whole: WholeReferral) -> OwnTerms | None:
         return None
     agreed = price if price.get("kind") == "contract_bundle" else {}
     return OwnTerms(
-        alliance=contract["alliance"],
-        covers=contract["covers"],
+        alliance=contract.get("alliance") or NOT_SAID,
+        covers=contract.get("covers") or NOT_SAID,
         effective=day_of(contract.get("effective")),
         ends=day_of(contract.get("ends")),
         run_out=contract.get("run_out"),

@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from navigator.packets.next_steps import next_steps
-from navigator.packets.parts import center_of, clause_of, contact_of, day_of, employer_of, not_known, procedure_of
+from navigator.packets.parts import (
+    NOT_SAID,
+    center_of,
+    clause_of,
+    contact_of,
+    day_of,
+    employer_of,
+    not_known,
+    procedure_of,
+)
 from navigator.packets.values import (
     AppealShown,
     ChosenCenter,
@@ -76,7 +85,7 @@ def member_packet(whole: WholeReferral) -> MemberPacket:
         travel=_travel(rule.get("travel")),
         reward=_reward(rule.get("reward")),
         gates=tuple(_gates(rule)),
-        duties=tuple(duty["words"] for duty in rule.get("duties") or () if duty["state"] != "met"),
+        duties=tuple(_owed(rule)),
         appointment=whole.appointment,
         next_steps=next_steps(referral, whole.tasks, whole.today, whole.appointment),
         appeal=_appeal(rule.get("appeal")),
@@ -93,11 +102,11 @@ def member_packet(whole: WholeReferral) -> MemberPacket:
 
 def _shown(offer: Mapping[str, Any], chosen: str | None) -> Iterator[ShownCenter]:
     for center in centers_shown(offer):
-        facility, credential = center["facility"], center.get("credential") or {}
+        facility, credential = center.get("facility") or {}, center.get("credential") or {}
         score, price = center.get("score") or {}, center.get("price") or {}
         yield ShownCenter(
-            name=facility["name"],
-            chosen=facility["id"] == chosen,
+            name=facility.get("name") or NOT_SAID,
+            chosen=facility.get("id") == chosen,
             miles=center.get("miles"),
             miles_precision=center.get("miles_precision"),
             credential=credential.get("label"),
@@ -131,10 +140,10 @@ def _cost(part: Mapping[str, Any] | None) -> CostShown | None:
     if part is None:
         return None
     return CostShown(
-        state=part["state"],
-        low_cents=part["low_cents"],
-        high_cents=part["high_cents"],
-        words=part["words"],
+        state=part.get("state") or NOT_SAID,
+        low_cents=part.get("low_cents"),
+        high_cents=part.get("high_cents"),
+        words=part.get("words") or NOT_SAID,
         ask=tuple(part.get("ask") or ()),
         clause=clause_of(part),
     )
@@ -143,14 +152,22 @@ def _cost(part: Mapping[str, Any] | None) -> CostShown | None:
 def _travel(part: Mapping[str, Any] | None) -> TravelShown | None:
     if part is None:
         return None
-    return TravelShown(state=part["state"], words=part["words"], people=part.get("people"), clause=clause_of(part))
+    return TravelShown(
+        state=part.get("state") or NOT_SAID,
+        words=part.get("words") or NOT_SAID,
+        people=part.get("people"),
+        clause=clause_of(part),
+    )
 
 
 def _reward(part: Mapping[str, Any] | None) -> RewardShown | None:
     if part is None:
         return None
     return RewardShown(
-        state=part["state"], amount_cents=part.get("amount_cents"), words=part["words"], clause=clause_of(part)
+        state=part.get("state") or NOT_SAID,
+        amount_cents=part.get("amount_cents"),
+        words=part.get("words") or NOT_SAID,
+        clause=clause_of(part),
     )
 
 
@@ -158,20 +175,27 @@ def _appeal(part: Mapping[str, Any] | None) -> AppealShown | None:
     if part is None:
         return None
     return AppealShown(
-        words=part["words"], within_days=part.get("within_days"), to=part.get("to"), clause=clause_of(part)
+        words=part.get("words") or NOT_SAID,
+        within_days=part.get("within_days"),
+        to=part.get("to"),
+        clause=clause_of(part),
     )
 
 
 def _gates(rule: Mapping[str, Any]) -> Iterator[GateNotYet]:
     for gate in rule.get("gates") or ():
-        if gate["state"] != "met":
+        if gate.get("state") != "met":
             yield GateNotYet(
-                question=gate["ask"],
-                state=gate["state"],
-                words=gate["words"],
+                question=gate.get("ask") or NOT_SAID,
+                state=gate.get("state") or "ask",
+                words=gate.get("words") or NOT_SAID,
                 would_change=gate.get("would_change"),
                 clause=clause_of(gate),
             )
+
+
+def _owed(rule: Mapping[str, Any]) -> Iterator[str]:
+    yield from (duty["words"] for duty in rule.get("duties") or () if duty.get("state") != "met" and duty.get("words"))
 
 
 def _consent(kept: Consent | None) -> MemberConsent | None:

@@ -11,6 +11,9 @@ from navigator.packets.whole import WholeReferral
 from navigator.referral.record import Referral
 from provider_directory.models import Value
 
+NOT_SAID = "not said"
+"""Where a snapshot of another version of the program lacks what a packet has to have."""
+
 
 def contact_of(referral: Referral) -> Contact:
     """Give how the member may be reached, and nothing else of theirs."""

@@ -100,7 +100,9 @@ def contract_shown(shown: Shown, facility: str | None) -> dict[str, Any]:
     """
     counting = [each for each in shown.contracts if each.get("counts")]
     basis = str(((center_shown(shown, facility) or {}).get("credential") or {}).get("basis"))
-    return max(counting, key=lambda each: (basis.endswith(each["alliance"]), each.get("effective") or ""), default={})
+    return max(
+        counting, key=lambda each: (basis.endswith(str(each.get("alliance"))), each.get("effective") or ""), default={}
+    )
 
 
 def routes_shown(shown: Shown, facility: str | None) -> tuple[CenterRoute, ...]:

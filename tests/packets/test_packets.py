@@ -20,12 +20,13 @@ from navigator.packets.for_administrator import administrator_packet
 from navigator.packets.for_center import center_packet
 from navigator.packets.for_member import member_packet
 from navigator.packets.text import packet_lines
+from navigator.packets.transfer import transfer_card
 from navigator.packets.values import NotKnown
 from navigator.packets.whole import KnownProgram, WholeReferral
 from navigator.referral.delivery import Delivery
 from navigator.referral.moves import Move
 from navigator.referral.record import Consent, Referral
-from navigator.referral.snapshot import Shown
+from navigator.referral.snapshot import Shown, taken_apart
 from navigator.referral.tasks import Task
 from provider_directory.errors import BadInput
 from provider_directory.models import Value
@@ -203,6 +204,23 @@ def test_whatever_the_shortlist_prices_and_words_are_the_center_sees_none(
     assert "Rival" not in text
     assert str(cents) not in text
     assert words not in text
+
+
+@settings(max_examples=60)
+@given(lost=st.sets(st.integers(0, 400), max_size=120))
+def test_a_snapshot_of_another_version_that_lacks_parts_still_gives_its_packets(lost: set[int]) -> None:
+    left = iter(range(10_000))
+
+    def without(value: Any) -> Any:
+        if isinstance(value, list):
+            return [without(each) for each in value]
+        if not isinstance(value, dict):
+            return value
+        return {name: without(each) for name, each in value.items() if next(left) % 401 not in lost}
+
+    whole = whole_referral(shown=taken_apart(json.dumps({"form": 2, **without(a_shown()._asdict())})))
+    assert center_packet(whole).number == member_packet(whole).number == administrator_packet(whole).number
+    assert transfer_card(whole, AT).say_first
 
 
 @pytest.mark.parametrize(
