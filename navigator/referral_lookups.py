@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from navigator.program_in_use import ProgramInUse
     from navigator.referral.record import Referral
     from navigator.referral.tasks import Task
+    from navigator.referral.waits import Wait
     from navigator.referral.worklist import Section, WorkList
     from provider_directory.routes import CenterRoute
 
@@ -63,6 +64,14 @@ class OfferShownAgain(Message):
 
 
 @dataclass
+class WaitsLearned(Message):
+    """How long members waited at a center, from own referrals; empty where fewer than five tell it."""
+
+    facility: str
+    waits: tuple[Wait, ...]
+
+
+@dataclass
 class WentAway(Message):
     """Who works is away, or back again; ``said`` tells it."""
 
@@ -100,6 +109,17 @@ def change(node: Widget, open_ledger: OpenLedger, number: str, work: Callable[[L
         return _shown(ledger, number, work(ledger))
 
     _run(node, "change", done)
+
+
+def learn_waits(node: Widget, open_ledger: OpenLedger, facility: str) -> None:
+    """Learn from own referrals how long members waited at a center; posts WaitsLearned."""
+
+    def learned() -> Message:
+        from navigator.ledger.following import center_waits  # deferred: as above
+
+        return WaitsLearned(facility, center_waits(open_ledger(), facility))
+
+    _run(node, "waits", learned)
 
 
 def be_away(node: Widget, open_ledger: OpenLedger, until: date | None) -> None:

@@ -27,6 +27,10 @@ _EVENT_COLUMNS = {"from_state": "from_state", "to": "to_state", "trigger": "trig
 _DELIVERY_COLUMNS = ("route", "result", "at", "by")
 
 
+TELL_THE_WAIT = 200
+"""Referrals to a center that tell its wait: older ones tell of another time, and each is unsealed to be read."""
+
+
 class Moves:
     """The moves of referrals."""
 
@@ -90,12 +94,13 @@ class Moves:
         with self._store.reading() as connection:
             return tuple((row["referral"], self._move(row)) for row in connection.execute(query).mappings())
 
-    def events_to(self, facility_id: str) -> tuple[tuple[Move, ...], ...]:
-        """Give the moves of each referral to a center, to learn its waits from."""
-        query = select(event).join(referral, event.c.referral == referral.c.number)
+    def events_to(self, facility_id: str, newest: int = TELL_THE_WAIT) -> tuple[tuple[Move, ...], ...]:
+        """Give the moves of the newest referrals to a center, to learn its waits from."""
+        to_center = select(referral.c.number).where(referral.c.facility_id == facility_id)
+        query = select(event).where(event.c.referral.in_(to_center.order_by(referral.c.seq.desc()).limit(newest)))
         of: dict[str, list[Move]] = defaultdict(list)
         with self._store.reading() as connection:
-            rows = connection.execute(query.where(referral.c.facility_id == facility_id).order_by(event.c.seq))
+            rows = connection.execute(query.order_by(event.c.seq))
             for row in rows.mappings():
                 of[row["referral"]].append(self._move(row))
         return tuple(map(tuple, of.values()))

@@ -64,6 +64,13 @@ def wait_words(wait: Wait) -> str:
     return f"{dict(WAITS)[wait.kind]}: {days}"
 
 
+def shortest_words(waits: Iterable[Wait]) -> str | None:
+    """Give the wait that a caller asks about, to the first visit, in the shortest words; None where too few tell it."""
+    known = {wait.kind: wait for wait in waits}
+    wait = known.get("evaluation") or known.get("date")
+    return f"{wait.median_days:g} days ({wait.low_days}–{wait.high_days}, n {wait.n})" if wait else None
+
+
 def _reached(move: Move) -> Iterator[tuple[WaitKind, date]]:
     if move.to == "accepted" and move.from_state != "on-hold":
         yield "accepted", move.on

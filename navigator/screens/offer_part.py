@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 
-from navigator import lookups
+from navigator import lookups, referral_lookups
 from navigator.gaps import Gap, gap_of
 from navigator.messages import EvidenceFound, OrderAsked, PriceFound, RadiusAsked
 from navigator.screens.rule_part import RulePart
@@ -81,9 +81,19 @@ class OfferPart(RulePart):
             return
         self.query_one(OfferPlot).take(center.facility.id)
         self.ask_rule(center)
+        if self._desk.keeps_cases and center.facility.id not in self._waits:
+            self._waits[center.facility.id] = ()  # asked once; few tell more in the course of one call
+            referral_lookups.learn_waits(self, self._desk.ledger, center.facility.id)
         opened = self._state.ladder(center.facility.id) is not None
         if (directory := self._desk.directory) and question and not opened:
             lookups.find_evidence(self, directory, center.facility.id, question)
+
+    @on(referral_lookups.WaitsLearned)
+    def _waits_learned(self, event: referral_lookups.WaitsLearned) -> None:
+        self._waits[event.facility] = event.waits
+        center = self.query_one(OfferTable).in_hand
+        if event.waits and center and center.facility.id == event.facility:
+            self.show_rule(center)
 
     @on(EvidenceFound)
     def _evidence_found(self, event: EvidenceFound) -> None:

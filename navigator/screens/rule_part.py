@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from navigator.app import CoeApp
     from navigator.program.member import MemberFacts
     from navigator.program.rule_answer import RuleAnswer
+    from navigator.referral.waits import Wait
     from navigator.screens.call import CallScreen
     from navigator.screens.call_state import CallState
     from provider_directory.directory import Directory
@@ -50,6 +51,8 @@ class RulePart(Vertical):
         super().__init__(id=id)
         self._asked_procedure: Procedure | None = None
         self._has_rules = False
+        self._waits: dict[str, tuple[Wait, ...]] = {}
+        """How long members waited, by facility id, as far as it was learned."""
         self._being_asked: tuple[str, Question, MemberFacts | None] | None = None
 
     def on_mount(self) -> None:
@@ -180,7 +183,15 @@ class RulePart(Vertical):
         if offer is None:
             return
         evidence = state.ladder(center.facility.id)
-        cards.show(center, offer, evidence, answer, self._call.key("offer.price"), self._unpaid)
+        cards.show(
+            center,
+            offer,
+            evidence,
+            answer,
+            self._call.key("offer.price"),
+            self._unpaid,
+            self._waits.get(center.facility.id, ()),
+        )
         if answer:
             cards.tell_rule(rule_lines(answer, self._hints))
             self._tell_header(answer, "here")

@@ -13,6 +13,7 @@ from navigator.widgets import phrases
 
 if TYPE_CHECKING:
     from navigator.program.rule_answer import RuleAnswer
+    from navigator.referral.waits import Wait
     from provider_directory.models import Center, Evidence, MeasureEvidence, NoContractInReach, Offer, Price, Surgeon
 
 
@@ -174,24 +175,49 @@ def reach_lines(gap: NoContractInReach, miles: float, plan: Sequence[tuple[str, 
     return found
 
 
-def contact_lines(center: Center) -> list[Content]:
-    """Say how the center is reached: intake phone, wait, surgeons; what is not known says so."""
+def contact_lines(center: Center, waits: Sequence[Wait] = ()) -> list[Content]:
+    """Say how the center is reached: intake phone, wait, surgeons; what is not known says so.
+
+    ``waits`` are learned from own referrals; beside them stands what the center itself says.
+    """
     facility = center.facility
     found = [
         safe(facility.name, "bold"),
         safe(facility.address or "address not known", "$muted"),
         line(("intake  ", "$muted"), facility.intake_phone or "not known"),
         line(("phone   ", "$muted"), facility.phone or "not known"),
-        line(("wait    ", "$muted"), phrases.wait_words(center)),
+        *_waits(center, waits),
     ]
     return [*found, *(_surgeon(surgeon) for surgeon in center.surgeons)]
 
 
-def reach(center: Center) -> tuple[Content, Content]:
-    """Say intake phone and wait in one short line, and in a shorter one without the wait."""
+def _waits(center: Center, waits: Sequence[Wait]) -> Iterator[Content]:
+    stated = phrases.wait_words(center)
+    if not waits:
+        yield line(("wait    ", "$muted"), stated)
+        return
+    from navigator.referral.waits import wait_words  # deferred: pydantic, 56 ms before the first frame
+
+    for number, wait in enumerate(waits):
+        yield line(("wait    " if number == 0 else "        ", "$muted"), wait_words(wait))
+    yield line((f"        the center says: {stated}", "$muted"))
+
+
+def reach(center: Center, waits: Sequence[Wait] = ()) -> tuple[Content, ...]:
+    """Say intake phone and wait in one short line, then in shorter ones; a learned wait before a stated one."""
     phone = center.facility.intake_phone or center.facility.phone or "phone not known"
+    learned = None
+    if waits:
+        from navigator.referral.waits import shortest_words  # deferred: as above
+
+        learned = shortest_words(waits)
+    wait = learned or phrases.wait_words(center)
     intake = line(("intake ", "$muted"), phone)
-    return line(intake, (f" · wait {phrases.wait_words(center)}", "$muted")), intake
+    return (
+        line(intake, (f" · wait {wait}", "$muted")),
+        line(phone, (f" · wait {wait.partition(' (')[0]}", "$muted")),
+        intake,
+    )
 
 
 def _surgeon(surgeon: Surgeon) -> Content:

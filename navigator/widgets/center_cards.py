@@ -19,6 +19,7 @@ from navigator.widgets.hanging_lines import HangingLines
 
 if TYPE_CHECKING:
     from navigator.program.rule_answer import RuleAnswer
+    from navigator.referral.waits import Wait
     from provider_directory.models import Center, Evidence, Offer
 
 TITLES = {
@@ -69,7 +70,7 @@ class CenterCards(Vertical):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
-        self._reach = (safe(""), safe(""))
+        self._reach: tuple[Content, ...] = (safe(""),)
         self._has_gap = False
         self._has_rule = False
 
@@ -100,17 +101,19 @@ class CenterCards(Vertical):
         rule: RuleAnswer | None,
         price_key: str,
         unpaid: str,
+        waits: Sequence[Wait] = (),
     ) -> None:
         """Show a center; its evidence and the rule for it may come a moment later.
 
-        ``price_key`` opens the price ladder; ``unpaid`` is why nothing is known of what the member pays.
+        ``price_key`` opens the price ladder; ``unpaid`` is why nothing is known of what the member pays; ``waits`` are
+        learned from own referrals.
         """
-        self._reach = card_words.reach(center)
+        self._reach = card_words.reach(center, waits)
         self._draw_names()
         self.query_one("#card-why", Card).show(card_words.why_lines(center, evidence))
         self.query_one("#card-price", Card).show(card_words.price_card_lines(center, price_key, rule is None))
         self.query_one("#card-say", Card).show(card_words.say_lines(center, rule))
-        self.query_one("#card-contact", Card).show(card_words.contact_lines(center))
+        self.query_one("#card-contact", Card).show(card_words.contact_lines(center, waits))
         self.query_one("#card-about", Card).show(card_words.about_lines(center, offer, evidence, unpaid))
 
     def tell_rule(self, lines: Sequence[Content]) -> None:
@@ -160,9 +163,8 @@ class CenterCards(Vertical):
         names = [(f" {title} ", _name_style(name == self.open_card)) for name, title in shown]
         left = line(*names, (" ← →", "$muted"))
         room = self.size.width - 2
-        whole, short = self._reach
-        fits = left.cell_length + 1 + whole.cell_length <= room
-        self.query_one("#card-names", Static).update(spread(left, whole if fits else short, room))
+        fits = (each for each in self._reach if left.cell_length + 1 + each.cell_length <= room)
+        self.query_one("#card-names", Static).update(spread(left, next(fits, self._reach[-1]), room))
 
 
 def _name_style(is_open: bool) -> str:

@@ -1,0 +1,37 @@
+"""The lines of an offer as words: which columns there are, and how a center is reached and how long one waits there."""
+
+from __future__ import annotations
+
+import pytest
+
+from navigator.referral.waits import Wait
+from navigator.widgets.card_words import contact_lines, reach
+from navigator.widgets.offer_cells import center_line, columns_for
+from provider_directory.testing import a_center
+
+LEARNED = (
+    Wait(kind="accepted", n=9, median_days=2, low_days=0, high_days=4),
+    Wait(kind="evaluation", n=7, median_days=12.5, low_days=5, high_days=31),
+)
+
+
+@pytest.mark.parametrize("cells", [79, 118, 198])
+def test_what_is_paid_has_a_column_wherever_there_are_rules_and_says_to_ask_where_they_cannot(cells: int) -> None:
+    unknown = [a_center().model_copy(update={"you_pay": None})]
+    assert "you pay" not in [column.title for column in columns_for(cells, unknown, paid=False)]
+    columns = columns_for(cells, unknown, paid=True)
+    assert "you pay" in [column.title for column in columns]
+    assert "ask" in center_line(unknown[0], columns, cells).plain
+    assert "$0" not in center_line(unknown[0], columns, cells).plain
+
+
+def test_the_wait_that_was_learned_stands_before_the_one_that_is_stated() -> None:
+    center = a_center()
+    assert "wait 18 days" in reach(center)[0].plain
+    whole, shorter, shortest = reach(center, LEARNED)
+    assert "wait 12.5 days (5–31, n 7)" in whole.plain
+    assert shorter.plain.endswith("wait 12.5 days")
+    assert "wait" not in shortest.plain
+    told = "\n".join(line.plain for line in contact_lines(center, LEARNED))
+    assert "from sending to the evaluation: 12.5 days (5 to 31, 7 referrals)" in told
+    assert "the center says: 18 days" in told
