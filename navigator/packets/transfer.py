@@ -47,7 +47,9 @@ class TransferCard(Value):
     sent: tuple[str, ...]
     """What was sent, when and how, oldest first; empty = nothing yet."""
     told: tuple[str, ...]
-    """What the member has been told."""
+    """What was read to the member, and when; empty = nothing is noted."""
+    to_tell: tuple[str, ...]
+    """What comes next, to be said before the line is handed over."""
 
 
 def transfer_card(whole: WholeReferral, now: datetime) -> TransferCard:
@@ -78,6 +80,7 @@ def transfer_card(whole: WholeReferral, now: datetime) -> TransferCard:
             for each in sorted(whole.deliveries, key=lambda tried: tried.at)
         ),
         told=tuple(_told(whole)),
+        to_tell=tuple(step.words for step in next_steps(whole.referral, whole.tasks, whole.today, whole.appointment)),
     )
 
 
@@ -94,8 +97,10 @@ def card_lines(card: TransferCard) -> Iterator[str]:
     yield f"Once they have said who they are: “{card.say_then}”"
     yield "Sent:" if card.sent else "Sent: nothing yet; a try is written down with `coe referral deliver`."
     yield from (f"  {line}" for line in card.sent)
-    yield "The member has been told:" if card.told else "The member has been told no date yet."
+    yield "The member was told:" if card.told else "The member was told: nothing is noted."
     yield from (f"  {line}" for line in card.told)
+    yield "Tell the member:" if card.to_tell else "Tell the member: nothing more is owed."
+    yield from (f"  {line}" for line in card.to_tell)
 
 
 def standing(hours: tuple[OpenHours, ...], local: datetime | None) -> str:
@@ -162,8 +167,8 @@ def _then(referral: Referral) -> str:
 
 
 def _told(whole: WholeReferral) -> Iterator[str]:
-    consent = whole.referral.consent
+    consent, read_back = whole.referral.consent, whole.case.read_back if whole.case else None
     if consent is not None:
-        yield f"the consent script, and said yes on {day_words(consent.at.astimezone().date())}"
-    steps = next_steps(whole.referral, whole.tasks, whole.today, whole.appointment)
-    yield from (step.words for step in steps)
+        yield f"the consent script, and said yes: {moment_words(consent.at)}"
+    if read_back is not None:
+        yield f"what was noted, read back and confirmed: {moment_words(read_back.at)}"

@@ -318,6 +318,7 @@ class RewardShown(Value):
 class GateNotYet(Value):
     """A condition that is not met yet, or still to be asked, and what would change it."""
 
+    id: str
     question: str
     state: GateState
     words: str
