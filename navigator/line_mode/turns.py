@@ -112,6 +112,7 @@ def _help(say: Translator) -> Iterator[str]:
 def _procedure_lines(say: Translator, state: State, procedure: Procedure) -> Iterator[str]:
     """Say what was understood, and the signs that are no matter for a directory."""
     yield f"{procedure_name(say.language, procedure.id, procedure.name)}."
+    yield say("If that is not it, say new.")
     yield say("If one of these is true right now, call 911, or your own doctor today:")
     yield from (f"{flag}." for flag in red_flags(procedure.service_line, state.language))
 
