@@ -112,7 +112,9 @@ PAPER_ACTIONS = (
 )
 """Of a page that is handed out: an offer sheet, a letter."""
 LETTER_ACTIONS = (
-    KeyAction("letter.other", "l,right,left", "other_letter", "Other", "Show the other letter.", True, "may_refer", "l"),
+    KeyAction(
+        "letter.other", "l,right,left", "other_letter", "Other", "Show the other letter.", True, "may_refer", "l"
+    ),
     KeyAction(
         "letter.e_mail",
         "e",
@@ -308,22 +310,24 @@ NUMBER_ACTIONS = (
     KeyAction("number.copy", "y,f9", "take_number", "Copy number", "Copy the number.", True, "may_export", "y"),
 )
 HR_ACTIONS = (
-    KeyAction("hr.down", "down", "move(1)", "Next", "Go to the next question.", False, "answers_hr", "↓"),
-    KeyAction("hr.up", "up", "move(-1)", "Before", "Go to the question before.", False, "answers_hr", "↑"),
-    KeyAction("hr.page", "pagedown", "move(8)", "Page", "Go eight questions on.", False, "answers_hr", "PgDn"),
-    KeyAction("hr.page_up", "pageup", "move(-8)", "Page back", "Go eight questions back.", False, "answers_hr", "PgUp"),
-    KeyAction("hr.site", "f4", "site", "Site", "Choose the employer's site.", True, "answers_hr", "F4"),
-    KeyAction("hr.employer", "f5", "employer", "Employer", "Choose the employer.", True, "answers_hr", "F5"),
+    KeyAction("hr.down", "down", "hr_move(1)", "Next", "Go to the next question.", False, "answers_hr", "↓"),
+    KeyAction("hr.up", "up", "hr_move(-1)", "Before", "Go to the question before.", False, "answers_hr", "↑"),
+    KeyAction("hr.page", "pagedown", "hr_move(8)", "Page", "Go eight questions on.", False, "answers_hr", "PgDn"),
+    KeyAction(
+        "hr.page_up", "pageup", "hr_move(-8)", "Page back", "Go eight questions back.", False, "answers_hr", "PgUp"
+    ),
+    KeyAction("hr.site", "f4", "hr_site", "Site", "Choose the employer's site.", True, "answers_hr", "F4"),
+    KeyAction("hr.employer", "f5", "hr_employer", "Employer", "Choose the employer.", True, "answers_hr", "F5"),
     KeyAction("hr.back", "escape,f11", "back", "Find centers", "Go to the search for centers.", shown="Esc"),
 )
 HR_FORM_ACTIONS = (
-    KeyAction("hrform.answer", "f2", "answer", "Answer", "Answer the question.", True, "answers_hr", "F2"),
+    KeyAction("hrform.answer", "f2", "hr_answer", "Answer", "Answer the question.", True, "answers_hr", "F2"),
     KeyAction("hrform.back", "escape", "back", "Back", "Go back to the questions.", shown="Esc"),
 )
 HR_CARD_ACTIONS = (
     KeyAction("card.copy", "y,f9", "copy_card", "E-mail", "Copy the card as an e-mail.", True, "may_export", "y"),
     KeyAction("card.print", "P", "print_card", "Print", "Print the card.", True, "may_export", "P"),
-    KeyAction("card.facts", "f4", "facts", "Other facts", "Ask again with other facts.", True, "answers_hr", "F4"),
+    KeyAction("card.facts", "f4", "hr_facts", "Other facts", "Ask again with other facts.", True, "answers_hr", "F4"),
     KeyAction("card.back", "escape", "back", "Back", "Go back to the questions.", shown="Esc"),
 )
 WELCOME_ACTIONS = (

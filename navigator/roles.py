@@ -35,6 +35,7 @@ SCREENS: Mapping[str, str] = {
     "HrScreen": "answers_hr",
     "IdentifyScreen": KEEPS_CASES,
     "IdleCountdown": EVERY_MODE,
+    "LettersScreen": REFERS,
     "LockScreen": KEEPS_CASES,
     "NotHere": EVERY_MODE,
     "OfferSheetScreen": EXPORTS,
@@ -47,6 +48,7 @@ SCREENS: Mapping[str, str] = {
     "RuleScreen": EVERY_MODE,
     "SafetyScreen": KEEPS_CASES,
     "StepScreen": REFERS,
+    "TransferScreen": REFERS,
     "WelcomeScreen": EVERY_MODE,
     "WrapScreen": KEEPS_CASES,
     # Textual's own: the screen below all others, and the palette.
@@ -58,9 +60,9 @@ ABOUT_PERSONS = frozenset({"case", "desk", "ledger", "member", "members", "refer
 """Commands that read, write or count what is kept about a person, or who works at the desk."""
 ABOUT_NOBODY = frozenset(
     {
-        *("build", "compare", "credential", "edition", "evidence", "expected-cost", "find", "gaps", "hr"),
+        *("ask", "build", "compare", "credential", "edition", "evidence", "expected-cost", "find", "gaps", "hr"),
         *("offer-sheet", "price", "price-file", "procedures", "program", "rule", "schema", "settings", "sync"),
-        "template",
+        *("template", "ticket"),
     }
 )
 HR_ROLE = "hr"

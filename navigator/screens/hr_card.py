@@ -84,9 +84,9 @@ class HrCardScreen(DeskScreen[bool]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse other facts where the question needs none."""
-        return super().check_action(action, parameters) and (action != "facts" or self._has_facts)
+        return super().check_action(action, parameters) and (action != "hr_facts" or self._has_facts)
 
-    def action_facts(self) -> None:
+    def action_hr_facts(self) -> None:
         """Ask the same question with other facts."""
         self.dismiss(True)
 

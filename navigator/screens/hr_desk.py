@@ -106,7 +106,7 @@ class HrScreen(DeskScreen[None]):
         elif opening is not None:
             notice.wait(*opening)
 
-    def action_employer(self) -> None:
+    def action_hr_employer(self) -> None:
         """Ask whose desk it shall be."""
 
         async def question() -> Message:
@@ -134,7 +134,7 @@ class HrScreen(DeskScreen[None]):
         current = self.desk.program.id if self.desk.program else None
         self.app.push_screen(PickScreen("Which employer?", choices, current), taken)
 
-    def action_site(self) -> None:
+    def action_hr_site(self) -> None:
         """Ask from which site of the employer the questions come."""
         program = self.desk.program
 
@@ -190,7 +190,7 @@ class HrScreen(DeskScreen[None]):
         said += [line(""), line(("Also asked as", "$accent"))]
         self.query_one("#hr-side", Static).update(rows([*said, *(line((each, "$muted")) for each in question.words)]))
 
-    def action_move(self, by: int) -> None:
+    def action_hr_move(self, by: int) -> None:
         """Move in the questions while the search has the keys."""
         shown = self.query_one(OptionList)
         for _step in range(abs(by)):

@@ -108,11 +108,11 @@ class HrFormScreen(DeskScreen[AnswerCard | None]):
         """Go on to the next field; from the last one, answer."""
         last = self.query(FormField).last()
         if self.focused is not None and last in self.focused.ancestors:
-            self.action_answer()
+            self.action_hr_answer()
         else:
             self.focus_next()
 
-    def action_answer(self) -> None:
+    def action_hr_answer(self) -> None:
         """Answer with what stands in the form; an empty field that is needed comes first."""
         facts = {each.field.id: each.text.strip() for each in self.query(FormField)}
         for each in self.query(FormField):
@@ -152,7 +152,7 @@ class HrFormScreen(DeskScreen[AnswerCard | None]):
         def taken(chosen: str | None) -> None:
             if chosen is not None:
                 form_field.show_text(chosen)
-                self.action_answer()
+                self.action_hr_answer()
 
         self.app.push_screen(PickScreen(error.message, error.choices), taken)
 
