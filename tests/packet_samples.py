@@ -321,6 +321,7 @@ def member_packet(**over: Any) -> MemberPacket:
         "reward": RewardShown(state="given", amount_cents=50_000, words="$500 on your HRA.", clause="7"),
         "gates": (
             GateNotYet(
+                id="tobacco_free_weeks",
                 question="For how many weeks tobacco free?",
                 state="not_yet",
                 words="Not yet: 2 of 6 weeks.",

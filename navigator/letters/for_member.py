@@ -9,6 +9,7 @@ from navigator.languages import sentences
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import Language, Translator, to_say, translator
 from navigator.letters import wording
+from navigator.letters.conditions import still_asked
 from navigator.letters.fields import Fields
 from navigator.letters.letter import Letter
 from navigator.letters.next_days import day_rows
@@ -158,14 +159,15 @@ def _clause(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[str,
 
 
 def _still_to_do(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[Section, ...]:
-    """Give the plan's own words for what it still asks; the plan's file has them in one language only."""
-    asked = [gate.would_change or gate.question for gate in packet.gates] + list(packet.duties)
+    asked, own_words = still_asked(say, packet)
     if not asked:
         return ()
     more = say("And more: ask us.")
     points = fields.some(asked, 4, 130, more)
-    in_english = () if say.language == "en" else (Lines((say("In the plan's own words, in English:"),)),)
-    return (Section(say("What your plan still asks"), "left", (*in_english, Points(points))),)
+    # The plan's file has its words in one language only.
+    english = say.language != "en" and own_words
+    note = (Lines((say("What the plan's file says is in English."),)),) if english else ()
+    return (Section(say("What your plan still asks"), "left", (Points(points), *note)),)
 
 
 def _rights(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def offer_sheet(
     told = [by_center.get(center.facility.id) for center in centers]
     sections = (
         Section(say("The centers side by side"), "top", (_side_by_side(say, fields, offer, centers, by_center),)),
-        Section(say("What “under contract” means"), "left", (Lines(_contract(say, program)),)),
+        Section(say("What “under contract” means"), "left", (Lines(_contract(say, fields, offer, program, centers)),)),
         Section(say("What you pay"), "left", (Lines(_pay(say, fields, offer, program, told)),)),
         Section(say("What is extra"), "left", (Lines(_extra(say, fields, centers)),)),
         Section(say("Ask the surgeon"), "right", (Points(wording.questions(say)),)),
@@ -133,13 +133,23 @@ def _you_pay(say: Translator, answer: RuleAnswer | None) -> str:
     return sentences.cost(say, here.state, here.low_cents, here.high_cents)
 
 
-def _contract(say: Translator, program: ProgramInUse | None) -> tuple[str, ...]:
+def _contract(
+    say: Translator, fields: Fields, offer: Offer, program: ProgramInUse | None, centers: Sequence[Center]
+) -> tuple[str, ...]:
     if program is None:
         return (say("No plan was named for this page, so it cannot say who is under contract with yours."),)
-    return (
-        say("Your plan's health alliance chose these centers and agreed with them what care costs and includes."),
+    found = [
+        say("Your plan's health alliance chose the center and agreed with it what care costs and includes."),
         say("It is no promise that all goes well."),
-    )
+    ]
+    if not any(center.credential.state == "CONTRACT" for center in centers):
+        found.append(say("No center on this page is under contract with your plan."))
+        for nearest in offer.no_contract_in_reach.nearest[:1] if offer.no_contract_in_reach else ():
+            name = fields(nearest.facility.name, 60)
+            found.append(
+                say("The nearest under contract is {name}, {miles}.", name=name, miles=sentences.miles(say, nearest))
+            )
+    return tuple(found)
 
 
 def _pay(

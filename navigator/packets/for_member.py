@@ -186,7 +186,7 @@ def _gates(rule: Mapping[str, Any]) -> Iterator[GateNotYet]:
     for gate in rule.get("gates") or ():
         if gate.get("state") != "met":
             yield GateNotYet(
-                id=gate["id"],
+                id=gate.get("id") or "",
                 question=gate.get("ask") or NOT_SAID,
                 state=gate.get("state") or "ask",
                 words=gate.get("words") or NOT_SAID,
