@@ -12,20 +12,27 @@ from textual.message import Message
 from navigator import files_out
 from navigator.lookups import ask, one_at_a_time
 from navigator.messages import TakenAway
+from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.widget import Widget
 
+    from navigator.ledger.ledger import Ledger
     from navigator.letters.letter import Letter
+    from navigator.packets.transfer import TransferCard
+    from navigator.packets.values import CenterPacket, MemberPacket
+    from navigator.packets.whole import WholeReferral
     from navigator.program.gathering import Surroundings
     from navigator.program.member import MemberFacts
     from navigator.program.rule_answer import RuleAnswer
     from navigator.program_in_use import ProgramInUse
     from navigator.settings import Settings
+    from provider_directory.errors import DirectoryError
     from provider_directory.models import Center, Procedure, Question
 
+OpenLedger = Callable[[], "Ledger"]
 Noted = Callable[[str], None]
 """Told "save" or "print" before something leaves, in the ledger's thread."""
 
@@ -35,6 +42,28 @@ class SheetAnswered(Message):
     """The program's rules answered for the centers of a sheet; empty where they cannot, or there are none."""
 
     answers: tuple[RuleAnswer, ...]
+
+
+@dataclass
+class LettersGathered(Message):
+    """What the letters of a referral are made of; ``problem`` says why nothing may go to the center."""
+
+    whole: WholeReferral
+    center: CenterPacket | None
+    member: MemberPacket
+    problem: DirectoryError | None = None
+
+
+@dataclass
+class CardGathered(Message):
+    """The card for handing a caller over."""
+
+    card: TransferCard
+
+
+@dataclass
+class CopyNoted(Message):
+    """It stands in the audit that a letter is copied; now it may be."""
 
 
 @dataclass
@@ -49,6 +78,44 @@ class HandedOut(TakenAway):
     """A letter left the desk; ``way`` is "save" or "print"."""
 
     way: str = ""
+
+
+def gather(node: Widget, open_ledger: OpenLedger, number: str) -> None:
+    """Read a referral whole, with what center and member get of it; posts LettersGathered."""
+
+    def gathered() -> Message:
+        from navigator.ledger.leaving import whole_here  # deferred: SQLAlchemy, with the ledger
+        from navigator.packets.for_center import center_packet
+        from navigator.packets.for_member import member_packet
+
+        whole = whole_here(open_ledger(), number)
+        member = member_packet(whole)
+        try:
+            return LettersGathered(whole, center_packet(whole), member)
+        except BadInput as problem:
+            return LettersGathered(whole, None, member, problem)
+
+    _in_ledger(node, "letters", gathered)
+
+
+def gather_card(node: Widget, open_ledger: OpenLedger, number: str) -> None:
+    """Make the transfer card of a referral as it is now; posts CardGathered."""
+
+    def gathered() -> Message:
+        from navigator.ledger.leaving import whole_here  # deferred: as above
+        from navigator.packets.transfer import transfer_card
+
+        ledger = open_ledger()
+        return CardGathered(transfer_card(whole_here(ledger, number), ledger.store.now()))
+
+    _in_ledger(node, "transfer", gathered)
+
+
+def _in_ledger(node: Widget, group: str, work: Callable[[], Message]) -> None:
+    async def question() -> Message:
+        return await one_at_a_time(work)
+
+    ask(node, group, question)
 
 
 def answer_sheet(
@@ -105,6 +172,16 @@ def send_to_printer(node: Widget, letter: Letter, settings: Settings, printer: s
         return f"Sent to the printer by {by}" + (f", as plain text ({why})" if why else "")
 
     _hand_out(node, "print", printed, note)
+
+
+def note_copy(node: Widget, note: Noted) -> None:
+    """Note that a letter is copied; posts CopyNoted or LookupFailed."""
+
+    def noted() -> Message:
+        note("copy")
+        return CopyNoted()
+
+    _in_ledger(node, "hand out", noted)
 
 
 def letter_content(letter: Letter, as_text: bool) -> tuple[str | bytes, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from navigator.cli.output import print_sentence
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def hand_out(letter: Letter, wished: Wished, note: Callable[[str], None]) -> Non
     if wished.prints:
         _print(letter, wished, note)
     for sentence in letter.handling:
-        print(sentence)
+        print_sentence(sentence)
 
 
 def _print(letter: Letter, wished: Wished, note: Callable[[str], None]) -> None:

@@ -12,6 +12,7 @@ from navigator.cli.referral_answers import open_ledger, print_lines
 from navigator.cli.referral_create import create
 from navigator.cli.referral_fhir import export, take_in
 from navigator.cli.referral_moves import deliver, move
+from navigator.cli.referral_letter import letter
 from navigator.cli.referral_packet import packet, transfer
 from navigator.cli.referral_work import away, check_edition, take, take_back_consent, task_app, waits, worklist
 from provider_directory.errors import BadInput
@@ -123,6 +124,7 @@ referral_app.command("move")(move)
 referral_app.command("deliver")(deliver)
 referral_app.command("export")(export)
 referral_app.command("import")(take_in)
+referral_app.command("letter")(letter)
 referral_app.command("packet")(packet)
 referral_app.command("transfer")(transfer)
 referral_app.command("take-back-consent")(take_back_consent)

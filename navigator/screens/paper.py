@@ -19,6 +19,7 @@ from navigator.messages import LookupFailed, TakenAway
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line
 from navigator.widgets.call_header import DEMONSTRATION
+from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.letter_paper import LetterPaper
 from navigator.widgets.notice import Notice
@@ -43,6 +44,7 @@ class PaperScreen(DeskScreen[Result]):
         yield Notice(id="paper-notice")
         with VerticalScroll(id="paper", can_focus=True):
             yield LetterPaper(id="paper-page")
+            yield HangingLines(id="paper-handling")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -69,8 +71,15 @@ class PaperScreen(DeskScreen[Result]):
         """Give what is noted in the ledger before the letter leaves; None: it is about nobody."""
         return None
 
-    def handed_out(self, way: str) -> None:
-        """Take it that the letter left by "save", "print" or "copy"."""
+    def handed_out(self, way: str) -> str:
+        """Take it that the letter left by "save", "print" or "copy"; gives what is to be said beside that."""
+        return ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what this paper does not have."""
+        if action == "paper_language" and len(self.languages) < 2:
+            return False
+        return super().check_action(action, parameters)
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 
@@ -79,6 +88,9 @@ class PaperScreen(DeskScreen[Result]):
         self._letter = self.made()
         self.query_one(LetterPaper).page = self._letter.page if self._letter else None
         self.query_one("#paper", VerticalScroll).scroll_home(animate=False)
+        handling = self._letter.handling if self._letter else ()
+        self.query_one(HangingLines).show([line(("! ", "$warning"), (each, "$muted")) for each in handling])
+        self.refresh_bindings()
         page = self._letter.page if self._letter else None
         marked = (f"{DEMONSTRATION}  ", "bold $warning") if page and page.demonstration else ""
         spoken = f"  {LANGUAGE_NAMES[self.language]}" if len(self.languages) > 1 else ""
@@ -137,8 +149,8 @@ class PaperScreen(DeskScreen[Result]):
     @on(TakenAway)
     def _left(self, event: TakenAway) -> None:
         event.stop()
-        self.query_one(Notice).done(event.words)
-        self.handed_out(event.way if isinstance(event, HandedOut) else "copy")
+        beside = self.handed_out(event.way if isinstance(event, HandedOut) else "copy")
+        self.query_one(Notice).done(f"{event.words}. {beside}" if beside else event.words)
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:

@@ -234,6 +234,25 @@ class ReferralPage(DeskScreen[None]):
         self.query_one("#page").scroll_home(animate=False)
         self.query_one("#page").focus()
 
+    def action_letters(self) -> None:
+        """Show the letters for center and member; whoever sent one goes on to write down the try."""
+        from navigator.screens.letters import LettersScreen  # deferred: the letters' texts
+
+        self.app.push_screen(LettersScreen(self._number), lambda tried: self._write_down_try() if tried else None)
+
+    def _write_down_try(self) -> None:
+        if self._shown is None:
+            return
+        state = self._shown.referral.state
+        sending = next((move for move in moves_from(state, None) if (state, move.to) == ("draft", "requested")), None)
+        (self._moving(sending) if sending else self._deliver)()
+
+    def action_transfer(self) -> None:
+        """Show the card for handing the caller over to the center."""
+        from navigator.screens.transfer_card import TransferScreen  # deferred: as above
+
+        self.app.push_screen(TransferScreen(self._number))
+
     @property
     def shown_number(self) -> str:
         """Give the number, for a note."""

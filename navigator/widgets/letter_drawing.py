@@ -101,7 +101,9 @@ def _part(part: Part, cells: int) -> Iterator[Content]:
 
 def _facts(rows: Iterable[tuple[str, str]], cells: int) -> Iterator[Content]:
     known = tuple(rows)
-    widest = min(max((_width(safe(name)) for name, _ in known), default=0), _WIDEST_NAME, cells // 3)
+    widest = min(
+        max((_width(safe(name)) for name, _ in known), default=0), max(_WIDEST_NAME, cells * 2 // 5), cells // 2
+    )
     for name, value in known:
         if _width(safe(name)) > widest:
             yield safe(name, "$muted")
