@@ -21,8 +21,9 @@ from navigator.packets.values import (
 from navigator.packets.whole import WholeReferral
 from navigator.referral.number import spelled
 from navigator.referral.record import Referral
-from navigator.referral.task_rules import next_step
+from navigator.referral.task_rules import ANSWER_WITHIN, RECEIPT_WITHIN
 from navigator.referral.tasks import Task
+from navigator.referral.working_days import working_days_after
 from provider_directory.errors import BadInput
 
 _SAID_BY_MEMBER = frozenset({"member's answer", "birth date, on the day of care"})
@@ -70,10 +71,7 @@ def center_packet(whole: WholeReferral) -> CenterPacket:
     """
     check_may_be_shared(whole.referral)
     referral = whole.referral
-    receipt = next_step("requested", whole.sent_on or whole.today)
-    answer = next_step("received", receipt.due_on) if receipt else None
-    if receipt is None or answer is None:  # the table of next steps has both
-        raise AssertionError("a referral that is sent owes a receipt")
+    receipt_due = working_days_after(whole.sent_on or whole.today, RECEIPT_WITHIN)
     packet = CenterPacket(
         number=referral.number,
         number_spelled=spelled(referral.number),
@@ -84,8 +82,8 @@ def center_packet(whole: WholeReferral) -> CenterPacket:
         updated_at=referral.updated_at,
         requester=whole.desk,
         urgency=referral.urgency,
-        receipt_due=receipt.due_on,
-        answer_due=answer.due_on,
+        receipt_due=receipt_due,
+        answer_due=working_days_after(receipt_due, ANSWER_WITHIN),
         member=_member(whole),
         caller=_caller(whole),
         companion=referral.companion,

@@ -17,11 +17,13 @@ FOLLOW_UP_DAYS = (7, 14, 30, 90)
 """Days after surgery on which the member is called, where the program names no others."""
 RECORDS_BEFORE_VISIT = 5
 """Working days for records and images, from the acceptance on."""
+RECEIPT_WITHIN, ANSWER_WITHIN = 1, 3
+"""Working days in which a center confirms that it has a referral, and then says whether it accepts."""
 
 _NEXT_STEP: dict[State, tuple[TaskKind, int]] = {
     "draft": ("send", 1),
-    "requested": ("receipt", 1),
-    "received": ("acceptance", 3),
+    "requested": ("receipt", RECEIPT_WITHIN),
+    "received": ("acceptance", ANSWER_WITHIN),
     "accepted": ("evaluation_date", 5),
     "scheduled": ("visit", 1),
     "visit-done": ("after_visit", 5),
@@ -152,7 +154,7 @@ def _after_try(tried: Delivery, on: date) -> Iterator[NewTask]:
     if tried.result == "failed":
         yield NewTask(kind="send_again", due_on=working_day_from(on), what=tried.note)
         return
-    yield NewTask(kind="receipt", due_on=working_days_after(on, 1))
+    yield NewTask(kind="receipt", due_on=working_days_after(on, RECEIPT_WITHIN))
     yield NewTask(kind="call_center", due_on=working_days_after(on, 2))
 
 
