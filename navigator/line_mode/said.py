@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from navigator.languages import sentences, spoken
 from navigator.languages.procedure_names import procedure_name
+from navigator.languages.terms import TERMS
 from navigator.languages.translating import Translator, to_say
 from navigator.letters import wording
 from navigator.line_mode.answers import Answered
 from navigator.line_mode.cost_said import cost_said
 from navigator.line_mode.rule_said import warning_lines
 from navigator.ticket import grouped
+from provider_directory.crediting import ENDS_EARLY, REVIEW, SUSPENDED_FROM
 from provider_directory.models import Center, Offer, Price, PriceKind
 from provider_directory.saying import upper_first
 from provider_directory.spoken import price_sentences
 
+_OF_OTHERS = re.compile(r"under contract with (.+), for its members")
 _KINDS: dict[PriceKind, str] = {
     "paid_by_plan": to_say("What the plan paid here, median of its claims: {amount}."),
     "posted_negotiated": to_say("The hospital posts a negotiated rate of {amount}."),
@@ -105,6 +109,7 @@ def why_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     if alliance != center.credential.basis:
         yield say("The contract is with {alliance}.", alliance=alliance)
     yield from doubt_lines(say, center)
+    yield from _flag_lines(say, center)
     if figure := spoken.first_figure(say, center):
         yield figure
     if center.score:
@@ -134,9 +139,11 @@ def price_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     if center.benchmark:
         amount = say.dollars(center.benchmark.amount_cents)
         yield say("Medicare pays {amount} here for the stay; that is no price of your plan.", amount=amount)
-    if costs := answered.costs[at]:
+    costs = answered.costs[at]
+    if costs:
         yield from cost_said(say, costs, center)
-    yield say("This is an estimate, not a promise of payment.")
+    if costs or price.amount_cents is not None:
+        yield say("This is an estimate, not a promise of payment.")
 
 
 def slow_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
@@ -177,6 +184,19 @@ def ticket_lines(say: Translator, code: str | None) -> Iterator[str]:
     yield say("Your ticket is {code}.", code=grouped(code))
     yield say("By its characters: {characters}.", characters=f"{' '.join(code[:4])}, {' '.join(code[4:])}")
     yield say("Read it to a navigator, who then sees this question; it holds no name.")
+
+
+def _flag_lines(say: Translator, center: Center) -> Iterator[str]:
+    """Say what stands beside a credential, but for the doubts about a contract, which are said before."""
+    for flag in center.credential.flags:
+        if flag.startswith((ENDS_EARLY, SUSPENDED_FROM, REVIEW)):
+            continue
+        if alliance := _OF_OTHERS.fullmatch(flag):
+            yield say("Under contract with {alliance}, for its members.", alliance=alliance[1])
+        elif flag in TERMS or say.language == "en":
+            yield f"{upper_first(say.term(flag))}."
+        else:
+            yield say("A note, in English: {words}.", words=flag)
 
 
 def _posted(say: Translator, price: Price) -> Iterator[str]:
