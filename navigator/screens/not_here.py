@@ -21,7 +21,7 @@ class NotHere(ModalScreen[Any]):
     def compose(self) -> ComposeResult:
         """Give the sentence and what to press."""
         with Vertical(classes="overlay"):
-            said = "What is kept about a person is not shown here. The care desk has it."
+            said = "What is kept about a person is not shown here; the desk has it."
             yield Static(rows([line(("Not in this mode", "bold")), line(""), line(said), line("")]))
             yield Static(line(("Esc", "$accent"), (" back", "$muted")))
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from textual import _wait
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -13,10 +14,13 @@ from navigator.app import CoeApp
 from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, Mode
 from navigator.screens.call import CallScreen
+from navigator.screens.hr_desk import HrScreen
 from navigator.widgets.offer_table import CenterList
 from provider_directory.directory import Directory
 from provider_directory.testing import TODAY, FakeDirectory
 
+# A pilot sleeps twice so long for each key; a frame of ours is drawn in less than half of Textual's 20 ms.
+_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.01, 0.0005
 NARROW = (80, 24)
 WIDE = (120, 40)
 
@@ -58,11 +62,11 @@ def desk(
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until no worker is at work and every message is handled."""
     for _ in range(8):
+        at_work = len(pilot.app.workers)
         await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        if not len(pilot.app.workers):
+        await pilot.pause()  # what an answer changed is laid out and drawn, and may ask for more
+        if not at_work and not len(pilot.app.workers):
             break
-    await pilot.pause()  # what the last answer changed is laid out and drawn
 
 
 async def enter(pilot: Pilot[int], box: str, text: str) -> None:
@@ -78,6 +82,9 @@ async def enter(pilot: Pilot[int], box: str, text: str) -> None:
 async def to_offer(pilot: Pilot[int], words: str = "new knee", place: str = "53202") -> None:
     """Go from an empty call to the offer."""
     await settle(pilot)
+    if isinstance(pilot.app.screen, HrScreen):
+        await pilot.press("escape")
+        await settle(pilot)
     await enter(pilot, "#words", words)
     await enter(pilot, "#place", place)
 
