@@ -49,8 +49,8 @@ def export(
     files_out.make_folder(locations.taken_away())
     written = files_out.save_as(out or folder, name, text, "json")
     print_sentence(
-        f"The message is in {written}. The member's data stand in it: give it to the center by its own route, write "
-        f"down the try with `coe referral deliver {packet.number} ROUTE`, and delete the file."
+        f"The message is in {written}. The member's data stand in it: bring it to the center by one of its own routes, "
+        "and delete the file then."
     )
 
 
