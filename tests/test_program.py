@@ -56,6 +56,8 @@ def test_an_unknown_program_names_those_that_are_there(tmp_path: Path) -> None:
         (PROGRAM.replace("plan_year = 2026", 'plan_year = "soon"'), "plan_year"),
         (PROGRAM.replace('["Lakeshore"]', '"Lakeshore"'), "alliances"),
         (PROGRAM.replace('employer = "Acme"', ""), "employer"),
+        (f"{PROGRAM}retention_years = 5\n", "retention_years is a number from 6"),
+        (f"{PROGRAM}retention_years = true\n", "retention_years"),
         ("id = [", "cannot be read"),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
@@ -51,7 +51,7 @@ class Cases:
                 "version": row["version"] + 1,
                 "updated_at": work.moment,
                 "closed_at": closed_at,
-                "retain_until": keep_until(closed_at),
+                "retain_until": self._keep_until(closed_at, index),
                 **self._indexed(index, row["owner"]),
             }
             values["sealed"] = self._store.seal(case_file, values, _fields(case_json, index))
@@ -120,7 +120,7 @@ class Cases:
                         "opened_by": work.by,
                         "updated_at": work.moment,
                         "closed_at": closed_at,
-                        "retain_until": keep_until(closed_at),
+                        "retain_until": self._keep_until(closed_at, index),
                         **self._indexed(index, work.by),
                     }
                     work.insert(case_file, row, _fields(case_json, index))
@@ -128,6 +128,9 @@ class Cases:
             except IntegrityError:  # the ledger holds this id: draw another
                 continue
         raise LedgerProblem(f"No free case id was found in {_DRAWS} draws.", "Try again.")
+
+    def _keep_until(self, closed_at: datetime | None, index: CaseIndex) -> date | None:
+        return keep_until(closed_at, self._store.years_kept(index.program)) if closed_at else None
 
     def _indexed(self, index: CaseIndex, owner: str | None) -> dict[str, Any]:
         columns = {name: getattr(index, name) for name in _COLUMNS} | {"owner": index.owner or owner}

@@ -60,13 +60,15 @@ class Moves:
                 )
             work.detail |= {"from": move.from_state, "to": move.to}
             fields = kept_fields(row, self._store)
-            moved = referral_from(row, self._store).model_copy(
+            before = referral_from(row, self._store)
+            ended = work.moment if move.to in ENDED else None
+            moved = before.model_copy(
                 update={
                     **(changes or {}),
                     "state": move.to,
                     "held_from": move.held_from,
                     "updated_at": work.moment,
-                    "retain_until": keep_until(work.moment) if move.to in ENDED else None,
+                    "retain_until": keep_until(ended, self._store.years_kept(before.program)),
                 }
             )
             values = columns_of(moved, self._store.sealer)

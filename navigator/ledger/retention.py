@@ -13,17 +13,22 @@ from navigator.ledger.schema import LOOK_UP_KEYS, case_file, delivery, event, no
 from navigator.ledger.store import Store, Writing
 
 KEEP_YEARS = 10
-"""After the close; longer than the six years of 45 CFR 164.316(b)(2)(i), as states ask for medical records."""
+"""After the close, where the program's file says nothing: longer than the six years of 45 CFR 164.316(b)(2)(i), as
+states ask for medical records."""
 _LOT = 500
 
 
-def keep_until(closed_at: datetime | None) -> date | None:
-    """Give the first day on which the contents may be removed; None while it is open."""
+def keep_until(closed_at: datetime | None, years: int | None = None) -> date | None:
+    """Give the first day on which the contents may be removed; None while it is open.
+
+    ``years`` are those of the program's file; None = it says nothing.
+    """
     if closed_at is None:
         return None
     closed = closed_at.date()
-    # 29 February has no day of its own ten years on.
-    return date(closed.year + KEEP_YEARS, closed.month, min(closed.day, 28) if closed.month == 2 else closed.day)
+    # 29 February has no day of its own in most years.
+    day = min(closed.day, 28) if closed.month == 2 else closed.day
+    return date(closed.year + (years or KEEP_YEARS), closed.month, day)
 
 
 class Removed(NamedTuple):

@@ -44,6 +44,8 @@ class Store:
         self.now = now
         self.by = by
         """Who signs what is written now."""
+        self.years_kept: Callable[[str | None], int | None] = lambda _program: None
+        """How long a program, by its id, has the contents kept after the end; None = as long as most."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

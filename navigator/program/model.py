@@ -18,6 +18,8 @@ FAR_TOPICS = {
     "second_opinion": "second opinion",
 }
 """The keys of ``[no_center_in_reach]`` and what the screen calls each (CONTRACT 7)."""
+RETENTION_YEARS = (6, 50)
+"""The least is that of 45 CFR 164.316(b)(2)(i)."""
 _NEXT_STEP = "A program file has id, employer, alliances (a list of names) and plan_year (a number)."
 _FAR_FORM = f"Write [no_center_in_reach] and below it sentences for any of {', '.join(FAR_TOPICS)}."
 
@@ -36,6 +38,8 @@ class Program:
     plan: str | None = None
     far_from_contract: tuple[tuple[str, str], ...] = ()
     """What the plan does for a member far from every center under contract: a key of FAR_TOPICS and its sentence."""
+    retention_years: int | None = None
+    """How long the contents of an ended referral or case are kept; None = not said."""
     file: Path | None = field(default=None, compare=False)
     """The file that it was read from; the list of its sites lies beside it."""
 
@@ -79,6 +83,7 @@ def _read(path: Path) -> Program:
         payer=_name_if_there(path, "payer", content),
         plan=_name_if_there(path, "plan", content),
         far_from_contract=_far_from_contract(path, content.get("no_center_in_reach", {})),
+        retention_years=_retention_years(path, content),
         file=path,
     )
 
@@ -119,6 +124,15 @@ def _plan_year(path: Path, content: Mapping[str, object]) -> int:
     if isinstance(found, int) and 2000 <= found <= 2100:
         return found
     raise BadInput(f"{path.name}: plan_year is a year, e.g. 2026; found {clean(repr(found), 60)}.", _NEXT_STEP)
+
+
+def _retention_years(path: Path, content: Mapping[str, object]) -> int | None:
+    found = content.get("retention_years")
+    least, most = RETENTION_YEARS
+    if found is None or (isinstance(found, int) and not isinstance(found, bool) and least <= found <= most):
+        return found
+    said = clean(repr(found), 60)
+    raise BadInput(f"{path.name}: retention_years is a number from {least} to {most}; found {said}.", _NEXT_STEP)
 
 
 def _far_from_contract(path: Path, found: object) -> tuple[tuple[str, str], ...]:

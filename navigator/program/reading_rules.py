@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple, Protocol, get_args
 
 from navigator.program.known_questions import known_questions
+from navigator.program.model import RETENTION_YEARS
 from navigator.program.reading_conditions import Named, conditions
 from navigator.program.reading_provisions import (
     Reading,
@@ -158,6 +159,7 @@ def _identity(top: Table) -> tuple[str, str, int]:
         top.text(key, 120)
     top.yes_no("demonstration")
     top.table("no_center_in_reach", _far)
+    top.whole("retention_years", *RETENTION_YEARS, "years")
     year = top.whole("plan_year", 2000, 2100, "a year")
     if year is None and "plan_year" not in top:
         top.missing("plan_year", "a year, e.g. 2026")

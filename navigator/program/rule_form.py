@@ -86,6 +86,7 @@ PROGRAM = Sheet(
         Entry("demonstration", "Whether the employer is invented", "no", "yes_no"),
         Entry("format", "Version of this form", "1", "number"),
         Entry("notes", "Sentences to keep with the program", "", "list"),
+        Entry("retention_years", "Years for which what is kept about a person stays after the end", "10", "number"),
         Entry(
             "administration_fee", "What the program costs the plan for a case beside the center's price", "", "dollars"
         ),

@@ -15,7 +15,10 @@ from navigator import keeping, locations
 from navigator.case.desk_user import DeskUsers
 from navigator.case.meter import waited_more
 from navigator.case.transitions import waited
+from navigator.ledger import following
+from navigator.ledger.here import open_here
 from navigator.ledger.ledger import Ledger
+from navigator.referral.making_moves import Told
 from provider_directory.testing import a_facility, a_procedure
 
 
@@ -57,6 +60,27 @@ def test_a_consent_taken_back_on_the_referral_stands_in_the_story_of_its_call(co
     assert coe("case", "show", "CS-7K3M-9QX3-1") == 2
     assert "case" in coe.err
     assert "referral" not in coe.err
+
+
+def test_what_is_kept_after_the_end_is_kept_as_long_as_the_program_says(coe: CommandLine) -> None:
+    locations.programs().mkdir(parents=True, exist_ok=True)
+    text = 'id = "{0}"\nemployer = "Acme"\nalliances = []\nplan_year = 2026\nretention_years = {1}\n'
+    for name, years in (("acme", 7), ("wrong", 1)):
+        (locations.programs() / f"{name}.toml").write_text(text.format(name, years), encoding="utf-8")
+    found = {}
+    with open_here() as ledger:
+        for program in ("acme", "wrong", "gone", None):
+            draft = ledger.start(
+                edition="e" * 64,
+                demonstration=True,
+                program=program,
+                procedure=a_procedure(),
+                facility=a_facility(),
+                fields={},
+            )
+            ended = following.move(ledger, draft.number, "failed", Told(reason="moved away"))
+            found[program] = (ended.retain_until.year if ended.retain_until else 0) - ledger.store.now().year
+    assert found == {"acme": 7, "wrong": 10, "gone": 10, None: 10}
 
 
 def test_an_empty_ledger_says_so_and_a_pin_is_never_piped(coe: CommandLine) -> None:

@@ -124,3 +124,4 @@ def test_what_is_kept_ten_years_is_kept_from_a_leap_day_too() -> None:
     assert keep_until(None) is None
     assert keep_until(datetime(2028, 2, 29, tzinfo=UTC)) == date(2038, 2, 28)
     assert keep_until(datetime(2026, 12, 31, tzinfo=UTC)) == date(2036, 12, 31)
+    assert keep_until(datetime(2026, 12, 31, tzinfo=UTC), 6) == date(2032, 12, 31)
