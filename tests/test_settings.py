@@ -31,7 +31,7 @@ role = "hr"
 organization = "Lakeshore Benefits Navigation"
 time_zone = "America/Chicago"
 [keys]
-"offer.evidence" = "w, F11"
+"offer.evidence" = "w, Ctrl+E"
 """
 
 
@@ -55,7 +55,7 @@ def test_every_setting_can_be_set(tmp_path: Path) -> None:
         "file",
         "lp -d front-desk",
         "text",
-        {"offer.evidence": "w,f11"},
+        {"offer.evidence": "w,ctrl+e"},
         {"organization": "Lakeshore Benefits Navigation", "time_zone": "America/Chicago"},
         "hr",
     )
