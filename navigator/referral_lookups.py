@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from navigator.app import CoeApp
+    from navigator.case.value import Case
     from navigator.ledger.ledger import Ledger
     from navigator.packets.values import NextStep
     from navigator.program_in_use import ProgramInUse
@@ -51,6 +52,10 @@ class ReferralShown(Message):
     """The next dates and who calls whom, as the member is told."""
     next_route: CenterRoute | None
     """By which the next try to send is proposed; None = the roster names none."""
+    owed_by_call: tuple[str, ...]
+    """What the call in which a draft began still owes before it may be sent."""
+    safety_checked: bool
+    """The red flags were asked in that call, and none was true."""
     today: date
     me: str
     said: str = ""
@@ -145,8 +150,15 @@ def show_offer(node: Widget, open_ledger: OpenLedger, number: str) -> None:
     _run(node, "offer again", lines)
 
 
+def _owed_by(call: Case) -> tuple[str, ...]:
+    """Say what only the call can bring; gates stand in the snapshot, consent in the record."""
+    from navigator.case.steps import missing_to_send
+
+    return tuple(each.words for each in missing_to_send(call) if each.step in ("identify", "safety", "choose"))
+
+
 def _shown(ledger: Ledger, number: str, said: str) -> ReferralShown:
-    from navigator.ledger.following import center_waits  # deferred: as above
+    from navigator.ledger import following  # deferred: as above
     from navigator.packets.next_steps import next_steps
     from navigator.referral.delivery import proposed_route
     from navigator.referral.history import history_lines, today_of
@@ -156,6 +168,7 @@ def _shown(ledger: Ledger, number: str, said: str) -> ReferralShown:
     referral = ledger.get(number)
     known = referral.number
     tasks, events, today = ledger.tasks.of(known), ledger.moves.events(known), today_of(ledger.store.now())
+    call = following.call_of(ledger, referral) if referral.state == "draft" else None
     appointment = next((move.appointment for move in reversed(events) if move.appointment), None)
     notes = tuple((note.at, f"note by {note.by}: {note.text}") for note in ledger.notes.of(referral=known))
     kept, tries = ledger.shown_offer(known), ledger.deliveries.of(known)
@@ -164,10 +177,14 @@ def _shown(ledger: Ledger, number: str, said: str) -> ReferralShown:
         referral=referral,
         tasks=tuple(task for task in tasks if task.done_at is None),
         history=tuple(history_lines(referral, events, tries, tasks, notes)),
-        waits=tuple(map(wait_words, center_waits(ledger, referral.facility_id))) if referral.facility_id else (),
+        waits=tuple(map(wait_words, following.center_waits(ledger, referral.facility_id)))
+        if referral.facility_id
+        else (),
         gates_not_yet=gates_not_yet(apart) if apart else (),
         next_steps=next_steps(referral, tasks, today, appointment),
         next_route=proposed_route(routes_shown(apart, referral.facility_id), tries) if apart else None,
+        owed_by_call=_owed_by(call) if call else (),
+        safety_checked=bool(call and call.safety and call.safety.outcome == "none"),
         today=today,
         me=ledger.store.by,
         said=said,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from navigator.case.reasons import SENSITIVE
 from navigator.case.steps import missing_to_send
 from navigator.case.stored import from_json
+from navigator.case.value import Case
 from navigator.days import day_words
 from navigator.ledger.errors import Overtaken
 from navigator.ledger.ledger import Ledger
@@ -182,6 +183,11 @@ def todays_work(ledger: Ledger, section: Section = "mine", me: str | None = None
     return work_list(subjects, tasks, ledger.store.now().astimezone().date(), me or ledger.store.by, section)
 
 
+def call_of(ledger: Ledger, referral: Referral) -> Case | None:
+    """Give the call in which a referral began; None for one that began with a file."""
+    return from_json(ledger.cases.get(referral.case_id).case_json) if referral.case_id else None
+
+
 def center_waits(ledger: Ledger, facility_id: str) -> tuple[Wait, ...]:
     """Give how long members waited at a center, from own referrals; empty where too few tell (REFERRAL, PRODUCT 12)."""
     return waits_of(tuple(ledger.moves.events_to(facility_id)))
@@ -199,9 +205,9 @@ def _with_the_call(ledger: Ledger, referral: Referral, told: Told) -> Told:
 
     Gates are judged by the snapshot, where a reason may override them.
     """
-    if referral.case_id is None:
+    case = call_of(ledger, referral)
+    if case is None:
         return told
-    case = from_json(ledger.cases.get(referral.case_id).case_json)
     owed = [each for each in missing_to_send(case) if each.step != "gates"]
     if told.safety_checked and case.safety is None:  # asked since, by who sends it
         owed = [each for each in owed if each.step != "safety"]

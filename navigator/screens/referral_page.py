@@ -127,9 +127,9 @@ class ReferralPage(DeskScreen[None]):
         def begin() -> None:
             from navigator.screens.referral_step import move_screen  # deferred: only where something is done
 
-            gates = self._shown.gates_not_yet if self._shown else ()
-            route = self._shown.next_route if self._shown else None
-            self.app.push_screen(move_screen(self._number, move, gates, route), made)
+            if shown := self._shown:
+                form = move_screen(self._number, move, shown.gates_not_yet, shown.next_route, shown.safety_checked)
+                self.app.push_screen(form, made)
 
         def made(told: Told | None) -> None:
             if told is not None:
@@ -318,6 +318,7 @@ def _task_words(task: Task, shown: ReferralShown) -> Content:
 def _lines(shown: ReferralShown) -> list[Content]:
     referral = shown.referral
     waiting = [entry.partition(": ")[2] for entry in missing(referral)] if referral.state == "draft" else []
+    waiting += shown.owed_by_call
     found: list[Content] = []
     if referral.state == "draft":
         found.append(

@@ -101,11 +101,15 @@ class StepScreen(DeskScreen[Answer | None]):
 
 
 def move_screen(
-    number: str, move: Transition, gates_not_yet: tuple[str, ...], route: CenterRoute | None = None
+    number: str,
+    move: Transition,
+    gates_not_yet: tuple[str, ...],
+    route: CenterRoute | None = None,
+    safety_checked: bool = False,
 ) -> StepScreen[Told]:
     """Give the screen that asks what is to be told with a move; the ledger signs what it gives.
 
-    ``route`` is proposed for sending.
+    ``route`` is proposed for sending; what was asked in the call (``safety_checked``) is not asked again.
     """
     gates = gates_not_yet if move.from_state == "draft" and move.to == "requested" else ()
     warning = " ".join(f"Not yet: {gate}" for gate in gates)
@@ -113,8 +117,9 @@ def move_screen(
     def told(values: dict[str, FieldValue]) -> Told:
         return told_of(move, values, datetime.now(UTC), "", gates)
 
+    proposed = {**_of_route(route), **({"safety_checked": "yes"} if safety_checked else {})}
     by = f"by the {move.actor}; F2 writes it down, Esc leaves it"
-    return StepScreen(number, f"→ {WORDS[move.to]}", by, fields_of_move(move, gates), told, warning, _of_route(route))
+    return StepScreen(number, f"→ {WORDS[move.to]}", by, fields_of_move(move, gates), told, warning, proposed)
 
 
 def try_screen(number: str, route: CenterRoute | None = None) -> StepScreen[Delivery]:
