@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from navigator.letters.page import Facts, Lines, Page, Part, Points, Section, SideBySide
@@ -28,6 +29,9 @@ def _page(page: Page, cells: int) -> Iterator[Content]:
         yield from _wrapped(page.demonstration, cells, "bold $warning")
         yield line("")
     yield from _head(page, cells)
+    if page.day:
+        yield line("")
+        yield from _wrapped(page.day, cells, "$muted")
     yield line("")
     yield from _wrapped(page.title, cells, "bold $accent")
     for sentence in page.opening:
@@ -51,10 +55,12 @@ def _head(page: Page, cells: int) -> Iterator[Content]:
         for one, other in zip_longest(left, right, fillvalue=line("")):
             yield spread(one, other, cells)
     else:
-        yield from (*left, *right)
+        for each in (*left, *right):
+            yield from each.wrap(cells)
     if page.to:
         yield line("")
-        yield from (safe(words) for words in page.to)
+        for words in page.to:
+            yield from _wrapped(words, cells)
 
 
 def _groups(sections: tuple[Section, ...], cells: int) -> Iterator[tuple[tuple[Section, ...], ...]]:
@@ -81,7 +87,7 @@ def _sections(sections: tuple[Section, ...], cells: int) -> Iterator[Content]:
     for at, section in enumerate(sections):
         if at:
             yield line("")
-        yield safe(section.heading, "bold $accent")
+        yield from _wrapped(section.heading, cells, "bold $accent")
         for part in section.parts:
             yield from _part(part, cells)
 
@@ -94,22 +100,22 @@ def _part(part: Part, cells: int) -> Iterator[Content]:
         for place, point in enumerate(part.points, 1):
             yield from _marked(f"{place}. " if part.numbered else "· ", point, cells)
     elif isinstance(part, Facts):
-        yield from _facts(part.rows, cells)
+        yield from _facts(part.rows, cells, "bold" if part.strong else "")
     else:
         yield from _side_by_side(part, cells)
 
 
-def _facts(rows: Iterable[tuple[str, str]], cells: int) -> Iterator[Content]:
+def _facts(rows: Iterable[tuple[str, str]], cells: int, style: str = "") -> Iterator[Content]:
     known = tuple(rows)
     widest = min(
         max((_width(safe(name)) for name, _ in known), default=0), max(_WIDEST_NAME, cells * 2 // 5), cells // 2
     )
     for name, value in known:
         if _width(safe(name)) > widest:
-            yield safe(name, "$muted")
-            yield from _marked(" " * (widest + 2), value, cells)
+            yield from _wrapped(name, cells, "$muted")
+            yield from _marked(" " * (widest + 2), value, cells, style)
         else:
-            yield from _marked(f"{name}{' ' * (widest - _width(safe(name)) + 2)}", value, cells)
+            yield from _marked(f"{name}{' ' * (widest - _width(safe(name)) + 2)}", value, cells, style)
 
 
 def _side_by_side(part: SideBySide, cells: int) -> Iterator[Content]:
@@ -124,16 +130,16 @@ def _side_by_side(part: SideBySide, cells: int) -> Iterator[Content]:
         return
     rows = (("", part.names), *part.rows)
     for label, values in rows:
-        style = "" if label else "bold"
+        style = "bold" if label in ("", part.strong) else ""
         drawn = [list(_wrapped(label, named - 1, "$muted")), *(list(_wrapped(each, width, style)) for each in values)]
         for beside in zip_longest(*drawn, fillvalue=line("")):
             yield fit(beside[0], named) + joined([fit(each, width) for each in beside[1:]], " " * _BETWEEN)
 
 
-def _marked(mark: str, text: str, cells: int) -> Iterator[Content]:
+def _marked(mark: str, text: str, cells: int, style: str = "") -> Iterator[Content]:
     """Wrap a text behind its mark or name; its further lines stand under its first."""
-    indent = len(mark)
-    pieces = safe(text).wrap(max(cells - indent, 8)) if text else [line("")]
+    indent = cell_len(mark)
+    pieces = safe(text, style).wrap(max(cells - indent, 8)) if text else [line("")]
     for at, piece in enumerate(pieces):
         yield line((mark, "$muted") if at == 0 else " " * indent) + piece.rstrip()
 
