@@ -22,7 +22,7 @@ _STATES = {
     "pacific": "CA NV WA",
     "hawaii": "HI",
 }
-"""States that lie in one zone, but for a few towns on a border; of the others the address does not tell it."""
+"""States that lie in one zone, but for a few places; of the others the address does not tell it."""
 _OF_STATE = {state: ZONES[word] for word, states in _STATES.items() for state in states.split()}
 _END_OF_ADDRESS = re.compile(r"\b([A-Z]{2})\s+[0-9]{5}(?:-[0-9]{4})?\s*$")
 
