@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import UTC, date, datetime, time, timedelta
@@ -268,6 +269,15 @@ def test_a_cancelation_is_confirmed_and_a_task_alone_is_taken_too(desk: Desk) ->
     task |= {"for": {"reference": "#p"}, "owner": {"identifier": {"system": codes.CCN, "value": CCN}}}
     assert not desk.takes(task).known_already
     assert desk.takes(task).known_already
+
+
+def test_the_message_of_the_document_is_understood() -> None:
+    document = (Path(__file__).resolve().parents[2] / "docs/fhir.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", document, flags=re.DOTALL)
+    found = read_status(read_json(example, "docs/fhir.md"), example)
+    assert (found.number, found.to, found.center_number) == ("CR-7K3M-9QX3-0", "completed", "LK-5")
+    assert (found.outcome, found.surgery_on, found.member.name) == ("surgery", date(2027, 2, 2), "Ada Quill")
+    assert (found.sender.identifiers, found.at) == (frozenset({"1999999992"}), datetime(2027, 2, 4, 16, tzinfo=UTC))
 
 
 def _because(text: str, code: str | None = None) -> Json:
