@@ -27,6 +27,7 @@ MOVING = (
 )
 """What every screen does by itself; these keys cannot be changed."""
 OF_REFERRALS = (actions.FORM_ACTIONS, actions.LIST_ACTIONS, actions.NUMBER_ACTIONS)
+OF_HR = (actions.HR_ACTIONS, actions.HR_FORM_ACTIONS, actions.HR_CARD_ACTIONS)
 OF_CASES = (
     case_actions.WORK_ACTIONS,
     case_actions.CASE_ACTIONS,
@@ -90,6 +91,8 @@ class HelpScreen(DeskScreen[None]):
 
     def _has_section(self, section: tuple[KeyAction, ...]) -> bool:
         mode = self.desk.mode
+        if section in OF_HR:
+            return mode.answers_hr
         return (mode.may_refer or section not in OF_REFERRALS) and (mode.keeps_cases or section not in OF_CASES)
 
     def action_back(self) -> None:

@@ -59,6 +59,7 @@ class HrScreen(DeskScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._listed: tuple[HrQuestion, ...] = questions()
+        self._failure: DirectoryError | None = None
 
     def compose(self) -> ComposeResult:
         """Give whose desk it is, the search, the questions, and what the one in hand needs."""
@@ -76,10 +77,10 @@ class HrScreen(DeskScreen[None]):
         self._show(questions())
         self.query_one(Input).focus()
         self.watch(self.desk, "directory", self._opened)
-        self.watch(self.desk, "opening", self._say_opening, init=False)
+        self.watch(self.desk, "opening", self._draw_notice, init=False)
 
     def _opened(self) -> None:
-        self._say_opening()
+        self._draw_notice()
         self._draw_title()
 
     # -- whose desk ------------------------------------------------------------------------------------------------
@@ -99,12 +100,19 @@ class HrScreen(DeskScreen[None]):
         self._draw_title()
         self.call_after_refresh(self._show, self._listed)
 
-    def _say_opening(self) -> None:
-        opening, notice = self.desk.opening, self.query_one(Notice)
+    def _draw_notice(self) -> None:
+        """Say what keeps the desk from answering, or that no question is like the words."""
+        notice, opening = self.query_one(Notice), self.desk.opening
         if self.desk.directory is not None:
-            notice.clear()
-        elif opening is not None:
+            self._failure = None
+        if self._failure is not None:
+            notice.fail(self._failure)
+        elif not self._listed:
+            notice.tell("No question is like these words. Empty the box to see all.")
+        elif self.desk.directory is None and opening is not None:
             notice.wait(*opening)
+        else:
+            notice.clear()
 
     def action_hr_employer(self) -> None:
         """Ask whose desk it shall be."""
@@ -170,12 +178,10 @@ class HrScreen(DeskScreen[None]):
         shown = self.query_one(OptionList)
         shown.set_options(_options(listed, with_headings=not self.has_class("-low") and listed == questions()))
         shown.action_first()
-        if listed:
-            self._say_opening()
-        else:
+        if not listed:
             self.query_one("#hr-needs", Static).update(line(""))
             self.query_one("#hr-side", Static).update(line(""))
-            self.query_one(Notice).tell("No question is like these words. Empty the box to see all.")
+        self._draw_notice()
 
     @on(OptionList.OptionHighlighted)
     def _say_needs(self, event: OptionList.OptionHighlighted) -> None:
@@ -214,7 +220,7 @@ class HrScreen(DeskScreen[None]):
 
     def _open(self, question: HrQuestion) -> None:
         if self.desk.directory is None:
-            self.query_one(Notice).tell("The edition is still being opened.")
+            self._draw_notice()
         elif question.facts:
             from navigator.screens.hr_form import HrFormScreen  # deferred: with the first question
 
@@ -246,6 +252,8 @@ class HrScreen(DeskScreen[None]):
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
         event.stop()
+        if self.desk.directory is None:
+            self._failure = event.error
         self.query_one(Notice).fail(event.error)
 
     def action_back(self) -> None:
