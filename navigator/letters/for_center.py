@@ -48,7 +48,6 @@ def referral_letter(packet: CenterPacket, on: date | None = None) -> Letter:
     )
     sentence, mark = wording.demonstration(_SAY, packet.demonstration)
     page = Page(
-        kind="referral",
         language="en",
         on=day,
         day=_SAY.day(day),
@@ -181,8 +180,7 @@ def _safety(packet: CenterPacket) -> str:
 
 def _records(fields: Fields, records: tuple[RecordAsked, ...]) -> tuple[str, ...]:
     named = (
-        f"{each.what if each.what else each.kind}, {'here' if each.got else 'due ' + _SAY.weekday(each.due_on)}"
-        for each in records
+        f"{each.what or each.kind}, {'here' if each.got else 'due ' + _SAY.weekday(each.due_on)}" for each in records
     )
     return fields.some(named, 3, 60, "and more: call us")
 

@@ -37,7 +37,6 @@ def confirmation(packet: MemberPacket, language: Language, on: date | None = Non
     )
     sentence, mark = wording.demonstration(say, packet.demonstration)
     page = Page(
-        kind="confirmation",
         language=language,
         on=day,
         day=say.day(day),

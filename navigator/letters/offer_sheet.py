@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 MOST = 3
 """Centers that one sheet compares."""
+_WITHOUT_SURGERY = frozenset(
+    {"behavioral", "cellular-therapy", "fertility", "gi", "imaging", "maternity", "msk", "second-opinion"}
+)
+"""Service lines in which there is mostly no surgeon to ask."""
 
 
 def offer_sheet(
@@ -49,13 +53,12 @@ def offer_sheet(
         Section(say("What “under contract” means"), "left", (Lines(_contract(say, fields, offer, program, centers)),)),
         Section(say("What you pay"), "left", (Lines(_pay(say, fields, offer, program, told)),)),
         Section(say("What is extra"), "left", (Lines(_extra(say, fields, centers)),)),
-        Section(say("Ask the surgeon"), "right", (Points(wording.questions(say)),)),
+        Section(_whom_to_ask(say, procedure), "right", (Points(wording.questions(say)),)),
         Section(say("How to read this page"), "right", (Lines(_reading(say, fields, offer, procedure)),)),
     )
     sentence, mark = wording.demonstration(say, offer.demonstration)
     employer = fields(program.employer, 60) if program else None
     page = Page(
-        kind="offer_sheet",
         language=language,
         on=offer.on,
         day="",
@@ -74,6 +77,10 @@ def offer_sheet(
         watermark=mark,
     )
     return Letter(page, f"offer-sheet-{offer.on.isoformat()}-{language}")
+
+
+def _whom_to_ask(say: Translator, procedure: Procedure) -> str:
+    return say("Ask the doctor") if procedure.service_line in _WITHOUT_SURGERY else say("Ask the surgeon")
 
 
 def _centers(offer: Offer, chosen: Sequence[str]) -> tuple[Center, ...]:

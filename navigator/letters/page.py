@@ -8,7 +8,6 @@ from typing import Literal
 
 from navigator.languages.translating import Language
 
-Kind = Literal["referral", "confirmation", "offer_sheet"]
 Area = Literal["top", "left", "right", "wide"]
 """Where a section stands: above the fold, in one of two columns, or below both over the whole width."""
 
@@ -70,7 +69,6 @@ class Section:
 class Page:
     """All that stands on one page; no field is ever read as anything but text."""
 
-    kind: Kind
     language: Language
     on: date
     day: str
