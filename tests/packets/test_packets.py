@@ -178,7 +178,7 @@ def test_the_same_canaries_reach_the_member_or_are_there_to_be_found() -> None:
     assert "rule.here.words" not in told
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     rivals=st.lists(st.text("QXZ", min_size=6, max_size=12), min_size=1, max_size=4),
     cents=st.integers(7_000_001, 99_999_999),
