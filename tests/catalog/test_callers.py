@@ -94,7 +94,8 @@ def mistype(word: str, chance: random.Random) -> str:
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_slip_of_the_hand_rarely_loses_the_procedure_and_never_settles_a_wrong_one(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - the same slips in every run
-    spoken = [w for name in SETS for w in read_callers(name) if w.accepted and w.kind not in ("code", "abbr")]
+    every = [w for name in SETS for w in read_callers(name) if w.accepted and w.kind not in ("code", "abbr")]
+    spoken = every[seed - 1 :: 2]
     lost, wrong = 0, []
     for words in spoken:
         typed = words.query.split()

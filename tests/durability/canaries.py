@@ -21,7 +21,7 @@ TYPED = {
     "contact_best_times": "at canary dawn",
     "notes": "wary of the canary next door",
 }
-"""By field of the form, in its order; a choice is left as it is."""
+"""By field of the form; a choice, and what has no word of its own, is left as it is."""
 NOTE = "the canary called twice"
 REQUESTED = {
     "name": "Fulvio Pintassilgo",

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
-import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from at_the_desk import desk_in, to_form
 from canaries import ADDRESS, NOTE, REASON, REQUESTED, TOLD, TYPED, WORDS, standing_in, words_in
+from command_line import CommandLine
 
 from navigator.ledger.ledger import Ledger
+from navigator.referral.record import FIELDS
 
-COE = str(Path(sys.executable).with_name("coe"))
 CRASHING = """
 import sys
 from navigator.cli import main
@@ -32,27 +34,37 @@ main()
 class Machine:
     """A command line whose data and temporary files lie in one folder."""
 
-    def __init__(self, home: Path, edition: Path) -> None:
+    def __init__(self, home: Path, edition: Path, coe: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
         self.home = home
         self.edition = str(edition)
         (home / "tmp").mkdir()
+        self._coe = coe
+        self._patch = monkeypatch
+        for name, folder in (("COE_HOME", home), ("TMPDIR", home / "tmp")):
+            monkeypatch.setenv(name, str(folder))
+        monkeypatch.setattr(tempfile, "tempdir", None)
+        monkeypatch.chdir(home)
 
-    def __call__(self, *arguments: str, typed: str = "", program: tuple[str, ...] = (COE,)) -> Any:
-        """Run a command; gives its process, or what it printed where that is JSON."""
-        environment = os.environ | {"COE_HOME": str(self.home), "TMPDIR": str(self.home / "tmp")}
-        done = subprocess.run(
-            [*program, *arguments], input=typed, capture_output=True, text=True, env=environment, cwd=self.home
-        )
-        assert list(words_in(done.stderr.encode())) == []
-        return json.loads(done.stdout) if done.stdout.startswith("{") else done
+    def __call__(self, *arguments: str, typed: str = "") -> Any:
+        """Run a command in this process; gives what it printed where that is JSON."""
+        self._patch.setattr(sys, "stdin", io.StringIO(typed))
+        assert self._coe(*arguments) == 0
+        assert list(words_in(self._coe.err.encode())) == []
+        return self._coe.json if "--json" in arguments else None
 
 
 @pytest.fixture
-def machine(tmp_path: Path, demonstration_edition: Path, demonstration_programs: Path) -> Machine:
+def machine(
+    tmp_path: Path,
+    demonstration_edition: Path,
+    demonstration_programs: Path,
+    coe: CommandLine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Machine:
     home = tmp_path / "home"
     home.mkdir()
     (home / "programs").symlink_to(demonstration_programs)
-    return Machine(home, demonstration_edition)
+    return Machine(home, demonstration_edition, coe, monkeypatch)
 
 
 def request() -> str:
@@ -85,7 +97,7 @@ def test_the_search_finds_what_lies_about(tmp_path: Path) -> None:
 def test_what_is_typed_at_the_desk_is_in_no_file_while_it_works_nor_after_it_is_killed(tmp_path: Path) -> None:
     with desk_in(tmp_path) as terminal:
         to_form(terminal)
-        terminal.type("".join(f"{text}\t" for text in TYPED.values()))
+        terminal.type("".join(f"{TYPED.get(field.id, '')}\t" for field in FIELDS))
         terminal.wait_for(b"keeps it", terminal.type("\x0f"))
         terminal.wait_for(NOTE.encode(), terminal.type(NOTE))
         terminal.wait_for(b"Note kept", terminal.type("\r"))
@@ -111,7 +123,7 @@ def test_what_the_command_line_takes_is_in_no_file(machine: Machine) -> None:
     machine("referral", "move", number, "requested", "--route", "fax", "--safety-checked")
     machine("referral", "deliver", number, "email", "--result", "failed", "--note", TOLD["note"])
     machine("referral", "move", number, "accepted", "--by-center", TOLD["by-center"])
-    machine("referral", "move", number, "cancelled", "--reason-code", "member_changed", "--reason", TOLD["reason"])
+    machine("referral", "move", number, "cancel-requested", "--reason-code", "other", "--reason", TOLD["reason"])
     history = json.dumps(machine("referral", "history", number, "--json"))
     assert {TOLD["note"], TOLD["by-center"]} <= set(words_in(history.encode()))
     for command in (("list",), ("worklist",), ("show", number)):
@@ -123,13 +135,14 @@ def test_what_the_command_line_takes_is_in_no_file(machine: Machine) -> None:
 
 
 def test_a_fault_of_the_command_line_tells_no_word_of_the_request(machine: Machine) -> None:
-    done = machine(
-        *("referral", "create", "--from", "-", "--edition", machine.edition),
-        typed=request(),
-        program=(sys.executable, "-c", CRASHING),
+    done = subprocess.run(
+        [sys.executable, "-c", CRASHING, "referral", "create", "--from", "-", "--edition", machine.edition],
+        input=request(),
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 3
     assert "incident" in done.stderr
     assert "ValueError" in done.stderr
-    assert list(words_in(done.stdout.encode())) == []
+    assert list(words_in((done.stdout + done.stderr).encode())) == []
     assert standing_in(machine.home) == []
