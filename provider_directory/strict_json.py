@@ -30,5 +30,5 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f'"{clean(twice, 40)}" stands twice in one table')
+        raise ValueError(f'the key "{clean(twice, 40)}" twice in one table')
     return found

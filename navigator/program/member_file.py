@@ -6,7 +6,6 @@ an error only where it is short and no date, so that a birth date stays out of t
 
 from __future__ import annotations
 
-import json
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from navigator.program.reading_table import likeliest
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
+from provider_directory.strict_json import parse_strictly
 
 if TYPE_CHECKING:
     from navigator.program.member import MemberFacts
@@ -65,11 +65,7 @@ def read_member(name: str) -> MemberFacts:
     text = _text(name, shown)
     try:
         toml = Path(name).suffix.lower() == ".toml" or (name == STANDARD_INPUT and not text.lstrip().startswith("{"))
-        content = (
-            tomllib.loads(text, parse_float=Decimal)
-            if toml
-            else json.loads(text, parse_float=Decimal, object_pairs_hook=_once, parse_constant=_no_number)
-        )
+        content = tomllib.loads(text, parse_float=Decimal) if toml else parse_strictly(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as fault:
         # The fault of a decoder says where, never what: the text itself is a person's.
         where = clean(str(fault).splitlines()[0], 120) if str(fault) else type(fault).__name__
@@ -133,20 +129,6 @@ def _text(name: str, shown: str) -> str:
         raise BadInput(f"{shown} is no UTF-8 text.", "Save it as UTF-8.") from None
     except OSError as fault:
         raise BadInput(f"{shown} cannot be read: {fault.strerror}.", "Check the file.") from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a name that stands twice: of two answers neither is known to be the right one."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f'"{clean(twice, 40)}" stands twice')
-    return found
-
-
-def _no_number(word: str) -> None:
-    raise ValueError(f"{word} is no number")
 
 
 def _cleaned(value: object) -> object:

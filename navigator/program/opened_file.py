@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from navigator.program.reading_table import Place
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
+from provider_directory.strict_json import parse_strictly
 
 if TYPE_CHECKING:
     from navigator.program.reading_table import Finding
@@ -79,7 +79,7 @@ def _content(path: Path, data: bytes) -> tuple[Mapping[str, object], str]:
     try:
         text = data.decode("utf-8-sig")
         if path.suffix.lower() == ".json":
-            content = json.loads(text, parse_float=Decimal, object_pairs_hook=_each_key_once)
+            content = parse_strictly(text, parse_float=Decimal)
         else:
             content = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError, RecursionError) as fault:
@@ -90,15 +90,6 @@ def _content(path: Path, data: bytes) -> tuple[Mapping[str, object], str]:
     if not isinstance(content, dict):
         raise BadInput(f"{path.name} is no table of names and values.", _STEP)
     return content, text
-
-
-def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Make a JSON table; of a key that stands twice JSON would silently keep the last, and nobody would know which."""
-    content = dict(pairs)
-    if len(content) < len(pairs):
-        names = [name for name, _value in pairs]
-        raise ValueError(f'the key "{clean(max(names, key=names.count), 40)}" twice in one table')
-    return content
 
 
 def _broken(fault: Exception, data: bytes) -> tuple[str, str]:

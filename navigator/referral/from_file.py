@@ -12,6 +12,7 @@ from navigator.referral.record import CONSENTS, CONTACT_METHODS, SIDES, URGENCIE
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.models import Value
+from provider_directory.strict_json import parse_strictly
 
 MOST_BYTES = 1_000_000
 _NEXT_STEP = "See its form with `coe schema referral-request`."
@@ -129,20 +130,11 @@ def _json_object(text: str, file: str) -> dict[str, Any]:
     if len(text) > MOST_BYTES:
         raise BadInput(f"{file} has more than {MOST_BYTES:,} characters.", _NEXT_STEP)
     try:
-        found = json.loads(text, object_pairs_hook=_once)
-    except (ValueError, RecursionError) as problem:
+        found = parse_strictly(text)
+    except ValueError as problem:
         raise BadInput(f"{file} is not JSON: {clean(str(problem))}.", _NEXT_STEP) from None
     if not isinstance(found, dict):
         raise BadInput(f"{file} is no object of names and values.", _NEXT_STEP)
-    return found
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Refuse a name that stands twice: which of the two is meant cannot be known."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f'"{next(name for name in names if names.count(name) > 1)}" stands twice')
     return found
 
 

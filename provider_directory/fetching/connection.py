@@ -7,7 +7,6 @@ allowed host (TRUST A2, S11).
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
@@ -26,6 +25,7 @@ from provider_directory.errors import FetchProblem
 from provider_directory.fetching.hosts import check_allowed, host_of, joined, name_of, origins_of, written
 from provider_directory.fetching.limits import Limits, Patience
 from provider_directory.fetching.unpacking import Unpacking
+from provider_directory.strict_json import parse_strictly
 
 T = TypeVar("T")
 AGENT = f"coe-navigator/{__version__}"
@@ -265,8 +265,8 @@ class Connection:
             if body.lstrip()[:1] == b"<":
                 raise FetchProblem(f"{name} came as a web page, not as data.", "Try again later.")
             try:
-                return json.loads(body, parse_constant=_refuse_constant, object_pairs_hook=_unique)
-            except (ValueError, RecursionError):
+                return parse_strictly(body)
+            except ValueError:
                 raise Faltered(f"{name} came damaged or cut off.") from None
 
         return await self.patiently(name, attempt)
@@ -282,14 +282,3 @@ def retry_after(said: str | None) -> float | None:
         return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
     except (ValueError, OverflowError):
         return None
-
-
-def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is no number of JSON")
-
-
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a key stands twice")
-    return found

@@ -326,7 +326,7 @@ def test_a_message_that_says_nothing_sure_is_refused(words: str, change: Any) ->
         ("without end", "[" * 100_000),
         ("without end", '{"a":' * 100_000 + "1" + "}" * 100_000),
         ("no number of JSON", '{"a": NaN}'),
-        ("stands twice", '{"id": 1, "id": 2}'),
+        ("twice in one table", '{"id": 1, "id": 2}'),
         ("no FHIR resource", "[1]"),
         ("is not JSON", "<html>"),
         ("is not JSON", '{"a": ' + "9" * 5000 + "}"),
