@@ -11,7 +11,7 @@ from textual import on
 from textual.binding import BindingType
 
 from navigator import files_out, letter_lookups, take_away
-from navigator.actions import LETTER_ACTIONS, bindings
+from navigator.actions import LETTER_ACTIONS, PAPER_ACTIONS, bindings
 from navigator.languages.translating import Language, language_of
 from navigator.letter_lookups import CopyNoted, LettersGathered
 from navigator.letters.e_mail import please_call
@@ -32,7 +32,7 @@ _TITLES: dict[Whom, str] = {"center": "Letter for the center", "member": "Confir
 class LettersScreen(PaperScreen[bool]):
     """Opens on the center's letter, or on the member's where nothing may go to the center."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(LETTER_ACTIONS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*PAPER_ACTIONS, *LETTER_ACTIONS))
 
     def __init__(self, number: str) -> None:
         super().__init__("en")
