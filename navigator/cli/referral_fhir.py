@@ -41,6 +41,8 @@ def export(
         packet = center_packet(whole_here(ledger, number))
         text = message_text(packet)
         note_handed_out(ledger, "center message", "export", packet.number)
+    if packet.requester.organization is None:
+        print("Who refers is not named in it: set organization and phone in [desk] of the settings.", file=sys.stderr)
     if out == TO_PRINT:
         sys.stdout.write(text)
         return

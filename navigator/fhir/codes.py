@@ -96,6 +96,14 @@ PRIORITY: dict[Urgency, str] = {"routine": "routine", "soon": "urgent", "urgent"
 """R4's own order is routine, urgent, asap, stat."""
 LOCAL_STATES: frozenset[State] = frozenset({"on-hold", "failed", "re-referred"})
 """States with a code of ours, as BSeR has none (REFERRAL "Defects")."""
+WHY: dict[State, str] = {
+    "declined": "declined by the center",
+    "on-hold": "held by who refers",
+    "cancel-requested": "taken back by who refers",
+    "cancelled": "taken back by who refers",
+    "failed": "closed by who refers",
+}
+"""Task.statusReason.text: the member's own reason may tell of cost or of another center, and stays at the desk."""
 TASK_STATUSES = frozenset(code.status for code in TASK_CODES.values())
 
 

@@ -147,6 +147,7 @@ def _task(packet: CenterPacket) -> Json:
                 )
             ],
             "status": TASK_CODES[packet.state].status,
+            "statusReason": concept(codes.WHY[packet.state]) if packet.state in codes.WHY else None,
             "businessStatus": _business_status(packet),
             "intent": "order",
             "priority": _priority(packet),

@@ -188,6 +188,9 @@ def test_every_state_has_its_status_and_code(state: str) -> None:
     local = {each["system"] for each in task.get("businessStatus", {}).get("coding", [])} == {codes.LOCAL_STATE}
     assert task["status"] in codes.TASK_STATUSES
     assert local == (state in ("on-hold", "failed"))
+    assert ("statusReason" in task) == (
+        state in ("declined", "on-hold", "cancel-requested", "cancelled", "failed")
+    )  # who ended or held it, never why
     assert (order["status"] == "active") == (
         state in ("requested", "received", "accepted", "scheduled", "no-show", "visit-cancelled", "visit-done")
     )
