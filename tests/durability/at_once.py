@@ -26,9 +26,7 @@ class AtOnce(NamedTuple):
 
 
 def write_at_once(at: Place, referrals_each: int) -> AtOnce:
-    """Let the writers begin together, each with the given number of referrals, and count what is there afterwards."""
-    with at.open():
-        pass
+    """Let the writers make the ledger and begin together, each with the given number of referrals, and count them."""
     ends = [processes.Pipe(duplex=False) for _ in range(WRITERS)]
     writers = [processes.Process(target=_write, args=(at, referrals_each, tell)) for _, tell in ends]
     for writer in writers:

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import builtins
-import os
 import shutil
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,19 +23,6 @@ CANARIES = {
     "notes": "canary in the notes",
 }
 
-WRITER = """
-import sys
-from pathlib import Path
-from navigator.ledger.ledger import Ledger
-
-folder, count = Path(sys.argv[1]), int(sys.argv[2])
-with Ledger.open(folder / "r.db", folder / "key") as ledger:
-    for turn in range(count):
-        number = ledger.start(edition="e1", demonstration=True).number
-        ledger.save_field(number, "notes", f"turn {turn}")
-        print(number, turn, flush=True)
-"""
-
 
 def opened(folder: Path) -> Ledger:
     return Ledger.open(folder / "r.db", folder / "key")
@@ -52,11 +35,6 @@ def filled(folder: Path) -> str:
             ledger.save_field(number, field_id, value)
         ledger.attach_offer(number, '{"place": "canary square"}')
     return number
-
-
-def writer(folder: Path, count: int) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(folder), str(count)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def test_no_word_of_a_referral_stands_in_any_file(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -168,64 +146,6 @@ def test_a_store_that_does_not_encrypt_is_refused(tmp_path: Path, monkeypatch: p
     with pytest.raises(LedgerProblem, match="does not encrypt"):
         opened(tmp_path)
     assert (tmp_path / "r.db").read_bytes() == b""
-
-
-def test_a_full_disk_is_told_and_what_was_saved_stays(tmp_path: Path) -> None:
-    opened(tmp_path).close()
-    limit = (tmp_path / "r.db").stat().st_size + 400_000
-    script = f"""
-import resource, signal
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
-from pathlib import Path
-from navigator.ledger.errors import LedgerProblem
-from navigator.ledger.ledger import Ledger
-folder = Path({str(tmp_path)!r})
-with Ledger.open(folder / "r.db", folder / "key") as ledger:
-    try:
-        while True:
-            number = ledger.start(edition="e1", demonstration=True).number
-            ledger.save_field(number, "notes", "n" * 2000)
-            print(number, flush=True)
-    except LedgerProblem as problem:
-        print("told:", problem)
-"""
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    *saved, told = done.stdout.splitlines()
-    assert told.startswith("told:")
-    with opened(tmp_path) as ledger:
-        assert [ledger.get(number).notes for number in saved] == ["n" * 2000] * len(saved)
-        assert len(saved) > 5
-
-
-def test_what_was_acknowledged_survives_kill_9(tmp_path: Path) -> None:
-    acknowledged: dict[str, int] = {}
-    for kill_after in (1, 7, 15):
-        process = writer(tmp_path, 10_000)
-        assert process.stdout is not None
-        for _ in range(kill_after):
-            number, turn = process.stdout.readline().split()
-            acknowledged[number] = int(turn)
-        os.kill(process.pid, signal.SIGKILL)
-        for line in process.communicate()[0].splitlines(keepends=True):
-            if line.endswith("\n"):
-                number, turn = line.split()
-                acknowledged[number] = int(turn)
-    with opened(tmp_path) as ledger:
-        assert {number: ledger.get(number).notes for number in acknowledged} == {
-            number: f"turn {turn}" for number, turn in acknowledged.items()
-        }
-    assert len(acknowledged) >= 23
-
-
-def test_programs_that_begin_and_write_at_once_share_one_ledger(tmp_path: Path) -> None:
-    processes = [writer(tmp_path, 40) for _ in range(2)]
-    outputs = [process.communicate(timeout=60) for process in processes]
-    assert [errors for _, errors in outputs] == ["", ""]
-    numbers = [line.split()[0] for output, _ in outputs for line in output.splitlines()]
-    assert len(set(numbers)) == 80
-    with opened(tmp_path) as ledger:
-        assert {row.number for row in ledger.list(limit=200)} == set(numbers)
 
 
 def test_a_copied_ledger_opens_with_its_key_alone(tmp_path: Path) -> None:
