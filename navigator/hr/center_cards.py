@@ -53,11 +53,13 @@ async def centers_near(desk: HrDesk, question: HrQuestion, facts: Facts) -> Answ
     offer, reach = at.offer, at.offer.no_contract_in_reach
     far = reach.nearest if reach else ()
     # The nearest under contract stand first, however far: the others are no answer to the question.
-    shown = offer.model_copy(update={"centers": (*far, *offer.centers)[:ROWS]})
+    named = {center.facility.id for center in far}
+    near = [center for center in offer.centers if center.facility.id not in named]
+    shown = offer.model_copy(update={"centers": (*far, *near)[:ROWS]})
     if desk.rules:
         shown = await asyncio.to_thread(in_call.paid, shown, at.around, at.question, at.procedure, desk.rules, None)
     listed = shown.centers
-    held = [center for center in offer.centers if center.credential.state == "CONTRACT"]
+    held = [] if reach else [center for center in offer.centers if center.credential.state == "CONTRACT"]
     if held:
         nearest = min(held, key=lambda center: center.miles)
         count = "one center is" if len(held) == 1 else f"{len(held)} centers are"

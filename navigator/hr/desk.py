@@ -144,7 +144,7 @@ async def at_center(desk: HrDesk, facts: Facts) -> AtCenter:
     question = question_of_desk(desk, procedure.id, place)
     offer = await desk.directory.find_centers(question)
     reach = offer.no_contract_in_reach
-    held = [center for center in offer.centers if covers_care(center.credential)]
+    held = [] if reach else [center for center in offer.centers if covers_care(center.credential)]
     center = next(iter([*held, *(reach.nearest if reach else ())]), None)
     around = await in_call.surroundings(desk.directory, question, offer)
     return AtCenter(procedure, place, question, offer, center, around)

@@ -5,6 +5,7 @@ The file says nothing of a person; its small counts are hidden in what is shown 
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import re
@@ -14,12 +15,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from navigator.program.gathering import place_of_facility
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, DirectoryError, SourceProblem
+from provider_directory.places import miles_from
 
 if TYPE_CHECKING:
     from provider_directory.directory import Directory
-    from provider_directory.models import Question
+    from provider_directory.models import Place, Question
 
 HEADER = ("zip", "count")
 MOST_BYTES = 8 * 2**20
@@ -28,6 +31,12 @@ MOST_ROWS = 60_000
 MOST_PEOPLE = 10_000_000
 _ZIP = re.compile(r"(\d{5})(?:-?\d{4})?", re.ASCII)
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
+_POINT_MILES = 30.0
+"""How far a facility may stand from the point of its ZIP, at most."""
+_MILES_A_DEGREE = 69.0
+_AROUND_THE_EARTH = 13_000.0
+_MOST_CENTERS = 2_000
+"""Those under contract come first in an answer; an edition has a few hundred."""
 _STEP = "It needs a header zip,count and one ZIP code a row, as CSV or as the first sheet of an Excel workbook."
 
 
@@ -116,16 +125,47 @@ def _sheet(path: Path) -> Iterator[list[str]]:
 
 
 async def measured(directory: Directory, question: Question, zips: Iterable[tuple[str, int]]) -> Distances:
-    """Ask for each ZIP whether a center under contract lies within the question's miles (straight, CONTRACT 7)."""
+    """Count the people of each ZIP with a center under contract within the question's miles, and those without.
+
+    What the points of two ZIPs surely tell is not asked; near the limit the directory measures (CONTRACT 7).
+    """
     found = Distances(Counter(), Counter(), Counter())
+    centers = await _contract_points(directory, question)
     for zip_code, people in zips:
         area = zip_code[:3]
+        await asyncio.sleep(0)  # thousands of ZIPs must not keep a screen from its keys
         try:
             place = await directory.locate(zip_code)
         except DirectoryError:
             found.unknown[area] += people
             continue
-        offer = await directory.find_centers(question.model_copy(update={"place": place, "limit": 1}))
-        near = offer.no_contract_in_reach is None
+        near = _told_by_points(place, centers, question.miles)
+        if near is None:
+            offer = await directory.find_centers(question.model_copy(update={"place": place, "limit": 1}))
+            near = offer.no_contract_in_reach is None
         (found.within if near else found.farther)[area] += people
     return found
+
+
+async def _contract_points(directory: Directory, question: Question) -> list[tuple[float, float]] | None:
+    """Give the points of the ZIPs of every center under contract; None where one is not known."""
+    anywhere = {"miles": _AROUND_THE_EARTH, "limit": _MOST_CENTERS, "sort": "recommended"}
+    offer = await directory.find_centers(question.model_copy(update=anywhere))
+    held = [center for center in offer.centers if center.credential.state == "CONTRACT"]
+    places = [await place_of_facility(directory, center.facility) for center in held]
+    if len(offer.centers) < offer.total and len(held) == len(offer.centers):
+        return None
+    return None if None in places else [(place.lat, place.lon) for place in places if place]
+
+
+def _told_by_points(place: Place, centers: list[tuple[float, float]] | None, miles: float) -> bool | None:
+    """Say whether a center surely lies within the miles; None where it is too near to the limit to tell."""
+    if centers is None:
+        return None
+    to = miles_from(place.lat, place.lon)
+    # A degree of latitude is 69 miles: what lies farther north or south need not be measured.
+    band = (miles + _POINT_MILES) / _MILES_A_DEGREE
+    nearest = min((to(lat, lon) for lat, lon in centers if abs(lat - place.lat) <= band), default=_AROUND_THE_EARTH)
+    if nearest <= miles - _POINT_MILES:
+        return True
+    return False if nearest >= miles + _POINT_MILES else None

@@ -170,8 +170,8 @@ async def _of_sites(desk: HrDesk, procedure: Procedure, miles: float) -> tuple[s
         if place is None:
             continue
         offer = await desk.directory.find_centers(question_of_desk(desk, procedure.id, place, miles))
-        held = [each for each in offer.centers if each.credential.state == "CONTRACT"]
         reach = offer.no_contract_in_reach
+        held = [] if reach else [each for each in offer.centers if each.credential.state == "CONTRACT"]
         nearest = min([*held, *(reach.nearest if reach else ())], key=lambda each: each.miles, default=None)
         if not held:
             beyond.append(site.name)

@@ -108,11 +108,11 @@ def nearest_contract(offer: Offer) -> tuple[float | None, bool]:
 
 
 async def _is_across(directory: Directory, place: Place, facility: Facility) -> bool:
-    there = await _place_of(directory, facility)
+    there = await place_of_facility(directory, facility)
     return there is not None and water_between((place.lon, place.lat), (there.lon, there.lat)) is not None
 
 
-async def _place_of(directory: Directory, facility: Facility) -> Place | None:
+async def place_of_facility(directory: Directory, facility: Facility) -> Place | None:
     """Give the point of a facility's ZIP, which is what an answer tells of where it stands."""
     found = _ZIP_AT_END.search(facility.address or "")
     if found is None:
@@ -241,7 +241,7 @@ async def gather(
     center = await directory.center(facility, question)
     ladder = await directory.evidence(center.facility.id, procedure, on, program.alliances)
     around = question
-    if place is None and (there := await _place_of(directory, center.facility)):
+    if place is None and (there := await place_of_facility(directory, center.facility)):
         around = question.model_copy(update={"place": there})
     seen = await look_around(directory, around, [center] if place else [])
     if place is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import zipcodes
 from rich.cells import cell_len
 
 from navigator.hr.card import EMAIL_CELLS, FOOT, AnswerCard, card_lines
@@ -18,6 +19,9 @@ from provider_directory.errors import AmbiguousProcedure, BadInput, DirectoryErr
 
 if TYPE_CHECKING:
     from hr_desks import Ask
+
+    from provider_directory.directory import Directory
+    from provider_directory.models import Question
 
 pytest_plugins = ("hr_desks",)
 TODAY = date(2026, 11, 22)
@@ -136,6 +140,31 @@ def test_people_far_away_are_counted_with_small_areas_together(ask: Ask, tmp_pat
         ask("far", procedure="knee replacement", people=people(tmp_path), miles="x")
 
 
+def test_what_points_of_zips_tell_is_what_the_directory_measures(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = zipcodes.list_all()  # type: ignore[no-untyped-call] # the package has no types
+    zips = [each["zip_code"] for each in every if each["zip_code_type"] == "STANDARD"][::700]
+    lines = [f"{zip_code},{11 + at}" for at, zip_code in enumerate(zips)]
+    (tmp_path / "people.csv").write_text("\n".join(["zip,count", *lines, "53202,50", "60616,70"]), encoding="utf-8")
+
+    async def unknown(_directory: Directory, _question: Question) -> None:
+        return None
+
+    facts = {"procedure": "knee replacement", "people": str(tmp_path / "people.csv"), "miles": "100"}
+    quick = ask("far", **facts)
+    monkeypatch.setattr("navigator.hr.people._contract_points", unknown)
+    assert ask("far", **facts) == quick
+
+
+def test_a_site_across_the_sea_has_no_center_near(ask: Ask) -> None:
+    card = ask("centers-near", procedure="knee replacement", place="Hilo depot")
+    assert card.sentence.startswith("No center under contract lies within 50 miles")
+    assert card.table is not None
+    assert len({row[0] for row in card.table.rows}) == len(card.table.rows)
+    assert "Tulsa plant, Hilo depot there is none" in text_of(ask("mandatory", procedure="knee replacement"), 200)
+
+
 def test_figures_of_others_stand_with_year_source_and_caveat(ask: Ask) -> None:
     kff = ask("kff", premium_single="9,100", premium_family="$26,993")
     assert kff.table is not None
@@ -173,6 +202,6 @@ def test_a_pathway_that_nobody_checked_for_a_year_says_so() -> None:
 
 
 def test_the_flyer_is_in_spanish_unless_english_is_asked_for(ask: Ask) -> None:
-    assert "Llame a: Brewline Benefits Desk, (414) 555-0143" in text_of(ask("flyer"))
+    assert "Su empleador no ve quién llama" in text_of(ask("flyer"))
     assert "Your employer does not see who calls." in text_of(ask("flyer", language="en"))
     assert "There is no flyer in that language" in text_of(ask("flyer", language="pl"))
