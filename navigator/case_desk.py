@@ -8,62 +8,43 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.actions import parse
-from textual.app import App
 from textual.binding import BindingType
 from textual.widgets import Input
 
 from navigator import actions, case_actions, case_lookups
 from navigator.case import transitions
 from navigator.case.value import CallBack, Language, Reason
+from navigator.desk_lock import DeskLock
 from navigator.messages import CaseOpened, NoteKept
 from navigator.screens.case_screen import CaseScreen, now
 from navigator.widgets.notice import Notice
 from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
-    from navigator.case.desk_user import DeskUsers, PinTries
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
-    from navigator.mode import Mode
     from navigator.program_in_use import ProgramInUse
     from navigator.referral.record import Referral
     from navigator.screens.call_state import CallState
     from navigator.ticket import Ticket
     from provider_directory.models import Center
 
-_WHILE_LOCKED = frozenset({"submit", "focus_next", "focus_previous", "delete_left", "delete_right"})
 
-
-class CaseDesk(App[int]):
+class CaseDesk(DeskLock):
     """The desk's own part of the app; in a mode without cases none of it does anything but 988."""
 
     BINDINGS: ClassVar[list[BindingType]] = actions.bindings(case_actions.WORK_ACTIONS)
-    mode: Mode
-    clock: Callable[[], float]
     today: Callable[[], date]
     ledger: Callable[[], Ledger]
     begin_call: Callable[[], None]
     program: ProgramInUse | None
-    desk_users: DeskUsers | None = None
-    """Who has a PIN here; None = nobody is asked."""
     _open_ledger: Callable[[], Ledger] | None
-    _last_sign_of_life: float
-    _person: str | None = None
-    _tries: PinTries | None = None
     _heard: tuple[str, str] = ("", "")
 
     @property
     def keeps_cases(self) -> bool:
         """Say whether a call is a case here."""
         return self.mode.keeps_cases and self._open_ledger is not None
-
-    @property
-    def who_works(self) -> str:
-        """Name the person whose PIN was typed, else the user of the operating system."""
-        from navigator.ledger.desk_user import os_user  # deferred: with the first case
-
-        return self._person or os_user()
 
     @property
     def call(self) -> CaseScreen | None:
@@ -78,53 +59,6 @@ class CaseDesk(App[int]):
             return ""
         judged = transitions.authority_in(case, self.today())
         return " ".join(filter(None, (judged.words, judged.would_change)))
-
-    def begin_working(self) -> None:
-        """Watch for silence; where people have PINs, ask first who works."""
-        if not self.mode.lock_seconds:
-            return
-        self.set_interval(1.0, self.look_for_lock)
-        if self.desk_users and self.desk_users.has_any():
-            self._lock("Who works here?")
-
-    # -- the lock --------------------------------------------------------------------------------------------------
-
-    @property
-    def locked(self) -> bool:
-        """Say whether the lock lies over the screen."""
-        from navigator.screens.lock import LockScreen  # deferred: not needed for the first frame
-
-        return isinstance(self.screen, LockScreen)
-
-    def look_for_lock(self) -> None:
-        """Lock after the mode's silence; called every second."""
-        limit = self.mode.lock_seconds
-        if limit and self.clock() - self._last_sign_of_life >= limit and not self.locked:
-            self._lock(f"after {limit // 60} minutes without a key")
-
-    def action_lock(self) -> None:
-        """Lock the desk."""
-        if self.mode.lock_seconds and not self.locked:
-            self._lock("by its user")
-
-    def _lock(self, why: str) -> None:
-        from navigator.case.desk_user import PinTries
-        from navigator.screens.lock import LockScreen  # deferred: as above
-
-        for screen in self.screen_stack:
-            if leave_field := getattr(screen, "leave_field", None):
-                leave_field()
-        self._tries = self._tries or PinTries(self.clock)
-        self.push_screen(LockScreen(self.desk_users, self._tries, why), self._unlocked)
-
-    def _unlocked(self, name: str | None) -> None:
-        self._person = name or self._person
-
-    async def run_action(self, action: Any, *arguments: Any, **named: Any) -> bool:
-        """Run an action; while the desk is locked only what a PIN needs."""
-        if self.mode.lock_seconds and self.locked and actions.action_name(action, parse) not in _WHILE_LOCKED:
-            return False
-        return await super().run_action(action, *arguments, **named)
 
     # -- notes, hold -----------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from navigator import actions, case_actions
+from navigator import actions, case_actions, referral_actions
 from navigator.key_action import KeyAction
 from navigator.keymap import keys_in_force
 from navigator.screens.desk_screen import DeskScreen
@@ -26,7 +26,7 @@ MOVING = (
     ("Mouse", "Click a line, a box, or a key in the foot of the screen."),
 )
 """What every screen does by itself; these keys cannot be changed."""
-OF_REFERRALS = (actions.FORM_ACTIONS, actions.LIST_ACTIONS, actions.NUMBER_ACTIONS)
+OF_REFERRALS = (referral_actions.FORM_ACTIONS, referral_actions.LIST_ACTIONS, referral_actions.NUMBER_ACTIONS)
 OF_HR = (actions.HR_ACTIONS, actions.HR_FORM_ACTIONS, actions.HR_CARD_ACTIONS)
 OF_CASES = (
     case_actions.WORK_ACTIONS,

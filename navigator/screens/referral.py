@@ -13,10 +13,11 @@ from textual.events import ScreenResume
 from textual.widgets import Static
 
 from navigator import lookups
-from navigator.actions import FORM_ACTIONS, bindings
+from navigator.actions import bindings
 from navigator.case import consent
 from navigator.messages import LookupFailed, OthersOpen, ReferralSaved
 from navigator.referral.record import FIELDS, as_text, check_field, field_values
+from navigator.referral_actions import FORM_ACTIONS
 from navigator.screens import form_case
 from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.referral_page import ReferralPage

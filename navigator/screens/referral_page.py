@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from navigator import referral_lookups
-from navigator.actions import NUMBER_ACTIONS, REFERRAL_ACTIONS, bindings
+from navigator.actions import bindings
 from navigator.days import day_words, short_day
 from navigator.messages import LookupFailed, TakenAway
 from navigator.referral.lifecycle import ENDED, WORDS, moves_from
@@ -23,6 +23,7 @@ from navigator.referral.number import spelled
 from navigator.referral.record import missing
 from navigator.referral.summary import text_lines
 from navigator.referral.tasks import task_line
+from navigator.referral_actions import NUMBER_ACTIONS, REFERRAL_ACTIONS
 from navigator.referral_lookups import OfferShownAgain, ReferralShown
 from navigator.screens import form_case
 from navigator.screens.desk_screen import DeskScreen

@@ -13,12 +13,13 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from navigator.actions import STEP_ACTIONS, bindings
+from navigator.actions import bindings
 from navigator.referral.delivery import Delivery, a_try
 from navigator.referral.lifecycle import WORDS, Transition
 from navigator.referral.making_moves import Told
 from navigator.referral.record import Field, FieldValue, as_text
 from navigator.referral.telling import SENDING, fields_of_move, told_of
+from navigator.referral_actions import STEP_ACTIONS
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
 from navigator.widgets.form_fields import FormField

@@ -14,10 +14,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from navigator import referral_lookups
-from navigator.actions import LIST_ACTIONS, bindings
+from navigator.actions import bindings
 from navigator.days import day_words, short_day
 from navigator.messages import LookupFailed
 from navigator.referral.worklist import SECTIONS, Section
+from navigator.referral_actions import LIST_ACTIONS
 from navigator.referral_lookups import EditionChecked, WorkListed
 from navigator.screens.desk_screen import NARROW_BELOW, DeskScreen
 from navigator.screens.referral_page import ReferralPage
