@@ -227,7 +227,7 @@ class CaseDesk(DeskLock):
 
         ended = call.case.disposition if call.case else None
         self._leave_call(call, "The call is closed.")
-        if isinstance(call, CallScreen) and ended and ended.kind == "offer_sheet":
+        if isinstance(call, CallScreen) and ended and ended.kind == "offer_sheet" and not call.gave_sheet:
             self.call_after_refresh(self.open_offer_sheet, call, call.state)
 
     def open_offer_sheet(self, call: CaseScreen, state: CallState, marked: tuple[Center, ...] = ()) -> None:
@@ -241,7 +241,12 @@ class CaseDesk(DeskLock):
         if asked is None:
             self.tell_fault(BadInput("No center is shown.", "Look farther, or for another place."))
             return
-        self.push_screen(OfferSheetScreen(asked, case.language if case else "en", call.take_note if case else None))
+
+        def given(words: str) -> None:
+            call.gave_sheet = True
+            call.take_note(words)
+
+        self.push_screen(OfferSheetScreen(asked, case.language if case else "en", given if case else None))
 
     # -- from one call to the next ---------------------------------------------------------------------------------
 

@@ -26,6 +26,20 @@ _OF_A_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 """Names that Windows gives to a device, whatever the ending."""
 
 
+class NotSaved(BadInput):
+    """A file could not be made."""
+
+    code = "not_saved"
+    title = "No file was made"
+
+
+class NotPrinted(BadInput):
+    """Nothing was printed."""
+
+    code = "not_printed"
+    title = "Nothing was printed"
+
+
 def file_name(*parts: str) -> str:
     """Give a name for a file, without ending, of letters, digits and "-" only; the same for a name it gave."""
     name = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")[:_LONGEST_NAME].strip("-")
@@ -39,7 +53,7 @@ def save(folder: Path, name: str, content: str | bytes, ending: str = "txt") -> 
     for path in _free_names(folder, stem, file_name(ending)):
         with suppress(FileExistsError):
             return _made(path, content)
-    raise BadInput(f"{folder} is full of files of this name.", "Clear it.")
+    raise NotSaved(f"{folder} is full of files of this name.", "Clear it.")
 
 
 def save_as(given: str, name: str, content: str | bytes, ending: str) -> Path:
@@ -58,7 +72,7 @@ def write_new(path: Path, content: str | bytes) -> Path:
     try:
         return _made(path, content)
     except FileExistsError:
-        raise BadInput(f"{path} is there already, and is not written over.", "Give another name.") from None
+        raise NotSaved(f"{path} is there already, and is not written over.", "Give another name.") from None
 
 
 def make_folder(folder: Path) -> None:
@@ -89,9 +103,9 @@ def _made(path: Path, content: str | bytes) -> Path:
     return path
 
 
-def _not_written(folder: Path, fault: Exception) -> BadInput:
+def _not_written(folder: Path, fault: Exception) -> NotSaved:
     reason = getattr(fault, "strerror", None) or "its name cannot be used"
-    return BadInput(f"Nothing could be written to {folder}: {reason}.", "Make room there, or give another folder.")
+    return NotSaved(f"Nothing could be written to {folder}: {reason}.", "Make room there, or give another folder.")
 
 
 def _free_names(folder: Path, stem: str, ending: str) -> Iterator[Path]:
@@ -129,7 +143,7 @@ def print_out(command: str | None, content: str | bytes, printer: str | None = N
             env=_environment(),
         )
     except (OSError, subprocess.SubprocessError) as fault:
-        raise BadInput(f"{words[0]} did not print: {_reason(fault)}.", "Look at the printer.") from None
+        raise NotPrinted(f"{words[0]} did not print: {_reason(fault)}.", "Look at the printer.") from None
     return printer or words[0]
 
 
@@ -137,12 +151,12 @@ def _printing(command: str | None, printer: str | None) -> list[str]:
     found = shutil.which("lp")
     if printer is not None:
         if found is None:
-            raise BadInput(
+            raise NotPrinted(
                 "This machine has no print system, so no printer can be chosen.", "Save the file, or set print_command."
             )
         known = printers()
         if printer.startswith("-") or (known and printer not in known):
-            raise BadInput(
+            raise NotPrinted(
                 f'There is no printer "{clean(printer, 60)}".',
                 "Choose one that is there.",
                 tuple(Choice(name, name) for name in known),
@@ -151,9 +165,9 @@ def _printing(command: str | None, printer: str | None) -> list[str]:
     try:
         words = shlex.split(command) if command else [found] if found else []
     except ValueError:
-        raise BadInput("The print_command of settings.toml has a quote that does not end.", "Correct it.") from None
+        raise NotPrinted("The print_command of settings.toml has a quote that does not end.", "Correct it.") from None
     if not words:
-        raise BadInput("No command that prints is known here.", "Set print_command in settings.toml, or copy.")
+        raise NotPrinted("No command that prints is known here.", "Set print_command in settings.toml, or copy.")
     return words
 
 

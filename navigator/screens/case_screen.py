@@ -51,6 +51,8 @@ class CaseScreen(DeskScreen[None]):
         self._notes: list[str] = []
         self.caller_typed = ""
         """What stands in the box of the look-up; kept while the call is."""
+        self.gave_sheet = False
+        """An offer sheet was handed out in this call."""
         self._newest: Case | None = None
         self._reads_only = bool(taken and taken.others)
 
