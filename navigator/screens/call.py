@@ -14,10 +14,9 @@ from textual.widgets import ContentSwitcher, Input
 from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
 from navigator.keymap import keys_in_force
-from navigator.messages import LookupFailed, OfferFound, OrderAsked, PlaceFound, ProceduresFound, RadiusAsked, TakenAway
+from navigator.messages import LookupFailed, OfferFound, PlaceFound, ProceduresFound, TakenAway
+from navigator.screens.call_keys import CallKeys
 from navigator.screens.call_state import CallState
-from navigator.screens.case_screen import CaseScreen
-from navigator.settings import RADII
 from navigator.widgets import phrases
 from navigator.widgets.call_boxes import CallBoxes
 from navigator.widgets.call_header import CallHeader, quality_figures_to
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from provider_directory.models import Procedure, ProcedureAnswer, Sort
 
 
-class CallScreen(CaseScreen):
+class CallScreen(CallKeys):
     """One call from words to the center that is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(CALL_ACTIONS)
@@ -301,14 +300,6 @@ class CallScreen(CaseScreen):
         self._show("choices")
         self.query_one(ChoiceList).focus()
 
-    @on(RadiusAsked)
-    def _radius_asked(self, event: RadiusAsked) -> None:
-        miles = self.query_one("#miles", Stepper)
-        if event.reach is None:
-            miles.step(event.steps, around=False)
-        else:
-            miles.take(str(next(far for far in RADII if far >= event.reach)))
-
     @on(Stepper.Changed, "#miles")
     def _miles_changed(self, event: Stepper.Changed) -> None:
         self.state = replace(self.state, miles=float(event.value))
@@ -365,35 +356,6 @@ class CallScreen(CaseScreen):
         self.take_words(words)
         self.query_one("#place", Input).value = place
         self._locate()
-
-    def action_words(self) -> None:
-        """Go back to the words, all of them selected so that typing replaces them."""
-        words = self.query_one("#words", Input)
-        words.focus()
-        words.select_all()
-
-    def action_place(self) -> None:
-        """Go to the place."""
-        place = self.query_one("#place", Input)
-        place.focus()
-        place.select_all()
-
-    def action_new_call(self) -> None:
-        """Begin again on a fresh screen: nothing typed is left in any widget."""
-        self.desk.begin_call()
-
-    def action_next_radius(self) -> None:
-        """Look within more miles."""
-        self.query_one("#miles", Stepper).step(1)
-
-    @on(OrderAsked)
-    def action_next_order(self) -> None:
-        """Take the next order."""
-        self.query_one("#order", Stepper).step(1)
-
-    def action_referrals(self) -> None:
-        """Open the list of referrals."""
-        self.desk.open_referrals()
 
     def key_down(self) -> None:
         """From the words, go to what they may mean; from the place, to the centers."""
