@@ -35,42 +35,50 @@ def usage(
 ) -> None:
     """Count a program's referrals for the HR desk: used, avoided, saved as a range; small counts are hidden."""
     from navigator.cli.referral_answers import open_ledger
-    from navigator.hr.usage import Usage as Counts
-    from navigator.hr.usage import Used, counted, saved
     from navigator.ledger.tallies import tallies
     from provider_directory.opening import open_directory
 
     directory = open_directory(edition_path(edition))
     asked = program_of(program)
-    if asked is None:
-        raise BadInput("No program is given.", "Give --program ID.")
-    whole_year = year or asked.plan_year
+    assert asked is not None  # noqa: S101 - the option is needed
     with open_ledger() as ledger:
-        found = tallies(ledger, asked.id, whole_year)
+        found = tallies(ledger, asked.id, year or asked.plan_year)
         head = ledger.audit_head().short
-    about = asyncio.run(directory.about())
-    counts = Counts(
-        program=asked.id,
-        year=whole_year,
-        counted_on=date.today(),
-        edition=about.name,
-        demonstration=about.demonstration,
-        ledger_head=head,
-        rows=counted(Used(asyncio.run(_service_line(directory, each)), _ending(each)) for each in found),
-        saved=saved(asyncio.run(_savings(directory, asked, found))),
-    )
+    counts = asyncio.run(_counted(directory, asked, year or asked.plan_year, found, head))
     file = out or locations.usage_file(asked.id)
     _write(file, counts)
     if as_json:
         print_json(counts)
-        return
+    else:
+        _print(counts, asked.employer, file)
+
+
+async def _counted(directory: Directory, program: Program, year: int, found: tuple[Tally, ...], head: str) -> Usage:
+    from navigator.hr.usage import Usage, Used, counted, saved
+
+    about = await directory.about()
+    rows = counted([Used(await _service_line(directory, each), _ending(each)) for each in found])
+    operated = rows[-1].counts[0] if rows else 0
+    return Usage(
+        program=program.id,
+        year=year,
+        counted_on=date.today(),
+        edition=about.name,
+        demonstration=about.demonstration,
+        ledger_head=head,
+        rows=rows,
+        saved=saved(await _savings(directory, program, found), operated),
+    )
+
+
+def _print(counts: Usage, employer: str, file: Path) -> None:
     from navigator.hr.usage import usage_table
 
     table = usage_table(counts)
     if table.rows:
         print_table(table.head, table.rows, right=frozenset(table.right))
     else:
-        print(f"No referral of {asked.employer} was sent in {whole_year}.")
+        print(f"No referral of {employer} was sent in {counts.year}.")
     print_sentence(counts.saved.words)
     print_sentence(f"Written for the HR desk: {file}. It holds these counts and nothing else.")
 

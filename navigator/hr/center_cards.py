@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,44 +59,49 @@ async def centers_near(desk: HrDesk, question: HrQuestion, facts: Facts) -> Answ
     shown = offer.model_copy(update={"centers": (*far, *near)[:ROWS]})
     if desk.rules:
         shown = await asyncio.to_thread(in_call.paid, shown, at.around, at.question, at.procedure, desk.rules, None)
-    listed = shown.centers
     held = [] if reach else [center for center in offer.centers if center.credential.state == "CONTRACT"]
-    if held:
-        nearest = min(held, key=lambda center: center.miles)
-        count = "one center is" if len(held) == 1 else f"{len(held)} centers are"
-        sentence = (
-            f"Within {at.question.miles:g} miles {count} under contract; the nearest is {nearest.facility.name},"
-            f" {_miles(nearest)} miles."
-        )
-    elif far:
-        sentence = (
-            f"No center under contract lies within {at.question.miles:g} miles; the nearest is"
-            f" {far[0].facility.name}, {_miles(far[0])} miles."
-        )
-    elif desk.program is None:
-        sentence = "No employer is chosen, so no contract counts; these hospitals are near, by public data alone."
-    else:
-        sentence = f"No center in this edition is under contract for {in_a_sentence(at.procedure.name)}."
-    rows = tuple(
-        (center.facility.name, _miles(center), center.credential.label, center.you_pay or "not known")
-        for center in listed
-    )
-    tables = [CardTable(head=("center", "miles", "credential", "member pays"), rows=rows, right=(1,))] if rows else []
     promised = desk.program.far_from_contract if desk.program and not held else ()
+    left_over = offer.total - len(shown.centers) + len(far)
     return card(
         desk,
         question,
-        sentence,
+        _nearest(desk, at, held, far),
         more=tuple(words for _topic, words in promised),
-        tables=tables,
+        tables=_center_table(shown.centers),
         sources=(f"contracts and scores of this edition, judged on {day_of_rules(desk.on)}",),
         caveats=(
             offer.note or "",
-            *_left_over(offer.total, len(listed) - len(far)),
+            f"{left_over} more hospitals lie within reach: `coe find` lists them." if left_over > 0 else "",
             "Miles are straight lines, not roads.",
         ),
         about=at.about,
     )
+
+
+def _nearest(desk: HrDesk, at: AtCenter, held: Sequence[Center], far: Sequence[Center]) -> str:
+    if held:
+        nearest = min(held, key=lambda center: center.miles)
+        count = "one center is" if len(held) == 1 else f"{len(held)} centers are"
+        return (
+            f"Within {at.question.miles:g} miles {count} under contract; the nearest is {nearest.facility.name},"
+            f" {_miles(nearest)} miles."
+        )
+    if far:
+        return (
+            f"No center under contract lies within {at.question.miles:g} miles; the nearest is"
+            f" {far[0].facility.name}, {_miles(far[0])} miles."
+        )
+    if desk.program is None:
+        return "No employer is chosen, so no contract counts; these hospitals are near, by public data alone."
+    return f"No center in this edition is under contract for {in_a_sentence(at.procedure.name)}."
+
+
+def _center_table(centers: Sequence[Center]) -> tuple[CardTable, ...]:
+    rows = tuple(
+        (center.facility.name, _miles(center), center.credential.label, center.you_pay or "not known")
+        for center in centers
+    )
+    return (CardTable(head=("center", "miles", "credential", "member pays"), rows=rows, right=(1,)),) if rows else ()
 
 
 async def hospital(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
@@ -279,10 +285,6 @@ def in_a_sentence(name: str) -> str:
 
 def _miles(center: Center) -> str:
     return miles_words(center.miles, center.miles_precision == "zip")
-
-
-def _left_over(total: int, shown: int) -> tuple[str, ...]:
-    return (f"{total - shown} more hospitals lie within reach: `coe find` lists them.",) if total > shown else ()
 
 
 def _day(day: date | None) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 NEAR_MILES = 50.0
 """How far "near our site" reaches."""
+MOST_CENTERS = 100
+"""As many as are counted; a card names a few of them."""
 NO_PROGRAM_STEP = "Choose an employer: --program ID, or the key for the employer on the screen."
 
 
@@ -155,8 +157,9 @@ def question_of_desk(desk: HrDesk, procedure: str, place: Place, miles: float = 
     from provider_directory.models import Question
 
     if desk.program is None:
-        return Question(procedure=procedure, place=place, on=desk.on, miles=miles)
-    return question_under(desk.program, procedure, place, desk.on, None).model_copy(update={"miles": miles})
+        return Question(procedure=procedure, place=place, on=desk.on, miles=miles, limit=MOST_CENTERS)
+    asked = question_under(desk.program, procedure, place, desk.on, None)
+    return asked.model_copy(update={"miles": miles, "limit": MOST_CENTERS})
 
 
 def answer_for(at: AtCenter, rules: ProgramRules, member: MemberFacts | None = None) -> RuleAnswer:

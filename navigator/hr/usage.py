@@ -84,9 +84,14 @@ def counted(used: Iterable[Used]) -> tuple[UsageRow, ...]:
     return tuple(UsageRow(service_line=name, counts=row) for name, row in zip(names, shown, strict=False))
 
 
-def saved(savings: Iterable[CaseSaving]) -> SavedRange:
-    """Add up the ranges of the operations of which one is known (METHOD 3.4); few operations are not told."""
+def saved(savings: Iterable[CaseSaving], operated: int | None) -> SavedRange:
+    """Add up the ranges of the operations of which one is known (METHOD 3.4); few operations are not told.
+
+    ``operated``: how many were done, as the counts show it; None = hidden, and then a sum would give it away.
+    """
     listed = list(savings)
+    if operated is None:
+        return SavedRange(low_cents=None, high_cents=None, words="No figure: how many were operated on is hidden.")
     known = [each for each in listed if each.span is not None]
     operations, of_all = sum(each.operations for each in known), sum(each.operations for each in listed)
     if of_all < FEWEST_SHOWN:
