@@ -16,7 +16,6 @@ NAMES = ("Marquette Lakes Orthopedic Hospital", "Szpital Świętej Łucji", "漢
 
 def a_page(words: str = "[/] knee gives way") -> Page:
     return Page(
-        kind="offer_sheet",
         language="en",
         on=date(2026, 11, 22),
         day="November 22, 2026",
