@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
+from sample_referrals import a_draft
+
 from navigator.case import transitions
 from navigator.case.safety import checked
 from navigator.case.value import Caller, Case, Chosen, Consented, Identified, Need, OfferShown
-from navigator.referral.record import Consent, Member, Referral, SafeContact
+from navigator.referral.record import Member, Referral, SafeContact
 
 AT = datetime(2026, 11, 3, 15, 4, tzinfo=UTC)
 TODAY = AT.date()
@@ -51,28 +53,9 @@ def ready() -> Case:
 
 def referral() -> Referral:
     """Give the draft of the ready case."""
-    return Referral(
-        number="CR-0000-0015-0",
-        state="draft",
-        created_at=AT,
+    return a_draft(
         created_by=BY,
-        updated_at=AT,
-        edition="e" * 64,
-        demonstration=True,
-        program="brewline-foods",
-        procedure="total-knee-replacement",
-        procedure_name="Total knee replacement",
-        sensitive=False,
         facility_id="f-marquette",
-        facility_name="Marquette Lakes",
-        facility_ccn="90Z001",
-        reason="knee gives way",
-        urgency="routine",
-        language="en",
-        interpreter=False,
         member=Member(name="June Stellgate", birth_date=BORN, member_id="BF-1001"),
         safe_contact=SafeContact(method="phone", address="414-555-0100", voicemail_ok=True),
-        notes=None,
-        consent=Consent(given=True, script_version="2026-11", at=AT, method="spoken"),
-        offer_sha256="0" * 64,
     )

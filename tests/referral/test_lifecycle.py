@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sample_referrals import a_draft
 
 import navigator.referral
 from navigator.referral import lifecycle
@@ -20,7 +21,7 @@ from navigator.referral.making_moves import Told, make_move
 from navigator.referral.moves import Appointment, Move
 from navigator.referral.outcome import Outcome, an_outcome, avoided_surgery
 from navigator.referral.reasons import REASONS, reason_in_words
-from navigator.referral.record import Consent, Member, Referral, SafeContact
+from navigator.referral.record import Referral
 from navigator.referral.task_rules import TaskChange, Terms, next_step, tasks_of, tasks_of_try, warranty_days
 from navigator.referral.tasks import Task
 from navigator.referral.working_days import is_working_day
@@ -35,32 +36,8 @@ BUSY = Delivery(route="fax", result="failed", at=NOW, by="jstone", note="line bu
 
 def a_referral(state: State = "draft", held_from: State | None = None, complete: bool = True) -> Referral:
     """Give a referral; ``complete`` = with all that must be there before it is sent."""
-    return Referral(
-        number="CR-7K3M-9QX3-0",
-        state=state,
-        created_at=NOW - timedelta(days=3),
-        created_by="jstone",
-        updated_at=NOW,
-        edition="e1",
-        demonstration=True,
-        program="brewline-foods",
-        procedure="total-knee-replacement",
-        procedure_name="Total knee replacement",
-        sensitive=False,
-        facility_id="ccn-90Z001",
-        facility_name="Marquette Lakes",
-        facility_ccn="90Z001",
-        reason="knee gives way",
-        urgency="soon",
-        language="en",
-        interpreter=False,
-        member=Member(name="Ada Quill", birth_date=date(1961, 3, 9), member_id="BF-1001"),
-        safe_contact=SafeContact(method="none"),
-        notes=None,
-        consent=Consent(given=True, script_version="1", at=NOW, method="spoken") if complete else None,
-        offer_sha256="0" * 64,
-        held_from=held_from,
-    )
+    made = a_draft(state=state, held_from=held_from, created_at=NOW - timedelta(days=3), updated_at=NOW)
+    return made if complete else made.model_copy(update={"consent": None})
 
 
 def all_that_may_be_told(to: State, today: date = FRIDAY) -> Told:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_referrals import a_draft
 
 from navigator.referral.record import (
     CONSENT_SCRIPT_VERSION,
@@ -26,34 +27,6 @@ from provider_directory.errors import BadInput
 
 IDS = [field.id for field in FIELDS]
 MOMENT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-
-
-def complete() -> Referral:
-    return Referral(
-        number="CR-0000-0015-0",
-        state="draft",
-        created_at=MOMENT,
-        created_by="jstone",
-        updated_at=MOMENT,
-        edition="e1",
-        demonstration=True,
-        program="brewline-foods",
-        procedure="total-knee-replacement",
-        procedure_name="Total knee replacement",
-        sensitive=False,
-        facility_id="ccn-90Z001",
-        facility_name="Marquette Lakes",
-        facility_ccn="90Z001",
-        reason="knee gives way",
-        urgency="routine",
-        language="en",
-        interpreter=False,
-        member=Member(name="Ada Quill", birth_date=date(1961, 3, 9), member_id="BF-1001"),
-        safe_contact=SafeContact(method="phone", address="414-555-0100", voicemail_ok=False),
-        notes=None,
-        consent=Consent(given=True, script_version=CONSENT_SCRIPT_VERSION, at=MOMENT, method="spoken"),
-        offer_sha256="0" * 64,
-    )
 
 
 @pytest.mark.parametrize(
@@ -136,11 +109,11 @@ def test_an_empty_field_is_unknown_and_never_an_empty_text() -> None:
 
 
 def test_nothing_is_missing_from_a_complete_referral() -> None:
-    assert missing(complete()) == ()
+    assert missing(a_draft()) == ()
 
 
 def test_an_untouched_draft_lacks_every_required_field_and_the_choice() -> None:
-    bare = complete().model_copy(
+    bare = a_draft().model_copy(
         update={
             "member": Member(),
             "safe_contact": SafeContact(),
@@ -179,19 +152,19 @@ def test_an_untouched_draft_lacks_every_required_field_and_the_choice() -> None:
     ],
 )
 def test_the_safe_contact_must_fit_its_method(contact: SafeContact, expected: tuple[str, ...]) -> None:
-    lines = missing(complete().model_copy(update={"safe_contact": contact}))
+    lines = missing(a_draft().model_copy(update={"safe_contact": contact}))
     assert tuple(line.partition(":")[0] for line in lines) == expected
 
 
 def test_a_refused_consent_keeps_the_referral_from_being_sent() -> None:
     refused = Consent(given=False, script_version=CONSENT_SCRIPT_VERSION, at=MOMENT, method="spoken")
-    assert missing(complete().model_copy(update={"consent": refused})) == (
+    assert missing(a_draft().model_copy(update={"consent": refused})) == (
         "consent: The member said no, so nothing may be sent.",
     )
 
 
 def test_the_form_can_be_filled_again_from_a_referral() -> None:
-    values = field_values(complete())
+    values = field_values(a_draft())
     assert list(values) == IDS
     assert values["consent"] == "spoken_yes"
     assert all(check_field(field_id, as_text(value)) == value for field_id, value in values.items())
@@ -199,6 +172,6 @@ def test_the_form_can_be_filled_again_from_a_referral() -> None:
 
 def test_an_unknown_field_or_state_is_refused_by_the_record() -> None:
     with pytest.raises(ValueError, match="state"):
-        Referral.model_validate(complete().model_dump() | {"state": "sent"})
+        Referral.model_validate(a_draft().model_dump() | {"state": "sent"})
     with pytest.raises(ValueError, match="diagnosis"):
-        Referral.model_validate(complete().model_dump() | {"diagnosis": "x"})
+        Referral.model_validate(a_draft().model_dump() | {"diagnosis": "x"})
