@@ -14,9 +14,11 @@ from textual import on
 from textual.actions import parse
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
+from textual.screen import Screen
 
 from navigator import actions, lookups, referral_lookups, signals
 from navigator.key_names import key_words
+from navigator.kiosk.site import NO_SITE
 from navigator.messages import DirectoryOpened, EditionSeen, LookupFailed, OpeningProgressed
 from navigator.mode import refuse_debug_settings
 from navigator.screens.call import CallScreen
@@ -106,6 +108,7 @@ class CoeApp(WalledApp):
         self._open_ledger = open_ledger
         self._record_gap = record_gap
         self.taken_away = taken_away
+        self.kiosk_site = NO_SITE
         self.printer: str | None = None
         """The one that was chosen last, where there are several."""
         self._shelf = shelf
@@ -135,7 +138,7 @@ class CoeApp(WalledApp):
 
             self.push_screen(WelcomeScreen(self._shelf))
         else:
-            self.push_screen(CallScreen())
+            self.push_screen(self._first_screen())
             self.open_cards()
             self.call_after_refresh(self._begin_opening)
         if self._shelf:
@@ -236,7 +239,14 @@ class CoeApp(WalledApp):
     def _begin_empty_call(self) -> None:
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        self.switch_screen(CallScreen())
+        self.switch_screen(self._first_screen())
+
+    def _first_screen(self) -> Screen[Any]:
+        if not self.mode.guides:
+            return CallScreen()
+        from navigator.screens.kiosk import KioskScreen  # deferred: one mode needs it
+
+        return KioskScreen(self.kiosk_site)
 
     def open_cards(self) -> None:
         """Open the answer cards, where the mode has them; what was filled in is kept by the app."""
@@ -281,11 +291,13 @@ class CoeApp(WalledApp):
             active = self.screen.active_bindings.values()
             self.push_screen(HelpScreen(frozenset(each.binding.id for each in active if each.binding.id)))
 
-    def action_leave(self) -> None:
-        """Leave the app, where the mode lets its user."""
+    async def action_leave(self) -> None:
+        """Leave the app, where the mode lets its user; the field in hand is kept, and the call in hand has ended."""
         if self.mode.may_quit:
-            if leave_field := getattr(self.screen, "leave_field", None):
-                leave_field()  # the field in hand is kept, as on any other way out of the form
+            await self.save_what_is_in_hand()
+            if self.call:
+                self.end_case(self.call)
+                await lookups.answered(self)
             self.exit(0)
 
     async def save_what_is_in_hand(self) -> None:

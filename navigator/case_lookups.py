@@ -80,21 +80,26 @@ def others_open(node: Widget, open_ledger: OpenLedger, member: Identified, crite
     _run(node, "others_open", found)
 
 
-def list_calls(node: Widget, open_ledger: OpenLedger, today: date) -> None:
-    """List the parked calls and the call backs; posts CallsListed."""
+def list_calls(node: Widget, open_ledger: OpenLedger, today: date, in_hand: str | None) -> None:
+    """List the parked calls, the call backs, and those that were left open; posts CallsListed."""
 
     def rows() -> Message:
         from navigator import keeping  # deferred: as above
 
-        return CallsListed(keeping.listed(open_ledger(), today))
+        return CallsListed(keeping.listed(open_ledger(), today, in_hand))
 
     _run(node, "calls", rows)
 
 
 def change_case(
-    node: Widget, open_ledger: OpenLedger, number: str, change: Callable[[Kept], Kept], today: date
+    node: Widget,
+    open_ledger: OpenLedger,
+    number: str,
+    change: Callable[[Kept], Kept],
+    today: date,
+    in_hand: str | None,
 ) -> None:
-    """Change a case that is not in hand; posts CallsListed as the list is afterwards."""
+    """Change a case that is not ``in_hand``; posts CallsListed as the list is afterwards."""
 
     def done() -> Message:
         from navigator import keeping  # deferred: as above
@@ -103,7 +108,7 @@ def change_case(
         kept = change(keeping.read_only(ledger, number))
         keeping.save(ledger, kept, today)
         keeping.leave(ledger, number)
-        return CallsListed(keeping.listed(ledger, today))
+        return CallsListed(keeping.listed(ledger, today, in_hand))
 
     _run(node, "calls", done, number)
 

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from navigator.program.member import MemberFacts
     from navigator.referral.record import ReferralSummary
 
-_STANDING_WORDS = {"open": "call in progress", "parked": "parked", "call_back": "to be called back", "closed": "closed"}
+_STANDING_WORDS = {
+    "open": "call in progress",
+    "parked": "parked",
+    "call_back": "to be called back",
+    "worked_on": "worked on",
+    "closed": "closed",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,17 @@ class StatusRow:
     """Its number."""
     is_case: bool
     ended: bool
-    words: str
+    standing: str
+    """Where it stands and what is next: the answer that a caller waits for."""
+    about: str
+    """What and where."""
+    since: str
+    """Whose it is, and since when."""
+
+    @property
+    def words(self) -> str:
+        """Give the whole in one sentence (PRODUCT: "knee, Marquette Lakes, waiting for records, J. Stone, Mar 3")."""
+        return ", ".join((self.about, self.standing, self.since))
 
 
 @dataclass(frozen=True)
@@ -128,11 +144,26 @@ def take_over(ledger: Ledger, number: str, by: str, reason: str) -> Kept:
     return _kept(taken)
 
 
-def listed(ledger: Ledger, today: date) -> tuple[StatusRow, ...]:
-    """Give the parked calls, and then the calls to make back, who is due first first."""
-    parked = [status_row(each, today) for each in ledger.cases.parked()]
-    waiting = sorted(ledger.cases.call_backs(date.max), key=lambda each: each.index.call_back_on or date.max)
-    return (*parked, *(status_row(each, today) for each in waiting))
+def listed(ledger: Ledger, today: date, in_hand: str | None = None) -> tuple[StatusRow, ...]:
+    """Give the parked calls, then the calls to make back, who is due first first, then those that were left open.
+
+    A call is left open where the power failed; ``in_hand`` is this desk's own.
+    """
+    found = ledger.cases.not_closed()
+    parked = [each for each in found if each.index.state == "parked"]
+    waiting = sorted(
+        (each for each in found if each.index.state == "call_back"),
+        key=lambda each: each.index.call_back_on or date.max,
+    )
+    left = [each for each in found if each.id != in_hand and _was_left_open(ledger, each)]
+    return tuple(status_row(each, today) for each in (*parked, *waiting, *left))
+
+
+def _was_left_open(ledger: Ledger, found: KeptCase) -> bool:
+    """Say whether a call is in nobody's hand and is none that is worked on with tasks."""
+    if found.index.state != "open" or from_json(found.case_json).disposition is not None:
+        return False
+    return not ledger.presence.others(found.id)
 
 
 def look_up(ledger: Ledger, query: identify.Query, program: str | None, today: date, at: datetime) -> LookedUp:
@@ -145,7 +176,7 @@ def look_up(ledger: Ledger, query: identify.Query, program: str | None, today: d
             *(status_row(each, today) for each in found.cases),
             *(_referral_row(ledger, each, today) for each in found.referrals),
         ],
-        key=lambda row: row.ended,
+        key=lambda row: (row.subject != query.text, row.ended),
     )
     if query.kind not in ("member_id", "person"):
         told_of = identify.CONFIRM if rows else f"Nothing is kept under {query.text}."
@@ -208,18 +239,17 @@ def status_row(found: KeptCase, today: date) -> StatusRow:
     if case.need:
         about = SENSITIVE if case.need.sensitive else case.need.procedure_name
     ended = found.index.state == "closed"
-    parts = [about or reason_label(case.reason, ended).lower(), case.chosen.name if case.chosen else None]
+    what = (about or reason_label(case.reason, ended).lower(), case.chosen.name if case.chosen else None)
+    standing = _STANDING_WORDS["worked_on" if case.disposition and not ended else found.index.state]
     if case.call_back and found.index.state == "call_back":
         due = call_backs.due(case.call_back, today)
-        waiting = (f"{short_day(due.on)}: {due.words}", case.call_back.number or "no number", case.call_back.best_hours)
-        parts = [*waiting, *parts]
-    else:
-        parts.append(_STANDING_WORDS[found.index.state])
+        call = (f"{short_day(due.on)}: {due.words}", case.call_back.number or "no number", case.call_back.best_hours)
+        standing = ", ".join(filter(None, call))
     away = found.index.away_until
     owner = found.index.owner or found.opened_by
-    parts += [f"{owner}, away until {short_day(away)}" if away and away >= today else owner]
-    parts += [short_day(found.updated_at.astimezone().date())]
-    return StatusRow(found.id, True, found.index.state == "closed", ", ".join(part for part in parts if part))
+    since = f"{owner}, away until {short_day(away)}" if away and away >= today else owner
+    since += f", {short_day(found.updated_at.astimezone().date())}"
+    return StatusRow(found.id, True, ended, standing, ", ".join(filter(None, what)), since)
 
 
 def _referral_row(ledger: Ledger, found: ReferralSummary, today: date) -> StatusRow:
@@ -227,12 +257,13 @@ def _referral_row(ledger: Ledger, found: ReferralSummary, today: date) -> Status
     from navigator.referral.lifecycle import ENDED, WORDS
 
     owed = next((task for task in ledger.tasks.of(found.number) if task.done_at is None), None)
-    standing = f"{WORDS[found.state]}; next: {tasks.WORDS[owed.kind]}" if owed else WORDS[found.state]
-    if owed and owed.due_on < today:
-        standing += f", overdue since {short_day(owed.due_on)}"
-    parts = [found.procedure or "no procedure yet", found.facility_name or "no center yet", standing]
-    parts += [short_day(found.created_at.astimezone().date())]
-    return StatusRow(found.number, False, found.state in ENDED, ", ".join(parts))
+    standing = WORDS[found.state]
+    if owed:
+        by = f"overdue since {short_day(owed.due_on)}" if owed.due_on < today else f"by {short_day(owed.due_on)}"
+        standing += f"; next: {tasks.WORDS[owed.kind]}, {by}"
+    about = f"{found.procedure or 'no procedure yet'}, {found.facility_name or 'no center yet'}"
+    since = f"{found.owner or 'nobody'}, {short_day(found.created_at.astimezone().date())}"
+    return StatusRow(found.number, False, found.state in ENDED, standing, about, since)
 
 
 def _matched(

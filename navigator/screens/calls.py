@@ -21,10 +21,10 @@ from navigator.messages import CallsListed, LookupFailed
 from navigator.referral_lookups import WentAway
 from navigator.screens.case_screen import now
 from navigator.screens.desk_screen import DeskScreen
-from navigator.text import line, shortened
+from navigator.text import line
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
-from navigator.widgets.row_list import RowList
+from navigator.widgets.row_list import RowList, row_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,15 +43,19 @@ class CallsScreen(DeskScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Give title and rows."""
-        yield Static(line(("Parked calls and call backs", "bold")), id="list-title")
+        yield Static(line(("Parked calls, call backs, and calls that were left open", "bold")), id="list-title")
         yield Notice(id="calls-notice")
         yield RowList(id="list-rows", compact=True)
         yield KeyLine()
 
+    @property
+    def _in_hand(self) -> str | None:
+        return self.desk.call.case.id if self.desk.call and self.desk.call.case else None
+
     def on_mount(self) -> None:
         """Read the list."""
         self.query_one(OptionList).focus()
-        case_lookups.list_calls(self, self.desk.ledger, self.desk.today())
+        case_lookups.list_calls(self, self.desk.ledger, self.desk.today(), self._in_hand)
 
     @on(CallsListed)
     def _listed(self, event: CallsListed) -> None:
@@ -70,9 +74,7 @@ class CallsScreen(DeskScreen[str | None]):
     def _draw(self) -> None:
         listed = self.query_one(OptionList)
         in_hand, cells = listed.highlighted or 0, max(self.size.width - 4, 20)
-        listed.set_options(
-            [Option(shortened(line((f"{row.subject}  ", "bold"), row.words), cells)) for row in self._rows]
-        )
+        listed.set_options([Option(row_lines(row, cells)) for row in self._rows])
         listed.highlighted = min(in_hand, len(self._rows) - 1) if self._rows else None
 
     @on(OptionList.OptionSelected)
@@ -100,7 +102,7 @@ class CallsScreen(DeskScreen[str | None]):
     @on(WentAway)
     def _went_away(self, event: WentAway) -> None:
         self.query_one(Notice).done(event.said)
-        case_lookups.list_calls(self, self.desk.ledger, self.desk.today())
+        case_lookups.list_calls(self, self.desk.ledger, self.desk.today(), self._in_hand)
 
     def _change(self, step: Callable[[Case], Case]) -> None:
         at = self.query_one(OptionList).highlighted
@@ -110,7 +112,9 @@ class CallsScreen(DeskScreen[str | None]):
         def changed(kept: Kept) -> Kept:
             return replace(kept, case=step(kept.case))
 
-        case_lookups.change_case(self, self.desk.ledger, self._rows[at].subject, changed, self.desk.today())
+        case_lookups.change_case(
+            self, self.desk.ledger, self._rows[at].subject, changed, self.desk.today(), self._in_hand
+        )
 
     def action_back(self) -> None:
         """Go back to the call."""

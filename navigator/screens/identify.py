@@ -27,9 +27,10 @@ from navigator.screens.ask import AskScreen
 from navigator.screens.case_screen import CaseScreen, now
 from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.pick import PickScreen
-from navigator.text import line, rows, safe, shortened
+from navigator.text import line, rows, safe
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.row_list import row_lines
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
@@ -135,20 +136,7 @@ class IdentifyScreen(DeskScreen[None]):
         listed = self.query_one("#identify-rows", OptionList)
         in_hand, cells = listed.highlighted, max(self.size.width - 6, 20)
         hidden = self._may_not_hear is not None
-        listed.set_options(
-            [
-                Option(
-                    shortened(
-                        line(
-                            (f"{row.subject}  ", "bold"),
-                            (NOT_FOR_THIS_CALLER if hidden else row.words, "$muted" if row.ended or hidden else ""),
-                        ),
-                        cells,
-                    )
-                )
-                for row in self._rows
-            ]
-        )
+        listed.set_options([Option(row_lines(row, cells, NOT_FOR_THIS_CALLER if hidden else "")) for row in self._rows])
         if in_hand is not None and self._rows:
             listed.highlighted = min(in_hand, len(self._rows) - 1)
 

@@ -1,11 +1,31 @@
-"""Rows to choose from whose Enter is the screen's, so that the foot names what it does."""
+"""Rows to choose from whose Enter is the screen's, so that the foot names what it does; a call or referral as a row."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from textual.content import Content
 from textual.widgets import OptionList
+
+from navigator.text import line, rows, shortened
+
+if TYPE_CHECKING:
+    from navigator.keeping import StatusRow
 
 
 class RowList(OptionList, inherit_bindings=False):
     """An option list without a key of its own for taking the row in hand."""
 
     BINDINGS = [each for each in OptionList.BINDINGS if getattr(each, "key", "") != "enter"]  # noqa: RUF012 - as Textual
+
+
+def row_lines(row: StatusRow, cells: int, instead: str = "") -> Content:
+    """Give a call or referral in two lines: its number and where it stands, then what it is about.
+
+    ``instead`` is said in place of both to who may not hear them.
+    """
+    number = (f"{row.subject}  ", "bold")
+    if instead:
+        return shortened(line(number, (instead, "$muted")), cells)
+    standing = line(number, (row.standing, "$muted" if row.ended else ""))
+    return rows([shortened(standing, cells), shortened(line((f"    {row.about}, {row.since}", "$muted")), cells)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pilot_desk import NARROW, Clock, call_of, center_list, desk, enter, screen_
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
+from navigator import keeping
 from navigator.app import CoeApp
 from navigator.case.desk_user import DeskUsers
 from navigator.case.stored import from_json
@@ -21,6 +23,7 @@ from navigator.mode import KIOSK
 from navigator.referral.record import FieldValue
 from navigator.screens.call import CallScreen
 from navigator.screens.calls import CallsScreen
+from navigator.screens.case_page import CasePage
 from navigator.screens.identify import IdentifyScreen
 from navigator.screens.lock import LockScreen
 from navigator.screens.referral import ReferralScreen
@@ -237,6 +240,61 @@ async def test_the_desk_locks_after_ten_minutes_and_its_clock_runs_on(open_ledge
         assert call_of(app).state.offer is not None
         assert app.who_works == "Mara Quist"
         assert "10:00" in screen_text(app).splitlines()[0]
+
+
+async def test_a_closed_call_is_read_and_a_draft_without_a_call_gets_one_of_its_own(open_ledger: OpenLedger) -> None:
+    june: dict[str, FieldValue] = {"member_name": "June Stellgate", "member_birth_date": date(1961, 3, 9)}
+    with open_ledger() as ledger:
+        draft = ledger.start(
+            edition="e" * 64,
+            demonstration=True,
+            program=None,
+            procedure=a_procedure(),
+            facility=a_facility(),
+            fields=june,
+        )
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, "f6", "enter")
+        assert in_front(app) is ReferralPage
+        await press(pilot, "enter")  # go on with the form
+        assert in_front(app) is ReferralScreen
+        assert app.screen.query_one("#field-member_name Input", Input).value == "June Stellgate"
+        await press(pilot, "f4")
+        await enter(pilot, "#look-up", "June Stellgate 3/9/1961")
+        await press(pilot, "1", "escape", "escape", "ctrl+l", "f2")  # the call ends
+        (ended,) = kept(open_ledger)
+        await press(pilot, "f2")
+        await enter(pilot, "#look-up", ended.id or "")
+        await press(pilot, "enter")
+        assert in_front(app) is CasePage
+        assert "closed" in screen_text(app).splitlines()[0]
+        assert "Ended as" in screen_text(app)
+        await press(pilot, "escape")
+    assert (ended.standing, draft.case_id) == ("closed", None)
+
+
+async def test_who_leaves_the_desk_ends_the_call_and_one_that_was_left_open_is_listed(open_ledger: OpenLedger) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await press(pilot, "f10")
+    (case,) = kept(open_ledger)
+    assert case.standing == "closed"
+    with open_ledger() as ledger:  # as the power failed
+        left = keeping.save(ledger, keeping.Kept(replace(case, id=None, standing="open", disposition=None)), TODAY)
+        keeping.leave(ledger, left.case.id or "")
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await press(pilot, "ctrl+t")
+        assert "call in progress" in screen_text(app)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert call_of(app).case is not None
+        await press(pilot, "ctrl+t")
+        assert "Nobody waits" in screen_text(app)
 
 
 async def test_a_public_screen_has_no_case() -> None:
