@@ -6,19 +6,19 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from navigator.program.placed_file import OpenedFile, Where
 from navigator.program.reading_table import Place
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.strict_json import parse_strictly
 
 if TYPE_CHECKING:
-    from navigator.program.reading_table import Finding
+    pass
 
 MOST_BYTES = 2 << 20
 _LINE = re.compile(r"\bline (\d+)")
@@ -30,32 +30,6 @@ class NotReadable(BadInput):
 
     reason = ""
     line: int | None = None
-
-
-class Where(NamedTuple):
-    """Where a value stands in its file; None = the form of the file does not tell."""
-
-    line: int | None = None
-    sheet: str | None = None
-    cell: str | None = None
-
-    @property
-    def words(self) -> str:
-        """E.g. "line 14" or "sheet Rules, cell C4"; "" where nothing is known."""
-        if self.sheet:
-            return f"sheet {self.sheet}, cell {self.cell}" if self.cell else f"sheet {self.sheet}"
-        return f"line {self.line}" if self.line else ""
-
-
-@dataclass(frozen=True)
-class OpenedFile:
-    """The content of a program file with its SHA-256 and the place of every value."""
-
-    content: Mapping[str, object]
-    sha256: str
-    where: Callable[[Place], Where]
-    findings: tuple[tuple[Finding, Where], ...] = ()
-    """What is wrong with the form of a workbook itself."""
 
 
 def open_program_file(path: Path) -> OpenedFile:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from navigator.program.check_answer import ProgramCheck, ProgramFinding
 from navigator.program.model import load_program
-from navigator.program.opened_file import NotReadable, OpenedFile, Where, open_program_file
+from navigator.program.opened_file import NotReadable, open_program_file
+from navigator.program.placed_file import OpenedFile, Where
 from navigator.program.reading_rules import read_content
 from navigator.program.reading_table import Finding, likeliest, place_words
 from navigator.program.rule_alerts import Limits, alerts_of

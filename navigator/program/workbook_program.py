@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from navigator.program.known_questions import TEST_WORDS
-from navigator.program.opened_file import OpenedFile, Where
+from navigator.program.placed_file import OpenedFile, Where
 from navigator.program.reading_table import Finding, Place, likeliest, listed
 from navigator.program.rule_form import COST, GATES, PROGRAM, RULES, SHEETS, Entry, Sheet
 from navigator.program.workbook_cells import test_of, tested, value_of
