@@ -116,8 +116,8 @@ def _table(table: CardTable, cells: int) -> Iterator[CardLine]:
 def _foot(card: AnswerCard) -> Iterator[tuple[str, str]]:
     yield from (("Clause", clause) for clause in card.clauses)
     yield from (("Source", source) for source in card.sources)
-    whose = f"{card.employer}, plan year {card.plan_year}; " if card.employer else ""
-    yield "", f"{whose}answered on {day_of_rules(card.on)} from edition {card.edition[:12]}"
+    whose = f"{card.employer}, plan year {card.plan_year}; answered" if card.employer else "Answered"
+    yield "", f"{whose} on {day_of_rules(card.on)} from edition {card.edition[:12]}"
 
 
 def _said(kind: LineKind, words: str, cells: int, mark: str = "") -> Iterator[CardLine]:

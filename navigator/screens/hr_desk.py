@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -266,7 +265,7 @@ def _options(listed: tuple[HrQuestion, ...], with_headings: bool) -> list[Option
     options, group = [], ""
     for each in listed:
         if with_headings and each.group != group:
-            options += [Option(Content(" "), disabled=True)] if group else []
+            options += [Option(line(" "), disabled=True)] if group else []
             options.append(Option(line((each.group, "$accent")), disabled=True))
             group = each.group
         options.append(Option(line(("  " if with_headings else "", ""), each.ask), id=each.id))
