@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pilot_desk import NARROW, WIDE, desk, enter, screen_text, settle
+from pilot_desk import NARROW, WIDE, desk, enter, screen_text, settle, shown
 from textual.widgets import Input, OptionList
 
 from navigator.app import CoeApp
@@ -137,7 +137,7 @@ async def test_an_edition_that_fails_is_said_at_the_questions() -> None:
     app = desk(FakeDirectory(fail_with=EditionProblem("The edition is damaged.", "Publish it again.")), mode=HR)
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
-        assert "The edition is damaged." in screen_text(app)
+        assert "The edition is damaged." in shown(app, "#hr-notice")
         await pilot.press(*"who called", "enter")
         await settle(pilot)
         assert at(app, HrScreen)
