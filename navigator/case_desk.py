@@ -110,7 +110,7 @@ class CaseDesk(DeskLock):
             return
         if wish == "park":
             if self.call.change(transitions.park):
-                self._leave_call(self.call, "The call is parked; t lists it.")
+                self._leave_call(self.call, f"The call is parked; {self.call.key('case.calls')} lists it.")
         else:
             self.put_on_call_backs(self.call)
 
@@ -158,11 +158,21 @@ class CaseDesk(DeskLock):
             if outcome and call.change(
                 transitions.check_safety, checked(outcome, self._language, now(), self.who_works)
             ):
-                self.tell("Safety check logged." if outcome == "none" else "Logged: sent to 911 or the own doctor.")
+                self._told_of_safety(outcome)
 
         need = case.need
         screen = SafetyScreen(need.service_line if need else None, case.language, need.procedure_name if need else "")
         self.push_screen(screen, answered)
+
+    def _told_of_safety(self, outcome: str) -> None:
+        if outcome == "none":
+            self.tell("Safety check logged.")
+            return
+        for notice in self.screen.query(Notice):  # it stays: nothing else of this call is urgent
+            notice.tell(
+                "Sent to 911 or the own doctor; it is logged. Nothing is sent before the red flags are asked again."
+            )
+            return
 
     def open_reasons(self, call: CaseScreen) -> None:
         """Ask why they call; for all but finding care the look-up follows."""
@@ -175,6 +185,8 @@ class CaseDesk(DeskLock):
         def given(reason: str | None) -> None:
             chosen: Reason | None = next((each.id for each in REASONS if each.id == reason), None)
             if chosen and call.change(transitions.give_reason, chosen) and chosen != "find_care":
+                call.set_focus(None)  # nothing is looked for: letters are keys from here on
+                call.say_keys()
                 self.open_identify(call)
 
         choices = [(reason.id, reason.label) for reason in REASONS]
@@ -205,7 +217,7 @@ class CaseDesk(DeskLock):
         number, time_zone, hours = call_backs.heard(text)
         wanted = CallBack(number, now(), time_zone, hours)
         if call.change(call_backs.ask_call_back, wanted):
-            self._leave_call(call, "The call is on the call-back list; t opens it.")
+            self._leave_call(call, f"The call is on the call-back list; {call.key('case.calls')} opens it.")
 
     def open_calls(self) -> None:
         """Open the parked calls and the call backs."""

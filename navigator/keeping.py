@@ -156,7 +156,8 @@ def listed(ledger: Ledger, today: date, in_hand: str | None = None) -> tuple[Sta
         key=lambda each: each.index.call_back_on or date.max,
     )
     left = [each for each in found if each.id != in_hand and _was_left_open(ledger, each)]
-    return tuple(status_row(each, today) for each in (*parked, *waiting, *left))
+    rows = (status_row(each, today) for each in (*parked, *waiting))
+    return (*rows, *(replace(status_row(each, today), standing="left open") for each in left))
 
 
 def _was_left_open(ledger: Ledger, found: KeptCase) -> bool:
@@ -248,7 +249,8 @@ def status_row(found: KeptCase, today: date) -> StatusRow:
     away = found.index.away_until
     owner = found.index.owner or found.opened_by
     since = f"{owner}, away until {short_day(away)}" if away and away >= today else owner
-    since += f", {short_day(found.updated_at.astimezone().date())}"
+    at = found.updated_at.astimezone()
+    since += f", today at {at:%H:%M}" if at.date() == today else f", {short_day(at.date())}"
     return StatusRow(found.id, True, ended, standing, ", ".join(filter(None, what)), since)
 
 

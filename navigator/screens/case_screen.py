@@ -40,6 +40,7 @@ class CaseScreen(DeskScreen[None]):
     """Holds the case of the call where the desk keeps cases; ``case`` is None everywhere else."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(CASE_ACTIONS)
+    AUTO_FOCUS = ""  # the boxes are for who looks for care; a call about a bill leaves them
     case: reactive[Case | None] = reactive(None, init=False)
 
     def __init__(self, taken: Kept | None = None) -> None:
@@ -197,6 +198,11 @@ class CaseScreen(DeskScreen[None]):
             self.change(transitions.show_rule, RuleShown(answer.headline, cited.clause, cited.version, program.sha256))
             gates = tuple(GateShown(gate.id, gate.state, gate.words) for gate in answer.gates)
             self.change(transitions.answer_gates, gates)
+
+    def say_keys(self) -> None:
+        """Say what a call that looks for no care goes on with."""
+        keys = ((self.key("work.note"), "takes a note"), (self.key("case.wrap"), "ends the call"))
+        self.query_one(Notice).tell(", ".join(f"{key} {words}" for key, words in keys) + ".")
 
     # -- notes and the meter ---------------------------------------------------------------------------------------
 

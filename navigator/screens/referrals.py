@@ -149,7 +149,7 @@ class ReferralsScreen(DeskScreen[None]):
             row.what,
             row.member_name or "no name yet",
             row.procedure or "",
-            row.center or "no center",
+            row.center or (row.state if row.id.startswith("CS") else "no center"),
             (row.id, "bold"),
         )
 

@@ -57,7 +57,8 @@ class WrapScreen(DeskScreen[bool]):
 
     @property
     def _asks_why(self) -> bool:
-        return self._case.offer is not None and self._case.chosen is None and not self._case.created
+        urgent = self._case.safety is not None and self._case.safety.outcome != "none"
+        return self._case.offer is not None and self._case.chosen is None and not self._case.created and not urgent
 
     def on_mount(self) -> None:
         """Take the keys to the first line."""

@@ -289,7 +289,7 @@ async def test_who_leaves_the_desk_ends_the_call_and_one_that_was_left_open_is_l
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         await press(pilot, "ctrl+t")
-        assert "call in progress" in screen_text(app)
+        assert "left open" in screen_text(app)
         await press(pilot, "enter")
         await settle(pilot)
         assert call_of(app).case is not None
