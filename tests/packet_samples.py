@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from navigator.packets.administrator_values import AdministratorPacket, ConditionState
 from navigator.packets.values import (
-    AdministratorPacket,
     AppealShown,
     CenterPacket,
     ChosenCenter,
-    ConditionState,
     Contact,
     CostShown,
     Desk,

@@ -14,7 +14,8 @@ from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
 
 if TYPE_CHECKING:
-    from navigator.packets.values import AdministratorPacket, CenterPacket, MemberPacket
+    from navigator.packets.administrator_values import AdministratorPacket
+    from navigator.packets.values import CenterPacket, MemberPacket
     from navigator.packets.whole import WholeReferral
 
 

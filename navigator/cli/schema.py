@@ -53,7 +53,7 @@ ANSWERS = {
     "referral-worklist": "navigator.referral.worklist:WorkList",
     "packet-center": "navigator.packets.values:CenterPacket",
     "packet-member": "navigator.packets.values:MemberPacket",
-    "packet-administrator": "navigator.packets.values:AdministratorPacket",
+    "packet-administrator": "navigator.packets.administrator_values:AdministratorPacket",
     "referral-transfer": "navigator.packets.transfer:TransferCard",
     "referral-waits": "navigator.referral.answers:CenterWaits",
     "referral-check-edition": "navigator.ledger.edition_check:EditionCheck",

@@ -37,15 +37,7 @@ def referral_letter(packet: CenterPacket, on: date | None = None) -> Letter:
     if packet.consent is None or not packet.consent.share or packet.consent.withdrawn_at is not None:
         raise BadInput(f"Nothing of {packet.number} may be shared.", "Ask the member for a consent first.")
     fields, day = Fields(), on or date.today()
-    sections = (
-        Section("What we ask of you", "top", (_asked(fields, packet),)),
-        Section("Member", "left", (Facts(tuple(_member(fields, packet))),)),
-        Section("Coverage", "left", (Facts(tuple(_coverage(fields, packet))),)),
-        Section("Consent", "left", (Lines(tuple(_consent(fields, packet))),)),
-        Section("Care asked for", "right", (Facts(tuple(_care(fields, packet))),)),
-        Section("Conditions of the plan", "right", _conditions(fields, packet)),
-        Section("Your contract", "wide", (Lines(tuple(_terms(fields, packet.terms))),)),
-    )
+    sections = _sections(fields, packet)
     sentence, mark = wording.demonstration(_SAY, packet.demonstration)
     page = Page(
         language="en",
@@ -80,6 +72,18 @@ def referral_letter(packet: CenterPacket, on: date | None = None) -> Letter:
             "On a fax cover, an envelope or a subject line write the number and the center only, never the procedure.",
             "Printed or saved is not sent: write down the try when it has gone out.",
         ),
+    )
+
+
+def _sections(fields: Fields, packet: CenterPacket) -> tuple[Section, ...]:
+    return (
+        Section("What we ask of you", "top", (_asked(fields, packet),)),
+        Section("Member", "left", (Facts(tuple(_member(fields, packet))),)),
+        Section("Coverage", "left", (Facts(tuple(_coverage(fields, packet))),)),
+        Section("Consent", "left", (Lines(tuple(_consent(fields, packet))),)),
+        Section("Care asked for", "right", (Facts(tuple(_care(fields, packet))),)),
+        Section("Conditions of the plan", "right", _conditions(fields, packet)),
+        Section("Your contract", "wide", (Lines(tuple(_terms(fields, packet.terms))),)),
     )
 
 

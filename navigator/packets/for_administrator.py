@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from navigator.packets.administrator_values import AdministratorPacket, ConditionState
 from navigator.packets.parts import center_of, clause_of, day_of, employer_of, not_known, procedure_of
-from navigator.packets.values import AdministratorPacket, ConditionState
 from navigator.packets.whole import WholeReferral
 from navigator.referral.number import spelled
 
