@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import re
 from datetime import date, time
@@ -28,17 +29,36 @@ LIBRARY = Path(provider_directory.__file__).parent
 _SAYS = re.compile(r"navigator\.languages|provider_directory\.saying")
 CATALOGUE = SOURCE / "languages" / "es" / "LC_MESSAGES" / "coe.po"
 KEYWORDS = {"say": None, "to_say": None, "many": (1, 2)}
+_MADE = (ast.JoinedStr, ast.BinOp)
+"""Texts that are put together: none of them has a key in the catalogue."""
 _FIGURES = re.compile(r"\{\w+\}")
+
+
+def who_says() -> list[Path]:
+    """Give every module that has a translator."""
+    every = (*SOURCE.rglob("*.py"), *LIBRARY.rglob("*.py"))
+    return [path for path in every if _SAYS.search(path.read_text(encoding="utf-8"))]
 
 
 def said_in_the_code() -> set[str]:
     """Give every text that some module has said by a translator; the first form of those with a plural."""
     found = set()
-    for path in (*SOURCE.rglob("*.py"), *LIBRARY.rglob("*.py")):
-        if _SAYS.search(path.read_text(encoding="utf-8")):
-            for _line, words, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
-                found.add(words if isinstance(words, str) else words[0])
+    for path in who_says():
+        for _line, words, _comments, _context in extract_from_file("python", path, keywords=KEYWORDS):
+            found.add(words if isinstance(words, str) else words[0])
     return found
+
+
+def calls_that_say(path: Path) -> list[ast.Call]:
+    """Give the calls of a module that say or mark a text, those within an f-string too."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [
+        node
+        for node in nodes
+        if isinstance(node, ast.Call)
+        and node.args
+        and (getattr(node.func, "id", None) in KEYWORDS or getattr(node.func, "attr", None) in KEYWORDS)
+    ]
 
 
 def spanish() -> list[Message]:
@@ -52,6 +72,29 @@ def forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 def test_every_text_that_is_said_has_a_spanish_one_and_no_other_is_kept() -> None:
     assert {forms(message.id)[0] for message in spanish()} == said_in_the_code()
+
+
+def test_no_text_is_said_where_the_catalogue_cannot_find_it() -> None:
+    found = said_in_the_code()
+    for path in who_says():
+        for call in calls_that_say(path):
+            text = call.args[0]
+            assert not isinstance(text, _MADE), f"{path.name}:{call.lineno} says a text that is put together"
+            assert not isinstance(text, ast.Constant) or text.value in found, f"{path.name}:{call.lineno}"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        r", no es seguro",  # "it is not safe", where not being certain is meant
+        r"más o menos",  # "about"
+        r"dentro de \S+ (días|meses)",  # "so many days from now"
+        r"\ba las \{hour\}",  # wrong at one o'clock
+        r"\b(gratis|negad[oa]|garantizad[oa])\b",
+    ],
+)
+def test_no_spanish_text_says_what_it_does_not_mean(words: str) -> None:
+    assert [text for message in spanish() for text in forms(message.string) if re.search(words, text)] == []
 
 
 def test_each_spanish_text_is_whole_certain_and_puts_in_the_same_figures() -> None:
