@@ -51,10 +51,10 @@ def offer_sheet(
     sections = (
         Section(say("The centers side by side"), "top", (_side_by_side(say, fields, offer, centers, by_center),)),
         Section(say("What “under contract” means"), "left", (Lines(_contract(say, fields, offer, program, centers)),)),
-        Section(say("What you pay"), "left", (Lines(_pay(say, fields, offer, program, told)),)),
+        Section(say("What you pay"), "left", (Lines(_pay(say, offer, program, told)),)),
         Section(say("What is extra"), "left", (Lines(_extra(say, fields, centers)),)),
         Section(_whom_to_ask(say, procedure), "right", (Points(wording.questions(say)),)),
-        Section(say("How to read this page"), "right", (Lines(_reading(say, fields, offer, procedure)),)),
+        Section(say("How to read this page"), "right", (Lines(_reading(say, procedure)),)),
     )
     sentence, mark = wording.demonstration(say, offer.demonstration)
     employer = fields(program.employer, 60) if program else None
@@ -160,13 +160,13 @@ def _contract(
 
 
 def _pay(
-    say: Translator, fields: Fields, offer: Offer, program: ProgramInUse | None, told: Sequence[RuleAnswer | None]
+    say: Translator, offer: Offer, program: ProgramInUse | None, told: Sequence[RuleAnswer | None]
 ) -> tuple[str, ...]:
     answer = next((each for each in told if each), None)
     if answer is None:
         return (say("What you pay is not known here. Ask your plan before you choose."),)
-    else_where = answer.elsewhere
-    amount = sentences.cost(say, else_where.state, else_where.low_cents, else_where.high_cents)
+    elsewhere = answer.elsewhere
+    amount = sentences.cost(say, elsewhere.state, elsewhere.low_cents, elsewhere.high_cents)
     found = [
         say("These are estimates. They hold if you qualify and the plan approves the care first."),
         say("At other hospitals you pay: {amount}.", amount=amount),
@@ -196,7 +196,7 @@ def _extra(say: Translator, fields: Fields, centers: Sequence[Center]) -> tuple[
     return tuple(found)
 
 
-def _reading(say: Translator, fields: Fields, offer: Offer, procedure: Procedure) -> tuple[str, ...]:
+def _reading(say: Translator, procedure: Procedure) -> tuple[str, ...]:
     name = procedure_name(say.language, procedure.id, procedure.name)
     found = [say("The care that was asked about: {procedure}.", procedure=name)] if procedure.sensitive else []
     found.append(

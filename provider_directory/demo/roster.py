@@ -128,11 +128,11 @@ def _terms(who: Row, alliance: str, covers: str, ends: str, *, like: str) -> Row
         "routes": draw.pick(_ROUTES).format(phone=who["intake_phone"]),
         "attested_cases_per_year": str(draw.whole(int(offer["fewest_cases"]), int(offer["most_cases"]))),
         "attested_on": f"2026-0{draw.whole(2, 6)}-15",
-        "surgeons": _surgeons(who, covers, draw),
+        "surgeons": _surgeons(covers, draw),
     }
 
 
-def _surgeons(who: Row, covers: str, draw: Draw) -> str:
+def _surgeons(covers: str, draw: Draw) -> str:
     """Give one to three surgeons: Name|NPI|procedures|languages|new patients|wait in days."""
     procedures = {"hip-knee": "total-knee-replacement,total-hip-replacement", "cabg": "cabg"}.get(covers, "")
     if not procedures and covers not in _sets():
