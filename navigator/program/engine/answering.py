@@ -113,7 +113,7 @@ def _with_words(
 ) -> RuleAnswer:
     """Add what is reckoned and said from the parts of an answer."""
     by_plan, inside = by_option(both[0]), under_contract_words(question, both[0])
-    on_the_way = travel_phrase(question, own, answer.travel)
+    on_the_way = travel_phrase(own, answer.travel)
     return answer.model_copy(
         update={
             "savings": savings(question, own, answer, both),

@@ -164,7 +164,7 @@ def _with_age(asked: Asked, named: Travel, used: tuple[UsedFact, ...]) -> tuple[
     return (*used, Facts(asked, None).get("age_years").used)
 
 
-def travel_phrase(asked: Asked, rule: Rule | None, answer: TravelAnswer | None) -> str | None:
+def travel_phrase(rule: Rule | None, answer: TravelAnswer | None) -> str | None:
     """Give travel in a few words for the card's line, e.g. "travel for two from 50 mi"; None where none is paid."""
     if rule is None or answer is None or answer.state == "not_paid":
         return None
