@@ -63,16 +63,12 @@ class SettingsRead(NamedTuple):
 def read_settings(path: Path) -> SettingsRead:
     """Read a settings file; what is absent or wrong keeps its default, and what is wrong is told. Raises nothing."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return SettingsRead(Settings(), ())
-    except (OSError, ValueError) as fault:
-        return SettingsRead(Settings(), (_unreadable(path, fault),))
-    import tomllib  # deferred: a machine without the file never pays it
+        if not path.exists():
+            return SettingsRead(Settings(), ())
+        from provider_directory.strict_toml import read_toml  # deferred: a machine without the file never pays it
 
-    try:
-        content = tomllib.loads(text)
-    except ValueError as fault:
+        content = read_toml(path)
+    except (OSError, ValueError) as fault:
         return SettingsRead(Settings(), (_unreadable(path, fault),))
     return _settings_of(path, content)
 

@@ -8,6 +8,10 @@ from typing import Any
 
 from provider_directory.cleaning import clean
 
+TOO_DEEP = "tables within tables without end"
+_DEEPEST = 64
+"""Tables and lists within each other; a FHIR message has a dozen."""
+
 
 def parse_strictly(text: str | bytes, parse_float: Callable[[str], Any] | None = None) -> Any:
     """Give the value of a JSON text; raises ValueError that says in a few words what is wrong, and where.
@@ -15,9 +19,22 @@ def parse_strictly(text: str | bytes, parse_float: Callable[[str], Any] | None =
     Python's own reader takes a key that stands twice and keeps the last, and takes numbers that JSON does not have.
     """
     try:
-        return json.loads(text, parse_float=parse_float, parse_constant=_no_number, object_pairs_hook=_each_key_once)
+        found = json.loads(text, parse_float=parse_float, parse_constant=_no_number, object_pairs_hook=_each_key_once)
     except RecursionError:
-        raise ValueError("tables within tables without end") from None
+        raise ValueError(TOO_DEEP) from None
+    refuse_depth(found)
+    return found
+
+
+def refuse_depth(value: object) -> None:
+    """Raise ValueError for a value of so many levels that whoever walks through it would run out of stack."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        held = [each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list)]
+        level = [each for part in held for each in part if isinstance(each, dict | list)]
+        if not level:
+            return
+    raise ValueError(TOO_DEEP)
 
 
 def _no_number(word: str) -> None:

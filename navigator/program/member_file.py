@@ -7,7 +7,6 @@ an error only where it is short and no date, so that a birth date stays out of t
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +17,7 @@ from navigator.program.reading_table import likeliest
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
 from provider_directory.strict_json import parse_strictly
+from provider_directory.strict_toml import parse_toml
 
 if TYPE_CHECKING:
     from navigator.program.member import MemberFacts
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 _FORM = "`coe schema member` prints the form; docs/members.md shows an example."
-_MOST_BYTES = 1 << 20
+_MOST_BYTES = 64 << 10
 _MOST_TOLD = 5
 _SHOWN = 24
 _LONGEST_TEXT = 300
@@ -65,8 +65,8 @@ def read_member(name: str) -> MemberFacts:
     text = _text(name, shown)
     try:
         toml = Path(name).suffix.lower() == ".toml" or (name == STANDARD_INPUT and not text.lstrip().startswith("{"))
-        content = tomllib.loads(text, parse_float=Decimal) if toml else parse_strictly(text, parse_float=Decimal)
-    except (ValueError, ArithmeticError, RecursionError) as fault:
+        content = parse_toml(text, parse_float=Decimal) if toml else parse_strictly(text, parse_float=Decimal)
+    except (ValueError, ArithmeticError) as fault:
         # The fault of a decoder says where, never what: the text itself is a person's.
         where = clean(str(fault).splitlines()[0], 120) if str(fault) else type(fault).__name__
         raise BadInput(f"{shown} cannot be read: {where}.", _FORM) from None

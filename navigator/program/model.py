@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
+from provider_directory.strict_json import parse_strictly
+from provider_directory.strict_toml import parse_toml, read_bounded
 
 FAR_TOPICS = {
     "travel": "travel",
@@ -94,8 +94,8 @@ def _content(path: Path) -> object:
 
         return open_program_file(path).content
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        return json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+        text = read_bounded(path)
+        return parse_strictly(text) if path.suffix.lower() == ".json" else parse_toml(text)
     except (ValueError, OSError) as fault:
         raise BadInput(
             f"{path.name} cannot be read: {clean(str(fault))}.", "Give a TOML or JSON program file."

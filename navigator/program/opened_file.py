@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
@@ -16,6 +15,7 @@ from navigator.program.reading_table import Place
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.strict_json import parse_strictly
+from provider_directory.strict_toml import parse_toml
 
 if TYPE_CHECKING:
     pass
@@ -35,11 +35,12 @@ class NotReadable(BadInput):
 def open_program_file(path: Path) -> OpenedFile:
     """Open a TOML, JSON or .xlsx program file; decimals stay as written. Raises BadInput for one that is none."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)  # a workbook may be larger than a text
     except OSError as fault:
         raise BadInput(f"{path.name} cannot be read: {fault.strerror}.", "Check the name.") from None
     if len(data) > MOST_BYTES:
-        raise BadInput(f"{path.name} has {len(data):,} bytes, which no program file needs.", _STEP)
+        raise BadInput(f"{path.name} has more than {MOST_BYTES:,} bytes, which no program file needs.", _STEP)
     sha256 = hashlib.sha256(data).hexdigest()
     if path.suffix.lower() == ".xlsx":
         from navigator.program.workbook_program import read_workbook  # deferred: only a workbook pays for its reader
@@ -55,8 +56,8 @@ def _content(path: Path, data: bytes) -> tuple[Mapping[str, object], str]:
         if path.suffix.lower() == ".json":
             content = parse_strictly(text, parse_float=Decimal)
         else:
-            content = tomllib.loads(text, parse_float=Decimal)
-    except (ValueError, ArithmeticError, RecursionError) as fault:
+            content = parse_toml(text, parse_float=Decimal)
+    except (ValueError, ArithmeticError) as fault:
         reason, step = _broken(fault, data)
         refused = NotReadable(f"{path.name} cannot be read: {reason}.", step)
         refused.reason, refused.line = reason, _line_of(fault, data)
@@ -70,8 +71,6 @@ def _broken(fault: Exception, data: bytes) -> tuple[str, str]:
     """Say in words what breaks the grammar, and what to do."""
     if isinstance(fault, UnicodeDecodeError):
         return "bytes that are not UTF-8 text", "Save the file as text in UTF-8; an Excel workbook ends in .xlsx."
-    if isinstance(fault, RecursionError):
-        return "tables within tables without end", _STEP
     reason = clean(str(fault))
     if "integer string conversion" in reason:
         return "a number of thousands of digits", "Write the number that is meant."

@@ -21,6 +21,8 @@ _LIKE_KEY = 70
 """Likeness, 0-100, from which a known key is proposed for an unknown one."""
 _MISSPELLED = 80
 """Likeness of the letters from which an unknown key is surely a known one misspelled."""
+_MOST_UNKNOWN = 100
+"""Unknown keys of one table that are told one by one; a file of thousands is no program file."""
 
 
 @dataclass(frozen=True)
@@ -251,15 +253,18 @@ class Table:
 
     def close(self) -> None:
         """Note the keys that nobody asked for, with the known key that each was likely meant to be."""
-        for key in self._content:
-            if key not in self._known:
-                nearest = likeliest(clean(str(key)), self._known)
-                step = f"Did you mean {nearest}?" if nearest else "Take it out; docs/program.md names every key."
-                place, expected = (*self.place, key), f"one of {listed(self._known)}"
-                found = clean(str(key), _SHOWN)
-                self.findings.append(
-                    Finding(place, "error", "unknown_key", found, expected, step, _misspelled(str(key), nearest))
-                )
+        unknown = [key for key in self._content if key not in self._known]
+        if len(unknown) > _MOST_UNKNOWN:
+            step = "Take out what docs/program.md does not name."
+            self.note("", "unknown_key", f"{len(unknown):,} names of no use", "the names of a program file", step)
+        for key in unknown[:_MOST_UNKNOWN]:
+            nearest = likeliest(clean(str(key)), self._known)
+            step = f"Did you mean {nearest}?" if nearest else "Take it out; docs/program.md names every key."
+            place, expected = (*self.place, key), f"one of {listed(self._known)}"
+            found = clean(str(key), _SHOWN)
+            self.findings.append(
+                Finding(place, "error", "unknown_key", found, expected, step, _misspelled(str(key), nearest))
+            )
 
 
 def place_words(place: Place) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -14,6 +13,7 @@ from navigator.program.reading_table import Finding, Table
 from navigator.program.rules import TaxLimits
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
+from provider_directory.strict_toml import read_toml
 
 _OURS = Path(__file__).with_name("tax_limits.toml")
 _AMOUNTS = (
@@ -63,7 +63,7 @@ def _years(found: dict[int, TaxLimits]) -> str:
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int) -> dict[int, TaxLimits]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        content = read_toml(path, parse_float=Decimal)
     except (ValueError, OSError) as fault:
         raise BadInput(f"{path.name} cannot be read: {clean(str(fault))}.", _FORM) from None
     findings: list[Finding] = []

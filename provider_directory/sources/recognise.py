@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import re
-import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from provider_directory.errors import SourceProblem
 from provider_directory.sources.layouts import layout_of
 from provider_directory.sources.opening import DAMAGE, open_text
 from provider_directory.sources.workbook import is_workbook, refused, sheet_names
+from provider_directory.strict_toml import read_toml
 
 _RELEASES = "release.toml"
 _RELEASE = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
@@ -211,7 +211,7 @@ def _releases(folder: Path) -> dict[str, str]:
     if not file.is_file():
         return {}
     try:
-        files = tomllib.loads(file.read_text(encoding="utf-8")).get("files", {})
+        files = read_toml(file).get("files", {})
     except (OSError, ValueError) as problem:
         raise SourceProblem(f"{_RELEASES} cannot be read: {clean(str(problem))}.", _RELEASE_FORM) from problem
     if not isinstance(files, dict):
