@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pilot_desk import NARROW, WIDE, desk, enter, screen_text, settle, shown
+from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from navigator.app import CoeApp
@@ -24,6 +25,15 @@ def at(app: CoeApp, screen: type) -> bool:
     return isinstance(app.screen, screen)
 
 
+async def opened(pilot: Pilot[int]) -> None:
+    """Wait until the edition has been opened, or has failed: it begins after two screens are drawn."""
+    app = pilot.app
+    assert isinstance(app, CoeApp)
+    while app.opening is None and app.directory is None:
+        await pilot.pause()
+    await settle(pilot)
+
+
 def hr_desk(programs: Path, folder: Path, directory: FakeDirectory | None = None) -> CoeApp:
     program, opened = load_program("brewline-foods", programs), directory or FakeDirectory()
     return CoeApp(HR, lambda _progress: opened, program, today=lambda: TODAY, taken_away=folder / "out")
@@ -34,7 +44,7 @@ async def test_a_question_is_answered_in_three_steps_and_copied_without_a_person
 ) -> None:
     app = hr_desk(demonstration_programs, tmp_path)
     async with app.run_test(size=NARROW) as pilot:
-        await settle(pilot)
+        await opened(pilot)
         assert at(app, HrScreen)
         assert all(words in screen_text(app) for words in ("Is it in the program", "Can I see who called?"))
         await pilot.press(*"husband", "enter")
@@ -64,7 +74,7 @@ async def test_words_that_may_mean_several_are_asked_and_the_answer_goes_on(
 ) -> None:
     app = hr_desk(demonstration_programs, tmp_path)
     async with app.run_test(size=WIDE) as pilot:
-        await settle(pilot)
+        await opened(pilot)
         assert "What the program is worth" in screen_text(app)
         assert "Also asked as" in screen_text(app)
         await pilot.press(*"nobody", "enter")
@@ -88,7 +98,7 @@ async def test_another_employer_begins_empty_and_the_site_is_of_its_list(
     monkeypatch.setattr("navigator.locations.programs", lambda: demonstration_programs)
     app = hr_desk(demonstration_programs, tmp_path)
     async with app.run_test(size=NARROW) as pilot:
-        await settle(pilot)
+        await opened(pilot)
         await pilot.press("f4")
         await settle(pilot)
         await pilot.press("2")
@@ -106,7 +116,7 @@ async def test_another_employer_begins_empty_and_the_site_is_of_its_list(
 async def test_the_search_says_when_nothing_is_like_it_and_the_list_is_moved_in_from_the_box() -> None:
     app = desk(mode=HR)
     async with app.run_test(size=NARROW) as pilot:
-        await settle(pilot)
+        await opened(pilot)
         await pilot.press("down", "down", "up", "pagedown", "pageup")
         questions = app.screen.query_one(OptionList)
         assert questions.highlighted == 1
@@ -119,7 +129,7 @@ async def test_the_search_says_when_nothing_is_like_it_and_the_list_is_moved_in_
 async def test_the_search_for_centers_is_one_key_away_and_so_is_the_way_back() -> None:
     app = desk(mode=HR)
     async with app.run_test(size=NARROW) as pilot:
-        await settle(pilot)
+        await opened(pilot)
         await pilot.press("escape")
         await settle(pilot)
         assert at(app, CallScreen)
@@ -136,7 +146,7 @@ async def test_the_search_for_centers_is_one_key_away_and_so_is_the_way_back() -
 async def test_an_edition_that_fails_is_said_at_the_questions() -> None:
     app = desk(FakeDirectory(fail_with=EditionProblem("The edition is damaged.", "Publish it again.")), mode=HR)
     async with app.run_test(size=NARROW) as pilot:
-        await settle(pilot)
+        await opened(pilot)
         assert "The edition is damaged." in shown(app, "#hr-notice")
         await pilot.press(*"who called", "enter")
         await settle(pilot)
