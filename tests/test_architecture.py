@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -9,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from navigator.cli.schema import ANSWERS, answer_model
+
+ROOT = Path(__file__).resolve().parents[1]
+ROOMS = ("navigator", "provider_directory")
 OF_THE_LEDGER = ("sqlalchemy", "alembic", "sqlcipher3", "cryptography", "psycopg", "keyring", "argon2")
 SELDOM = ("fastapi", "httpx", "openpyxl", *OF_THE_LEDGER)
 HEAVY = ("textual", "zipcodes", *SELDOM)
@@ -57,8 +62,54 @@ def test_finding_centers_for_a_program_opens_no_ledger_and_no_screen(
     assert loaded.isdisjoint({"textual", *SELDOM})
 
 
+@pytest.mark.parametrize("name", ANSWERS)
+def test_every_answer_has_a_schema(name: str) -> None:
+    assert answer_model(name).model_json_schema()["type"] == "object"
+
+
 def test_a_ledger_in_a_file_needs_no_server_no_keyring_and_no_passphrase(tmp_path: Path) -> None:
     opened = f"folder = Path({str(tmp_path)!r})\nLedger.open(folder / 'r.db', folder / 'key').close()"
     loaded = loaded_by(f"from pathlib import Path\nfrom navigator.ledger.ledger import Ledger\n{opened}")
     assert "sqlalchemy" in loaded
     assert loaded.isdisjoint({"textual", "psycopg", "keyring", "argon2", "httpx", "openpyxl"})
+
+
+# -- sizes (STYLE 7.4) --------------------------------------------------------------------------------------------
+
+MOST_LINES, MOST_LINES_OF_A_BODY = 400, 40
+LONG_FILES = {
+    "provider_directory/models.py",  # the vocabulary of every answer, in one place
+    "provider_directory/testing.py",  # the fakes that the library ships
+}
+LONG_BODIES = {
+    ("provider_directory/testing.py", "a_shortlist"),  # sample data
+    ("provider_directory/testing.py", "an_evidence"),  # sample data
+    ("navigator/packets/for_member.py", "member_packet"),  # an allow-list, field by field
+    ("navigator/ledger/migrations/versions/0002_cases.py", "_follow_up"),  # a migration is never changed
+}
+
+
+def modules_of(*rooms: str) -> list[Path]:
+    return [path for room in rooms for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count the lines behind the signature and the docstring; the options of a command are its signature."""
+    body = function.body[1:] if ast.get_docstring(function) and len(function.body) > 1 else function.body
+    return (function.end_lineno or 0) - body[0].lineno + 1
+
+
+def test_no_file_is_longer_than_400_lines() -> None:
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in modules_of(*ROOMS, "tests")}
+    long = {str(path.relative_to(ROOT)) for path, count in lines.items() if count > MOST_LINES}
+    assert long == LONG_FILES
+
+
+def test_no_body_of_a_function_is_longer_than_40_lines() -> None:
+    long = {
+        (str(path.relative_to(ROOT)), node.name)
+        for path in modules_of(*ROOMS)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and body_lines(node) > MOST_LINES_OF_A_BODY
+    }
+    assert long == LONG_BODIES
