@@ -49,7 +49,7 @@ def referral_letter(packet: CenterPacket, on: date | None = None) -> Letter:
         number=packet.number,
         spelled=packet.number_spelled,
         number_label="Referral number",
-        title="Please call our member for an evaluation",
+        title=_title(packet),
         opening=(
             "Evaluation first: please decide with the member if this care is right. "
             "Other care, or no surgery, is a good result too.",
@@ -108,10 +108,22 @@ def _asked(fields: Fields, packet: CenterPacket) -> Points:
         (
             f"By {_SAY.weekday(packet.receipt_due)}: tell us that this letter came.{tell}",
             f"By {_SAY.weekday(packet.answer_due)}: tell us if you accept.",
-            "Then call the member, and tell us the day of the first visit.",
+            _last_step(packet),
         ),
         numbered=True,
     )
+
+
+def _last_step(packet: CenterPacket) -> str:
+    if packet.member.contact.do_not_contact:
+        return "Then tell us a day for the first visit. Do not call the member: they call us."
+    return "Then call the member, and tell us the day of the first visit."
+
+
+def _title(packet: CenterPacket) -> str:
+    if packet.member.contact.do_not_contact:
+        return "Please plan an evaluation for our member"
+    return "Please call our member for an evaluation"
 
 
 def _member(fields: Fields, packet: CenterPacket) -> Iterator[tuple[str, str]]:
@@ -192,11 +204,13 @@ def _records(fields: Fields, records: tuple[RecordAsked, ...]) -> tuple[str, ...
 def _conditions(fields: Fields, packet: CenterPacket) -> tuple[Part, ...]:
     if not packet.gates:
         return (Lines(("The plan's rules name none.",)),)
-    return (Points(fields.some(map(_condition, packet.gates), 8, 75, "and more: call us")),)
+    told = (_condition(fields, gate) for gate in packet.gates)
+    return (Points(fields.some(told, 8, 85, "and more: call us")),)
 
 
-def _condition(gate: PacketGate) -> str:
-    return f"{gate.answer or gate.question} ({_GATE_STATES[gate.state]})"
+def _condition(fields: Fields, gate: PacketGate) -> str:
+    # The state stands whole behind what is cut: without it the line says nothing.
+    return f"{fields(gate.answer or gate.question, 60)} ({_GATE_STATES[gate.state]})"
 
 
 def _consent(fields: Fields, packet: CenterPacket) -> Iterator[str]:

@@ -13,6 +13,7 @@ import pytest
 import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from packet_samples import center_packet as every_field
 from pydantic import BaseModel
 from pypdf import PdfReader
 from reading_grade import ease, grade
@@ -327,6 +328,62 @@ def test_without_the_libraries_the_plain_text_is_pointed_to(monkeypatch: pytest.
         assert told.value.code == "print_not_installed"
 
 
+def in_one_line(**over: Any) -> str:
+    return " ".join(referral_letter(every_field(**over), TODAY).text().split())
+
+
+def test_the_center_reads_each_field_of_its_packet_under_its_own_name() -> None:
+    text = in_one_line()
+    for said in (
+        "November 23, 2026 Please call our member",
+        "By Tuesday, November 24: tell us that this letter came. Call 414-555-0143 and say the number.",
+        "By Monday, November 30: tell us if you accept.",
+        "Then call the member, and tell us the day",
+        "Reach: by phone 414-555-0101 Voicemail: leave none Best times: after 4 pm Language: Spanish",
+        "Needs: interpreter and large print Called by: Ned Quill, Spouse or partner Authority: The member agreed",
+        "Companion: Ned Quill, husband",
+        "Plan option: PPO 500 Group: BF-0042 Member ID: BF-1001 Plan year: 2026 Approval no.: A-778",
+        "spoken, on November 23, 2026 by the member, to our script",
+        "Clinical: Total knee arthroplasty Side: left Urgency: Soon",
+        "Surgeon: Thuy Kellrada Sent by: Dr. Ines Hale, Milwaukee Home doctor: Dr. Omar Lindqvist, West Allis",
+        "Red flags: asked on November 23, 2026",
+        "notes of the last year, due Wednesday, December 2; X-ray of the left knee, here",
+        "What was the last A1c? (still to be asked) - 2 weeks (not yet met)",
+        "from April 1, 2025 to June 30, 2027. Contract bundle price: $24,100 for hospital, surgeon, anesthesia and "
+        "implant, as of January 1, 2026. Not in it: rehabilitation. Warranty: 90 days",
+        "It takes the place of CR-0A1B-2C3D-R. Your number: MLO-4411.",
+    ):
+        assert said in text
+
+
+def test_the_center_s_letter_says_what_else_may_be_so() -> None:
+    packet = every_field()
+    terms, member, consent = packet.terms, packet.member, packet.consent
+    assert terms
+    assert consent
+    silent = member.contact.model_copy(update={"method": "none", "address": None, "do_not_contact": True})
+    unreached = in_one_line(member=member.model_copy(update={"contact": silent, "interpreter": None}))
+    assert "Please plan an evaluation for our member" in unreached
+    assert "Do not contact the member: call us." in unreached
+    assert "all our member" not in unreached
+    assert "all the member, and" not in unreached
+    assert "Needs: large print; not asked: interpreter" in unreached
+    assert "Red flags: not asked yet" in in_one_line(
+        safety=packet.safety.model_copy(update={"done": False, "at": None})
+    )
+    assert "Clinical:" not in in_one_line(procedure=packet.procedure.model_copy(update={"clinical_name": None}))
+    bare = in_one_line(terms=terms.model_copy(update={"included": (), "extra": (), "price_as_of": None}))
+    assert "Contract bundle price: $24,100. Warranty" in bare
+    unpriced = in_one_line(terms=terms.model_copy(update={"bundle_cents": None}))
+    assert "Its bundle price is not known to us: your contract decides." in unpriced
+    assert "No contract of yours counted" in in_one_line(terms=None)
+    assert "The plan's rules name none." in in_one_line(gates=())
+    long = packet.gates[1].model_copy(update={"question": "For how many weeks has the member " + "really " * 20})
+    assert "… (still to be asked)" in in_one_line(gates=(long,))
+    assert "to our script" in in_one_line(consent=consent.model_copy(update={"given_by": None}))
+    assert " by the member" not in in_one_line(consent=consent.model_copy(update={"given_by": None}))
+
+
 def test_no_letter_goes_to_a_center_without_a_consent_that_stands() -> None:
     packet = the_center()
     assert packet.consent is not None
@@ -348,6 +405,10 @@ def test_an_address_stands_in_the_window_only_where_letters_were_asked_for() -> 
         "Milwaukee, WI 53202",
     )
     assert "do not mail it" in " ".join(confirmation(by_phone, "en", TODAY).handling)
+    assert "Fold it in three" in " ".join(confirmation(by_mail, "en", TODAY).handling)
+    for large in (True, None):
+        told = " ".join(confirmation(by_phone.model_copy(update={"large_print": large}), "en", TODAY).handling)
+        assert ("large print" in told) is (large is True)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
