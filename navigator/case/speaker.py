@@ -27,8 +27,11 @@ ACCESS: tuple[tuple[Access, str], ...] = (
 """In the order of the digits after the speakers'."""
 
 Reach = Literal["everything", "own_patient", "general"]
-NOT_TO_SAY: dict[Reach, str] = {"general": "general answers only", "own_patient": "nothing of plan or cost"}
-"""What stands in place of the member's eligibility while somebody speaks who may not hear it."""
+NOT_TO_SAY: dict[Reach, str] = {
+    "general": "general only, until the member agrees",
+    "own_patient": "no plan or cost, speak with the member",
+}
+"""What stands in place of the member's eligibility while somebody speaks who may not hear it; the beginning will do."""
 
 
 class Authority(NamedTuple):

@@ -11,6 +11,7 @@ from navigator.cli.asking import AsJson, parse_day
 from navigator.cli.output import print_json
 from navigator.cli.referral_answers import open_ledger
 from navigator.cli.referral_export_tables import CsvFile, Workbook, export_calls, one_form
+from navigator.days import moment_words
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def show_case(
         return
     print("\n".join(_lines(kept)))
     for note in notes:
-        print(f"Note, {note.at.astimezone():%Y-%m-%d %H:%M} by {note.by}: {note.text}")
+        print(f"Note, {moment_words(note.at)} by {note.by}: {note.text}")
 
 
 @case_app.command("waits")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from navigator.cli.output import print_json, print_sentence
+from navigator.days import day_words
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def print_work(found: WorkList) -> None:
     from navigator.referral.worklist import SECTIONS
 
     counts = ", ".join(f"{words} {found.counts[section]}" for section, words in SECTIONS)
-    print_sentence(f"Work list of {found.me} on {found.on}: {counts}.")
+    print_sentence(f"Work list of {found.me} on {day_words(found.on)}: {counts}.")
     if not found.rows:
         print(f"Nothing in {dict(SECTIONS)[found.section]}.")
     for row in found.rows:
@@ -62,11 +63,11 @@ def print_work(found: WorkList) -> None:
 def _row_lines(row: WorkRow) -> Iterable[str]:
     late = f", {row.overdue_days} working days late" if row.overdue_days else ""
     risk = " · BILL RISK" if "bill_risk" in row.sections else ""
-    yield f"{row.due_on}{late} · {row.what}{risk}"
+    yield f"{day_words(row.due_on)}{late} · {row.what}{risk}"
     more = f" · {row.more} more to do" if row.more else ""
     yield f"  {row.id} · {row.state}{more}" + (" · DEMONSTRATION" if row.demonstration else "")
     whom = [row.member_name or "no name yet", row.procedure, row.center]
-    away = f" (away until {row.away_until})" if row.away_until else ""
+    away = f" (away until {day_words(row.away_until)})" if row.away_until else ""
     yield "  " + " · ".join(part for part in [*whom, f"with {row.owner or 'nobody'}{away}"] if part)
 
 

@@ -14,6 +14,7 @@ from navigator.cli.referral_answers import open_ledger, print_lines, print_now, 
 from navigator.cli.referral_export_tables import CsvFile, Workbook, export_work, one_form
 from navigator.cli.referral_moves import Number
 from navigator.cli.typed import words_of
+from navigator.days import day_words
 from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def add_task(
         new = a_task(known, day, what, where_from, yes_no(release, "--release"))
         referral = ledger.get(number)
         ledger.tasks.add(new, number=referral.number)
-        print_now(ledger, referral, f"{referral.number}: {task_line(new)}, by {day}.", as_json)
+        print_now(ledger, referral, f"{referral.number}: {task_line(new)}, by {day_words(day)}.", as_json)
 
 
 @task_app.command("done")

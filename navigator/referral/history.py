@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from navigator.days import day_words
 from navigator.referral.delivery import Delivery, try_line
 from navigator.referral.lifecycle import said_possible
 from navigator.referral.moves import VISITS, Appointment, Move
@@ -20,8 +21,8 @@ def move_lines(move: Move) -> Iterator[str]:
     """Yield one move: when, from where to where, who, and what was told with it."""
     moment = move.at.astimezone()
     who = f"the center ({move.center_person})" if move.center_person else f"the {move.actor}"
-    happened = f", on {move.on}" if move.on != moment.date() else ""
-    yield f"{moment:%Y-%m-%d %H:%M %Z}  {move.from_state} to {move.to}, by {who}, written by {move.by}{happened}"
+    happened = f", on {day_words(move.on)}" if move.on != moment.date() else ""
+    yield f"{_moment(moment)}  {move.from_state} to {move.to}, by {who}, written by {move.by}{happened}"
     if move.reason:
         yield f"    reason: {move.reason}"
     if move.receipt:
@@ -41,7 +42,7 @@ def move_lines(move: Move) -> Iterator[str]:
 def appointment_words(appointment: Appointment) -> str:
     """Give an appointment in words, with the time zone or that it is not known."""
     hour = f" at {appointment.at:%H:%M} {appointment.time_zone or 'center’s time'}" if appointment.at else ""
-    return f"{dict(VISITS)[appointment.kind]} on {appointment.on:%a} {appointment.on}{hour}"
+    return f"{dict(VISITS)[appointment.kind]} on {appointment.on:%a} {day_words(appointment.on)}{hour}"
 
 
 def open_task_line(task: Task, today: date) -> str:
@@ -85,11 +86,12 @@ def now_lines(referral: Referral, tasks: tuple[Task, ...], today: date) -> Itera
 
 
 def _due(task: NewTask, today: date) -> str:
-    return f"{task.due_on}{'  OVERDUE' if task.due_on < today else ''}"
+    return f"{day_words(task.due_on)}{'  OVERDUE' if task.due_on < today else ''}"
 
 
 def _moment(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M %Z}"
+    local = moment.astimezone()
+    return f"{day_words(local.date())} at {local:%H:%M %Z}"
 
 
 def today_of(moment: datetime) -> date:

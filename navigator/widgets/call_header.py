@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DEMONSTRATION = "DEMONSTRATION"
 SMALLEST_TITLE = 8
-SHORT_NAME = 14
+SHORT_NAME, SHORTEST_NAME = 14, 8
 _MONTHS_UNTIL_OLD = 24
 """Figures whose period ended longer ago are greyed on the cards (PRODUCT 15); the line says "old"."""
 
@@ -39,6 +39,9 @@ GIVES_WAY = (
 )
 """Which fact takes its next shorter words, in this order, until the line fits; then the title is cut, as far as
 SMALLEST_TITLE, and last the rule leaves."""
+
+
+_STAY = frozenset({"title", "plan", "rule", "member", "pay", "demonstration"})
 
 
 class CallHeader(Widget):
@@ -94,6 +97,9 @@ class CallHeader(Widget):
         if over > 0:
             kept = max(line(self.title).cell_length - over, SMALLEST_TITLE)
             facts["title"] = Fact("bold", (shortened(line(self.title), kept).plain,))
+        stays = {name: fact for name, fact in facts.items() if name in _STAY}
+        if "member" in facts and _laid_out(stays).cell_length > cells:  # a cut name before a cut DEMONSTRATION
+            facts["member"] = Fact(facts["member"].style, facts["member"].words[-1:])
         return _laid_out(facts)
 
     def _facts(self) -> dict[str, Fact]:
@@ -131,8 +137,9 @@ class CallHeader(Widget):
         name = shortened(line(self.member), SHORT_NAME).plain
         if not self.eligibility:
             return Fact("", (f"{self.member}, eligibility not checked", f"{self.member}, not checked", name))
-        shortest = f"{name}, {self.eligibility.partition(',')[0]}"
-        return Fact("", (f"{self.member}, {self.eligibility}", f"{name}, {self.eligibility}", shortest))
+        first = self.eligibility.partition(",")[0]
+        words = (f"{self.member}, {self.eligibility}", f"{name}, {self.eligibility}", f"{name}, {first}")
+        return Fact("", (*words, f"{shortened(line(self.member), SHORTEST_NAME).plain}, {first}"))
 
     def _freshness(self, ended: date) -> Fact:
         today = self._today()

@@ -76,7 +76,7 @@ def test_a_life_from_a_file_to_its_outcome(coe: CommandLine, create: Callable[..
     visit = ("--appointment", "2030-12-16 09:30", "--time-zone", "America/Chicago", "--visit", "surgery")
     assert coe("referral", "move", number, "scheduled", "--by-center", "Ines", *visit) == 0
     assert coe("referral", "history", number) == 0
-    assert "surgery on Mon 2030-12-16 at 09:30 America/Chicago" in coe.out
+    assert "surgery on Mon Dec 16, 2030 at 09:30 America/Chicago" in coe.out
     assert "(A-77)" in coe.out
     assert coe("referral", "move", number, "completed", "--by-center", "Ines", "--outcome", "not_appropriate") == 0
     assert coe("referral", "history", number, "--json") == 0

@@ -106,7 +106,7 @@ async def test_a_caller_is_shown_no_more_than_they_may_hear_on_any_panel(app: Co
         assert "HSA plan" not in text  # the file says which plan
 
         text = await spoken_by(pilot, "3")
-        assert "June Stellgate, general answers only" in text
+        assert "June Stellgate, general only" in text
         assert "PPO: $0; HSA plan" in text
         await press(pilot, "g")
         assert not isinstance(app.screen, GatesScreen)
@@ -116,7 +116,7 @@ async def test_a_caller_is_shown_no_more_than_they_may_hear_on_any_panel(app: Co
         await press(pilot, "escape")
 
         text = await spoken_by(pilot, "6")
-        assert "June Stellgate, nothing of plan or cost" in text
+        assert "June Stellgate, no plan or cost" in text
         assert "you pay –" in text
         assert "you pay $" not in text
         assert "PPO" not in text
