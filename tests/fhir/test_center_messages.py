@@ -280,6 +280,23 @@ def test_the_message_of_the_document_is_understood() -> None:
     assert (found.sender.identifiers, found.at) == (frozenset({"1999999992"}), datetime(2027, 2, 4, 16, tzinfo=UTC))
 
 
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        (coded(codes.VISIT, "follow_up"), "follow_up"),
+        (coded(codes.VISIT, "surgery"), "surgery"),
+        (coded(codes.V2_APPOINTMENT, "FOLLOWUP"), "follow_up"),
+        (coded(codes.V2_APPOINTMENT, "ROUTINE"), None),
+        (coded(codes.VISIT, "party"), None),
+    ],
+)
+def test_what_a_visit_is_for_is_read_from_our_codes_and_those_of_v2(typed: Json, kind: str | None) -> None:
+    planned = appointment() | {"appointmentType": typed}
+    found = read_status(answer("CR-7K3M-9QX3-0", "scheduled", extra=(planned,)), "")
+    assert found.appointment is not None
+    assert found.appointment.kind == kind
+
+
 def _because(text: str, code: str | None = None) -> Json:
     return {"statusReason": coded(codes.REASON, code, text) if code else {"text": text}}
 

@@ -282,6 +282,23 @@ def test_every_rule_can_be_broken_and_says_its_source() -> None:
     assert {rule.source.partition(".")[2] for rule in RULES} == {"fsh", ""}
 
 
+def test_who_consented_is_the_member_who_spoke_for_them_or_not_known() -> None:
+    called = next(each for each in PACKETS if each.caller and each.caller.speaker == "spouse")
+    for packet, by, kind in (
+        (called, "the member", "Patient"),
+        (called, "Tom Quill, spouse or partner", "RelatedPerson"),
+        (called.model_copy(update={"caller": None}), "surgeon's office", None),
+        (called, None, None),
+    ):
+        assert packet.consent
+        told = packet.model_copy(update={"consent": packet.consent.model_copy(update={"given_by": by})})
+        bundle = message_bundle(told)
+        (performer,) = first(bundle, "Consent")["performer"]
+        led_to = {each["fullUrl"]: each["resource"]["resourceType"] for each in bundle["entry"]}
+        assert led_to.get(performer.get("reference")) == kind
+        assert (performer.get("extension") is not None) is (kind is None)
+
+
 def test_an_unknown_procedure_is_said_to_be_unknown() -> None:
     unknown = PacketProcedure(id=None, name=None, clinical_name=None, sensitive=False, side=None)
     order = first(message_bundle(PACKETS[0].model_copy(update={"procedure": unknown})), "ServiceRequest")

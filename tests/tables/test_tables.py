@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,7 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from navigator.case import transitions
+from navigator.case.value import Need
+from navigator.referral.worklist import WorkList, WorkRow
 from navigator.tables import calls, work
+from navigator.tables.calls import KeptCall, calls_table
 from navigator.tables.csv_text import as_csv
 from navigator.tables.values import FORMULA_STARTS, Cell, Column, Table, cell_text, defused
 from navigator.tables.workbook import as_workbook
@@ -109,3 +114,49 @@ def test_a_workbook_is_made_without_a_temp_file_and_explains_its_columns(monkeyp
     assert book.sheetnames == ["work list", "columns"]
     assert [cell.value for cell in book["columns"][2]] == ["one", "what it says"]
     assert book["work list"].freeze_panes == "A2"
+
+
+def named(table: Table) -> list[dict[str, Cell]]:
+    """Give the rows, each cell by its column."""
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in table.rows]
+
+
+def test_a_call_says_who_follows_it_what_came_of_it_and_nobody_by_name() -> None:
+    at = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+    begun = transitions.opened(at, "jstone", "brewline-foods", demonstration=True)
+    kept = KeptCall("CS-1", begun, at, "jstone", None, "call_back", None, date(2026, 11, 23))
+    need = Need("new knee", "total-knee-replacement", "Total knee replacement", "joint", "hip-knee", False, "53202")
+    ended = replace(begun, need=need, created=("CR-1", "CR-2"), demonstration=False)
+    first, second = named(calls_table((kept, kept._replace(case=ended, owner="mquist"))))
+    assert (first["opened_by"], first["followed_by"], first["state"]) == ("jstone", "jstone", "call back")
+    assert (first["call_back_on"], first["data"]) == (date(2026, 11, 23), "DEMONSTRATION")
+    unknown = ("procedure", "center", "ended_as", "closed", "referrals")
+    assert [first[each] for each in unknown] == [None] * 5
+    assert (second["procedure"], second["referrals"]) == ("Total knee replacement", "CR-1, CR-2")
+    assert (second["followed_by"], second["data"]) == ("mquist", "real")
+
+
+def test_a_row_of_the_work_list_says_its_risk_and_that_nobody_follows_it() -> None:
+    row = WorkRow(
+        id="CR-1",
+        state="sent, not confirmed",
+        what="confirm that it arrived",
+        task_id=None,
+        due_on=date(2026, 11, 23),
+        overdue_days=2,
+        more=1,
+        sections=("all", "bill_risk"),
+        member_name=None,
+        procedure=None,
+        center="Marquette Lakes",
+        owner=None,
+        away_until=None,
+        demonstration=False,
+    )
+    calm = row.model_copy(update={"sections": ("all",), "member_name": "Ada Quill", "owner": "jstone"})
+    found = WorkList(on=date(2026, 11, 25), me="jstone", section="all", counts={}, rows=(row, calm))
+    first, second = named(work.work_table(found))
+    assert (first["bill_risk"], first["member"], first["followed_by"]) == ("yes", "no name yet", "nobody")
+    assert (second["bill_risk"], second["member"], second["followed_by"]) == ("no", "Ada Quill", "jstone")
+    assert (first["days_late"], first["more"], first["data"], first["procedure"]) == (2, 1, "real", None)
