@@ -16,11 +16,6 @@ def moment_words(at: datetime) -> str:
     return f"{day_words(local.date())} at {local:%H:%M}"
 
 
-def day_of_rules(day: date) -> str:
-    """Write a day as the answers of a program's rules do."""
-    return day_words(day)
-
-
 def short_day(day: date) -> str:
     """Write "Mar 9", for a day that is near."""
     return f"{day:%b} {day.day}"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.hr.columns import laid_out, wrapped
 from provider_directory.models import Value
 
@@ -117,7 +117,7 @@ def _foot(card: AnswerCard) -> Iterator[tuple[str, str]]:
     yield from (("Clause", clause) for clause in card.clauses)
     yield from (("Source", source) for source in card.sources)
     whose = f"{card.employer}, plan year {card.plan_year}; answered" if card.employer else "Answered"
-    yield "", f"{whose} on {day_of_rules(card.on)} from edition {card.edition[:12]}"
+    yield "", f"{whose} on {day_words(card.on)} from edition {card.edition[:12]}"
 
 
 def _said(kind: LineKind, words: str, cells: int, mark: str = "") -> Iterator[CardLine]:

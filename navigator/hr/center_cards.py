@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.hr.card import AnswerCard, CardTable
 from navigator.hr.desk import (
     AtCenter,
@@ -68,7 +68,7 @@ async def centers_near(desk: HrDesk, question: HrQuestion, facts: Facts) -> Answ
         _nearest(desk, at, held, far),
         more=tuple(words for _topic, words in promised),
         tables=_center_table(shown.centers),
-        sources=(f"contracts and scores of this edition, judged on {day_of_rules(desk.on)}",),
+        sources=(f"contracts and scores of this edition, judged on {day_words(desk.on)}",),
         caveats=(
             offer.note or "",
             f"{left_over} more hospitals lie within reach: `coe find` lists them." if left_over > 0 else "",
@@ -288,4 +288,4 @@ def _miles(center: Center) -> str:
 
 
 def _day(day: date | None) -> str:
-    return day_of_rules(day) if day else "not said"
+    return day_words(day) if day else "not said"

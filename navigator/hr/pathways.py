@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 
 
 class Pathway(NamedTuple):
@@ -38,4 +38,4 @@ def freshness(pathway: Pathway, on: date) -> str:
         return "not checked: ask before you rely on it"
     _listed, fresh = pathways()
     old = " - STALE, check it again" if on - pathway.checked > fresh else ""
-    return f"checked {day_of_rules(pathway.checked)}{old}"
+    return f"checked {day_words(pathway.checked)}{old}"

@@ -6,7 +6,7 @@ import asyncio
 import re
 from typing import TYPE_CHECKING
 
-from navigator.days import day_of_rules
+from navigator.days import day_words
 from navigator.gaps import FEWEST_SHOWN
 from navigator.hr.card import AnswerCard, CardTable
 from navigator.hr.desk import NO_PROGRAM_STEP, Facts, HrDesk, NoProgram, answer_for, at_center, card
@@ -50,8 +50,8 @@ async def saving(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard
     return card(
         desk,
         question,
-        "Only as a range: studies found a case at a center from 8% dearer to 19% cheaper, vendors claim 25% to 50%, and"
-        " neither is a promise for us.",
+        "Only as a range: studies found a case at a center from 8% dearer to 19% cheaper, those who sell one claim 20%"
+        " to 50%, and neither is a promise for us.",
         more=(f"Our own prices for this: {own.words}" if own else "",),
         tables=(
             CardTable(
@@ -88,7 +88,7 @@ async def usage(desk: HrDesk, question: HrQuestion, _facts: Facts) -> AnswerCard
     return card(
         desk,
         question,
-        f"In {found.year}, to {day_of_rules(found.counted_on)}: {_used(found)}.",
+        f"In {found.year}, to {day_words(found.counted_on)}: {_used(found)}.",
         more=(found.saved.words,),
         tables=(usage_table(found),) if found.rows else (),
         sources=(f"counted by `coe usage` from the ledger at {found.ledger_head}, edition {found.edition[:12]}",),

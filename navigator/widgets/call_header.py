@@ -98,7 +98,9 @@ class CallHeader(Widget):
             kept = max(line(self.title).cell_length - over, SMALLEST_TITLE)
             facts["title"] = Fact("bold", (shortened(line(self.title), kept).plain,))
         stays = {name: fact for name, fact in facts.items() if name in _STAY}
-        if "member" in facts and _laid_out(stays).cell_length > cells:  # a cut name before a cut DEMONSTRATION
+        if (
+            "member" in facts and _laid_out(stays).cell_length + (len(stays) < len(facts)) > cells
+        ):  # a cut name before a cut DEMONSTRATION
             facts["member"] = Fact(facts["member"].style, facts["member"].words[-1:])
         return _laid_out(facts)
 
