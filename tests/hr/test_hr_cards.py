@@ -177,6 +177,9 @@ def test_figures_of_others_stand_with_year_source_and_caveat(ask: Ask) -> None:
     assert "neither is a promise for us" in saving.sentence
     assert "8% HIGHER" in published_figures()["F13"].value
     assert "19 (cervical fusion)" in published_figures()["F28"].value
+    assert "claim 20% to 50%" in saving.sentence
+    assert (published_figures()["F61"].value, published_figures()["F22"].value[:4]) == ("20", "49.5")
+    assert "project" not in text_of(saving, 200)
     assert source_of("F14") == source_of("F19") == "beckersspine.com item 45089"
 
 
