@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from textual import _wait
+from quick_pilot import make_pilots_quick
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -19,8 +19,7 @@ from navigator.widgets.offer_table import CenterList
 from provider_directory.directory import Directory
 from provider_directory.testing import TODAY, FakeDirectory
 
-# A pilot sleeps twice so long for each key; a frame of ours is drawn in less than half of Textual's 20 ms.
-_wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.01, 0.0005
+make_pilots_quick()
 NARROW = (80, 24)
 WIDE = (120, 40)
 
