@@ -19,7 +19,8 @@ from provider_directory.edition.pointer import sidecar_of
 from provider_directory.sources.zips import ListedZip
 
 # Timings are never asserted in tests: a busy machine makes no property false.
-settings.register_profile("coe", deadline=None)
+settings.register_profile("coe", deadline=None, max_examples=60)
+settings.register_profile("full", deadline=None, max_examples=500)  # before a release: --hypothesis-profile full
 settings.load_profile("coe")
 # Whatever the shell says, what is compiled is kept: workers, and each `coe` that a test starts, would do it all anew.
 sys.dont_write_bytecode = False
