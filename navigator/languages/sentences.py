@@ -7,7 +7,7 @@ credential and the price is the library's, by the same translator (``provider_di
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from navigator.languages.translating import Translator
@@ -36,14 +36,17 @@ def distance(say: Translator, far: float, of_zip: bool) -> str:
 
 def doubts(say: Translator, told: Credential) -> tuple[str, ...]:
     """Say what may keep a running contract from serving, the weightiest first; empty where nothing is known of it."""
-    if told.state != "CONTRACT":
-        return ()
+    return doubts_of_contract(say, told.flags) if told.state == "CONTRACT" else ()
+
+
+def doubts_of_contract(say: Translator, flags: Sequence[str]) -> tuple[str, ...]:
+    """Say them by the flags of a credential that rests on a running contract."""
     found = []
-    if any(flag.startswith("ends before the likely surgery date") for flag in told.flags):
+    if any(flag.startswith("ends before the likely surgery date") for flag in flags):
         found.append(say("It may end before your day of care: ask first."))
-    if any(flag.startswith("suspended from") for flag in told.flags):
+    if any(flag.startswith("suspended from") for flag in flags):
         found.append(say("It will be on hold by your day of care: ask first."))
-    if any(flag.startswith("review: ") for flag in told.flags):
+    if any(flag.startswith("review: ") for flag in flags):
         found.append(say("Public data on it is below the check: ask why."))
     return tuple(found)
 

@@ -6,6 +6,7 @@ what").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,13 +21,15 @@ from provider_directory.errors import BadInput
 from provider_directory.spoken import dollars
 
 if TYPE_CHECKING:
-    from navigator.packets.values import CenterPacket, OwnTerms, PacketGate, RecordAsked
+    from navigator.packets.values import CenterPacket, PacketGate, RecordAsked
 
 UNKNOWN = "not known"
 TO_FOLLOW = "to follow from the plan"
 _SAY = translator("en")
 _SIDES = {"left": "left", "right": "right", "both": "both sides"}
 _GATE_STATES = {"met": "met", "not_yet": "not yet met", "ask": "still to be asked"}
+_HOW_TO_ANSWER = re.compile(r"\? \([^()]*\)$")
+"""Behind a question, in brackets, how the desk writes its answer down."""
 
 
 def referral_letter(packet: CenterPacket, on: date | None = None) -> Letter:
@@ -83,7 +86,7 @@ def _sections(fields: Fields, packet: CenterPacket) -> tuple[Section, ...]:
         Section("Consent", "left", (Lines(tuple(_consent(fields, packet))),)),
         Section("Care asked for", "right", (Facts(tuple(_care(fields, packet))),)),
         Section("Conditions of the plan", "right", _conditions(fields, packet)),
-        Section("Your contract", "wide", (Lines(tuple(_terms(fields, packet.terms))),)),
+        Section("Your contract", "wide", (Lines(tuple(_terms(fields, packet))),)),
     )
 
 
@@ -205,12 +208,12 @@ def _conditions(fields: Fields, packet: CenterPacket) -> tuple[Part, ...]:
     if not packet.gates:
         return (Lines(("The plan's rules name none.",)),)
     told = (_condition(fields, gate) for gate in packet.gates)
-    return (Points(fields.some(told, 8, 85, "and more: call us")),)
+    return (Points(fields.some(told, 8, 105, "and more: call us")),)
 
 
 def _condition(fields: Fields, gate: PacketGate) -> str:
     # The state stands whole behind what is cut: without it the line says nothing.
-    return f"{fields(gate.answer or gate.question, 60)} ({_GATE_STATES[gate.state]})"
+    return f"{fields(gate.answer or _HOW_TO_ANSWER.sub('?', gate.question), 80)} ({_GATE_STATES[gate.state]})"
 
 
 def _consent(fields: Fields, packet: CenterPacket) -> Iterator[str]:
@@ -224,13 +227,15 @@ def _consent(fields: Fields, packet: CenterPacket) -> Iterator[str]:
     yield "Please ask for your own consent to treat. The member may take this yes back at any time."
 
 
-def _terms(fields: Fields, terms: OwnTerms | None) -> Iterator[str]:
+def _terms(fields: Fields, packet: CenterPacket) -> Iterator[str]:
+    terms, procedure = packet.terms, packet.procedure
     if terms is None:
         yield "No contract of yours counted when the member chose you. Call us about terms first."
         return
     start = f" from {_SAY.day(terms.effective)}" if terms.effective else ""
     end = f" to {_SAY.day(terms.ends)}" if terms.ends else ""
-    yield f"With {fields(terms.alliance, 60)}, for {fields(terms.covers, 40)}{start}{end}."
+    named = procedure.name if procedure.name and terms.covers == procedure.id else f"the set “{terms.covers}”"
+    yield f"With {fields(terms.alliance, 60)}, for {fields(named, 60)}{start}{end}."
     if terms.bundle_cents is not None:
         included = fields(_SAY.listed(terms.included), 110)
         covers = f" for {included}" if included else ""

@@ -16,7 +16,7 @@ from navigator.letters.next_days import day_rows
 from navigator.letters.page import Facts, Lines, Page, Part, Points, Section
 
 if TYPE_CHECKING:
-    from navigator.packets.values import CostShown, MemberPacket
+    from navigator.packets.values import CostShown, MemberPacket, ShownCenter
 
 
 def confirmation(packet: MemberPacket, language: Language, on: date | None = None) -> Letter:
@@ -111,10 +111,24 @@ def _center(say: Translator, fields: Fields, packet: MemberPacket) -> Facts:
         of_zip = shown.miles_precision != "address"
         rows.append((say("Distance"), sentences.distance(say, shown.miles, of_zip)))
     if shown:
-        under = say("Under contract with your plan.") if shown.under_contract else None
-        rows.append((say("Contract"), under or say("Not under contract with your plan.")))
+        rows.append((say("Contract"), _contract(say, packet, shown)))
     care = fields(procedure_name(say.language, packet.procedure.id, name), 80) if name else unknown
     return Facts((*rows, (say("Care"), care)))
+
+
+def _contract(say: Translator, packet: MemberPacket, shown: ShownCenter) -> str:
+    if packet.program is None:
+        return say("not known yet: ask your plan")
+    if not shown.under_contract:
+        return say("Not under contract with your plan.")
+    ends = shown.contract_ends
+    month = say.month(ends) if ends else None
+    under = (
+        say("Under contract with your plan until {month}.", month=month)
+        if month
+        else say("Under contract with your plan.")
+    )
+    return " ".join((under, *sentences.doubts_of_contract(say, shown.doubts)))
 
 
 def _pay(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[Part, ...]:

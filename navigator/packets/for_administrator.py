@@ -16,7 +16,7 @@ WHY_NOT: dict[str, str] = {
     "requester.organization": "the desk's settings do not name it",
     "requester.phone": "the desk's settings do not name it",
     "employer": "the program's file is not on this machine",
-    "mode": "no rule of a program was shown",
+    "mode": "the program's rules say nothing of this care, or none was shown",
     "appointment": "no visit is scheduled",
     "authorization_number": "it is asked for with this",
 }

@@ -81,13 +81,16 @@ def next_steps(
     """Give what happens next, the nearest day first, at most ``most``; empty where nothing more is owed.
 
     From ``tasks`` (closed ones are left out), from what the state owes, and from the states that follow on the way to
-    the first visit. A step that is late is due today. ``appointment`` is the visit that is scheduled, if any.
+    the first visit. A step that is late is due today. ``appointment`` is the visit that is scheduled, if any. Where the
+    member said no, or took the yes back, nothing is told that shares something with the center or the plan.
     """
-    left = [task for task in tasks if task.done_at is None]
+    may_share = referral.consent is None or referral.consent.stands
+    left = [task for task in tasks if task.done_at is None and (may_share or not _shares(task))]
     owed: list[NewTask] = [*left]
-    if step := next_step(referral.state, referral.updated_at.astimezone().date(), left):
-        owed.append(step)
-    owed += _to_come(referral.state, owed, today)
+    if may_share:
+        if step := next_step(referral.state, referral.updated_at.astimezone().date(), left):
+            owed.append(step)
+        owed += _to_come(referral.state, owed, today)
     may_call = referral.safe_contact.method != "none"
     found = [_step(task, today, may_call) for task in owed if task.kind in _SAID and not _stands_by(task, owed)]
     if referral.state == "scheduled" and appointment is not None and appointment.on >= today:
@@ -111,6 +114,12 @@ def _to_come(state: State, owed: list[NewTask], today: date) -> Iterator[NewTask
         if step is not None:
             yield step
             since = step.due_on
+
+
+def _shares(task: NewTask) -> bool:
+    """Say whether a task is between center or plan and others; that a center is to stop shares nothing."""
+    said = _SAID.get(task.kind)
+    return said is not None and task.kind != "cancel_confirmation" and {said.who, said.to} != {"desk", "member"}
 
 
 def _stands_by(task: NewTask, owed: list[NewTask]) -> bool:

@@ -261,6 +261,10 @@ class ShownCenter(Value):
     credential: str | None
     """In words, e.g. "under contract to Jun 2027"."""
     under_contract: bool
+    contract_ends: date | None
+    """Last day of the contract, which may have passed; None = it has none, or the roster names no day."""
+    doubts: tuple[str, ...]
+    """What may keep a contract from serving on the day of care, e.g. "ends before the likely surgery date"."""
     score_label: str | None
     score_value: int | None
     score_low: int | None
@@ -362,6 +366,8 @@ class MemberPacket(Value):
     """A letter goes to it only where its method is mail."""
     language: str | None
     large_print: bool | None
+    program: str | None
+    """None = none was named, so nothing counted as under contract."""
     employer: str | None
     plan_year: int | None
     procedure: PacketProcedure

@@ -7,6 +7,7 @@ import re
 import string
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -382,6 +383,37 @@ def test_the_center_s_letter_says_what_else_may_be_so() -> None:
     assert "… (still to be asked)" in in_one_line(gates=(long,))
     assert "to our script" in in_one_line(consent=consent.model_copy(update={"given_by": None}))
     assert " by the member" not in in_one_line(consent=consent.model_copy(update={"given_by": None}))
+
+
+def test_the_member_reads_how_long_the_contract_runs_and_what_may_keep_it_from_serving() -> None:
+    def said(program: str | None = "brewline-foods", **over: Any) -> str:
+        chosen = the_member().shown[0].model_copy(update=over)
+        packet = the_member().model_copy(update={"shown": (chosen,), "program": program})
+        parts = (part for section in confirmation(packet, "en", TODAY).page.sections for part in section.parts)
+        return {name: value for part in parts if isinstance(part, Facts) for name, value in part.rows}["Contract"]
+
+    until = "Under contract with your plan until December 2026."
+    ends = date(2026, 12, 31)
+    assert said(contract_ends=ends) == until
+    early = ("ends before the likely surgery date; run-out terms: none",)
+    assert said(contract_ends=ends, doubts=early) == f"{until} It may end before your day of care: ask first."
+    assert said(contract_ends=None) == "Under contract with your plan."
+    assert said(under_contract=False, doubts=("suspended from 2026-12-01",)) == "Not under contract with your plan."
+    assert said(program=None, under_contract=False) == "not known yet: ask your plan"
+
+
+def test_the_contract_and_its_conditions_are_named_in_words() -> None:
+    packet = the_center()
+    assert packet.terms is not None
+    by_set = referral_letter(packet, TODAY).text()
+    assert f"for the set “{packet.terms.covers}”" in by_set
+    asked = packet.gates[0].model_copy(
+        update={"answer": None, "state": "ask", "question": "How many weeks without tobacco (BMI)? (Never used: 520)"}
+    )
+    named = packet.terms.model_copy(update={"covers": packet.procedure.id})
+    letter = referral_letter(packet.model_copy(update={"terms": named, "gates": (asked,)}), TODAY).text()
+    assert f", for {packet.procedure.name} from" in letter.replace("\n  ", " ")
+    assert "- How many weeks without tobacco (BMI)? (still to be asked)" in letter
 
 
 def test_no_letter_goes_to_a_center_without_a_consent_that_stands() -> None:

@@ -11,7 +11,7 @@ from navigator.packets.next_steps import next_steps
 from navigator.referral.delivery import Delivery
 from navigator.referral.lifecycle import STATES, State
 from navigator.referral.moves import Appointment, Move
-from navigator.referral.record import Member, Referral, SafeContact
+from navigator.referral.record import Consent, Member, Referral, SafeContact
 from navigator.referral.task_rules import next_step, tasks_of
 from navigator.referral.tasks import NewTask, Task
 from navigator.referral.working_days import is_working_day
@@ -101,6 +101,17 @@ def test_what_is_late_is_due_today_and_a_failed_try_is_sent_again() -> None:
     first = next_steps(a_referral("requested"), late, MONDAY + timedelta(days=8))[0]
     assert first.late
     assert first.words == "today we send it again, for the last try failed"
+
+
+def test_nobody_is_said_to_send_or_call_where_the_member_s_consent_does_not_stand() -> None:
+    said_no = Consent(given=False, script_version="1", at=AT, method="spoken")
+    for consent in (said_no, said_no.model_copy(update={"given": True, "withdrawn_at": AT})):
+        for state in STATES:
+            referral = a_referral(state).model_copy(update={"consent": consent})
+            own = NewTask(kind="hold_review", due_on=MONDAY)
+            told = next_steps(referral, (*after(state), *kept(own)), SUNDAY)
+            assert "hold_review" in {each.kind for each in told}
+            assert all({each.who, each.to} == {"desk", "member"} or "canceled" in each.words for each in told)
 
 
 def test_the_desks_own_tasks_and_their_words_are_not_said() -> None:
