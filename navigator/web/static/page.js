@@ -11,6 +11,7 @@
     4003: ["The session has reached its longest time.", "La sesión llegó a su tiempo máximo."],
     4004: ["Something went wrong on our side, and the session was ended.", "Algo falló de nuestro lado y la sesión terminó."],
   };
+  const MOMENT = ["One moment.", "Un momento."];
   const LOST = ["The connection was lost.", "Se perdió la conexión."];
   const CLOSED_DOOR = ["This address does not open the program.", "Esta dirección no abre el programa."];
   const OTHER_ADDRESS = ["Open the address that `coe web` printed when it was started.", "Abra la dirección que `coe web` mostró al iniciar."];
@@ -73,17 +74,22 @@
     one.onopen = () => {
       opened = true;
       socket = one;
-      terminal.reset();
-      notice.hidden = true;
+      tell(MOMENT, ["", ""]);
       send("r" + terminal.cols + "x" + terminal.rows);
-      terminal.focus();
     };
-    one.onmessage = (event) => terminal.write(new Uint8Array(event.data));
+    one.onmessage = (event) => {
+      if (!notice.hidden) {
+        notice.hidden = true;
+        terminal.focus();
+      }
+      terminal.write(new Uint8Array(event.data));
+    };
     one.onclose = async (event) => {
       socket = null;
       if (!opened && !(await let_in(null))) return tell(CLOSED_DOOR, OTHER_ADDRESS);
       tell(ENDS[event.code] || LOST, AGAIN);
       setTimeout(() => { may_begin = true; }, 700); // the key that ended a session does not begin the next one
+      if (kiosk) setTimeout(begin_by_itself, event.code === 4000 || event.code === 4002 ? 2000 : 15000);
     };
   }
 
@@ -103,6 +109,12 @@
     event.stopPropagation();
     begin();
   }
+  // A public screen invites the next person without a key, but a page that nobody sees takes no place.
+  function begin_by_itself() {
+    if (may_begin && !socket && !document.hidden) begin();
+  }
+  if (kiosk) document.addEventListener("visibilitychange", begin_by_itself);
+
   window.addEventListener("keydown", again, true);
   window.addEventListener("pointerup", again, true);
 

@@ -1,0 +1,39 @@
+"""Stands for the app in a session: says what it was told, and does the worst that an app can, by its first argument."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+from navigator.web import packets
+
+kind = sys.argv[1]
+
+
+def draw(words: str) -> None:
+    payload = words.encode()
+    os.write(1, packets.DRAWN + len(payload).to_bytes(4, "big") + payload)
+
+
+def packet() -> bytes:
+    head = sys.stdin.buffer.read(5)
+    return sys.stdin.buffer.read(int.from_bytes(head[1:], "big")) if len(head) == 5 else b""
+
+
+os.write(1, packets.BEGINS)
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) if kind == "parent" else None
+draw(json.dumps({"size": sys.argv[2:4], "environment": dict(os.environ), "child": child and child.pid}))
+if kind == "fails":
+    sys.exit(3)
+if kind == "garbage":
+    os.write(1, b"D\xff\xff\xff\xff")
+    time.sleep(600)
+while told := packet():
+    draw(told.decode())
+    if told == b"q":
+        sys.exit(0)
+if kind == "parent":
+    time.sleep(600)  # an app that hears of its end and does not end
