@@ -1,7 +1,6 @@
-"""Cases that are no referral: complaint, bill, travel receipt, records, appeal, each with its small life and its days.
+"""Cases that are no referral: complaint, bill, travel receipt, records, appeal, each with its first steps and its days.
 
-The table is case_kinds.csv; ``counted_in`` says how the days of the answer count: working days, calendar days, or the
-plan's own days where the program names them (calendar).
+The table is case_kinds.csv; ``counted_in`` says how the days of the answer count: working or calendar days.
 """
 
 from __future__ import annotations
@@ -10,23 +9,14 @@ import csv
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Literal, NamedTuple, cast
 
 from navigator.referral.tasks import NewTask, TaskKind
 from navigator.referral.working_days import working_day_before, working_days_after
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
 
-CaseStage = Literal["open", "working", "waiting", "closed"]
-Count = Literal["working", "calendar", "plan"]
-
-NEXT_STAGES: dict[CaseStage, tuple[CaseStage, ...]] = {
-    "open": ("working", "waiting", "closed"),
-    "working": ("waiting", "closed"),
-    "waiting": ("working", "closed"),
-    "closed": ("working",),
-}
-"""A closed case may be taken up again: a bill comes twice."""
+Count = Literal["working", "calendar"]
 
 
 class CaseKind(NamedTuple):
@@ -39,7 +29,6 @@ class CaseKind(NamedTuple):
     counted_in: Count
     tasks: tuple[tuple[TaskKind, int], ...]
     """What is to be done first, with its working days."""
-    outcomes: tuple[str, ...]
 
 
 @cache
@@ -61,41 +50,26 @@ def case_kind(kind: str) -> CaseKind:
     return known[kind]
 
 
-def answer_due(kind: str, opened_on: date, plan_days: int | None = None) -> date:
+def answer_due(kind: str, opened_on: date) -> date:
     """Give the working day by which a case is to be answered.
 
-    ``plan_days``: calendar days that the program gives for it, e.g. the appeal's. Days that end on a day on which no
-    office answers end on the working day before. Raises BadInput for an unknown kind.
+    Days that end on a day on which no office answers end on the working day before. Raises BadInput for an unknown
+    kind.
     """
     found = case_kind(kind)
     if found.counted_in == "working":
         return working_days_after(opened_on, found.answer_within)
-    days = plan_days if found.counted_in == "plan" and plan_days is not None else found.answer_within
-    return working_day_before(opened_on + timedelta(days=days + 1))
+    return working_day_before(opened_on + timedelta(days=found.answer_within + 1))
 
 
-def first_tasks(kind: str, opened_on: date, plan_days: int | None = None) -> tuple[NewTask, ...]:
+def first_tasks(kind: str, opened_on: date) -> tuple[NewTask, ...]:
     """Give the tasks of a case that is opened: its first steps, and the answer by its day."""
-    found, answer = case_kind(kind), answer_due(kind, opened_on, plan_days)
+    found, answer = case_kind(kind), answer_due(kind, opened_on)
     steps = [
         NewTask(kind=step, due_on=min(working_days_after(opened_on, days), answer), what=f"{found.words}: first step")
         for step, days in found.tasks
     ]
     return (*steps, NewTask(kind="answer", due_on=answer, what=f"{found.words}: answer the member in full"))
-
-
-def check_stage(kind: str, stage: CaseStage, to: str, outcome: str | None = None) -> CaseStage:
-    """Give the next stage of a case; raises BadInput that says what is possible, or that closing needs its outcome."""
-    found = case_kind(kind)
-    possible = NEXT_STAGES[stage]
-    if to not in get_args(CaseStage) or to not in possible:
-        raise BadInput(
-            f'A case that is {stage} cannot become "{clean(to, 40)}".', f"Possible from here: {', '.join(possible)}."
-        )
-    if to == "closed" and outcome not in found.outcomes:
-        said = f'"{clean(outcome, 40)}" is no outcome' if outcome else "The outcome is missing"
-        raise BadInput(f"{said} of {found.words}.", f"Choose one of {', '.join(found.outcomes)}.")
-    return to
 
 
 def _kind(row: dict[str, str]) -> CaseKind:
@@ -106,5 +80,4 @@ def _kind(row: dict[str, str]) -> CaseKind:
         int(row["answer_within"]),
         cast("Count", row["counted_in"]),
         tuple((cast("TaskKind", name), int(days)) for name, days in steps),
-        tuple(row["outcomes"].split("|")),
     )

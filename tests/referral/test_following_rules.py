@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from navigator.referral.case_kinds import answer_due, case_kinds, check_stage, first_tasks
+from navigator.referral.case_kinds import answer_due, case_kinds, first_tasks
 from navigator.referral.edition_changes import Standing, is_worse
 from navigator.referral.from_file import read_request
 from navigator.referral.lifecycle import ENDED, STATES, WORDS, State, moves_from
@@ -118,24 +118,18 @@ def test_a_standing_got_worse_where_a_warning_is_new_or_a_contract_is_gone(
 
 
 @pytest.mark.parametrize("kind", case_kinds())
-def test_each_kind_of_case_is_answered_on_a_working_day_and_closed_with_an_outcome(kind: str) -> None:
-    found = case_kinds()[kind]
+def test_each_kind_of_case_is_answered_on_a_working_day(kind: str) -> None:
     due = answer_due(kind, TODAY)
     assert is_working_day(due)
     assert TODAY < due <= TODAY + timedelta(days=31)
     tasks = first_tasks(kind, TODAY)
     assert tasks[-1].due_on == due
     assert all(task.due_on <= due for task in tasks)
-    assert check_stage(kind, "open", "working") == "working"
-    assert check_stage(kind, "waiting", "closed", found.outcomes[0]) == "closed"
-    for stage, to, outcome in (("open", "closed", None), ("working", "closed", "lost"), ("closed", "waiting", None)):
-        with pytest.raises(BadInput):
-            check_stage(kind, stage, to, outcome)  # type: ignore[arg-type]
 
 
-def test_an_appeal_is_due_by_the_days_of_its_plan() -> None:
-    assert answer_due("appeal", date(2026, 11, 2), 10) == date(2026, 11, 12)
-    assert answer_due("complaint", date(2026, 11, 2), 10) == date(2026, 12, 2)
+def test_a_complaint_is_due_by_calendar_days_and_a_bill_by_working_days() -> None:
+    assert answer_due("complaint", date(2026, 11, 2)) == date(2026, 12, 2)
+    assert answer_due("bill", date(2026, 11, 2)) == date(2026, 11, 17)
     with pytest.raises(BadInput, match="no kind of case"):
         answer_due("lawsuit", TODAY)
 
