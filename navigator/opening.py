@@ -18,16 +18,24 @@ from provider_directory.edition.pointer import current_edition, is_demonstration
 from provider_directory.errors import BadInput, EditionProblem
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from navigator.ledger.ledger import Ledger
     from provider_directory.directory import Directory
 
 DEMONSTRATION_PROGRAM = "brewline-foods"
 
 
-def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
+def open_screen(
+    mode: Mode,
+    program: str | None,
+    edition: str | None,
+    driver: type[Driver] | None = None,
+) -> int:
     """Open the app on the edition in use; gives the exit code.
 
-    A fresh machine is asked first what it shall answer from, but not at a kiosk, nor where program or edition is named.
+    A fresh machine is asked first what it shall answer from, but not at a kiosk, nor where program or edition is named,
+    nor by a browser, whose user has no say over this machine. ``driver``: what it draws by; default the terminal.
     """
     settings, problems = _settings()
     shelf = None if edition else MachineShelf(program, settings.program)
@@ -36,7 +44,7 @@ def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
         raise EditionProblem(f"There is no edition at {known}.", "Check the path, or run `coe build`.")
     if mode.may_refer:
         _ask_passphrase()
-    welcome = known is None and program is None and mode.may_quit
+    welcome = known is None and program is None and mode.may_quit and driver is None
     opened = PublishedEdition(_opener(known), None) if welcome else _with_program(known, program, settings.program)
     app = CoeApp(
         mode,
@@ -54,6 +62,8 @@ def open_screen(mode: Mode, program: str | None, edition: str | None) -> int:
         from navigator.case.desk_user import DeskUsers  # deferred: most desks set no PIN
 
         app.desk_users = DeskUsers(locations.desk_people())
+    if driver is not None:
+        app.driver_class = driver
     return run(app)
 
 

@@ -62,7 +62,7 @@ ABOUT_NOBODY = frozenset(
     {
         *("ask", "build", "compare", "credential", "edition", "evidence", "expected-cost", "find", "gaps", "hr"),
         *("offer-sheet", "price", "price-file", "procedures", "program", "rule", "schema", "settings", "sync"),
-        *("template", "ticket"),
+        *("template", "ticket", "web"),
     }
 )
 HR_ROLE = "hr"

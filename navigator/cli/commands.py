@@ -26,6 +26,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("ask", "ask:ask", "Ask in plain lines: one sentence a line, numbered choices."),
     Command("ticket", "ask:ticket", "Open the question that a claim ticket holds."),
+    Command("web", "web:web", "Open the app in a browser."),
     Command("procedures", "asking:procedures", "Find the procedures that fit a caller's words."),
     Command("find", "asking:find", "Find the centers for a procedure near a place."),
     Command("evidence", "asking:evidence", "Open the ladder under a label."),
