@@ -17,7 +17,7 @@ from navigator.case_actions import (
     WORK_ACTIONS,
     WRAP_ACTIONS,
 )
-from navigator.key_action import KeyAction
+from navigator.key_action import KeyAction, numbered
 from navigator.mode import Mode
 from navigator.referral_actions import FORM_ACTIONS, LIST_ACTIONS, NUMBER_ACTIONS, REFERRAL_ACTIONS, STEP_ACTIONS
 
@@ -145,17 +145,13 @@ COMPARE_ACTIONS = (
         "Open the evidence for the center in hand.",
         shown="e",
     ),
-    *(
-        KeyAction(
-            f"compare.figure{number}",
-            str(number),
-            f"rung('measure-{number}')",
-            "Figure",
-            "Open the figure of this number, of the center in hand, down to its source row.",
-            number == 1,
-            shown="1-9" if number == 1 else str(number),
-        )
-        for number in range(1, 10)
+    *numbered(
+        "compare.figure",
+        "rung('measure-{number}')",
+        "Figure",
+        "Open the figure of this number, of the center in hand, down to its source row.",
+        1,
+        9,
     ),
     KeyAction("compare.score", "s", "rung('score')", "Score", "Open how the score in hand is made.", False, "", "s"),
     KeyAction("compare.price", "p", "rung('price')", "Price", "Open the price in hand, to its source.", False, "", "p"),
@@ -172,32 +168,24 @@ PLOT_ACTIONS = (
 )
 PRICE_ACTIONS = (
     KeyAction("price.back", "escape,p", "back", "Back", "Go back to the centers.", shown="Esc"),
-    *(
-        KeyAction(
-            f"price.candidate{number}",
-            str(number),
-            f"rung('candidate-{number}')",
-            "Row",
-            "Go to the price of this number and its source row.",
-            number == 1,
-            shown="1-9" if number == 1 else str(number),
-        )
-        for number in range(1, 10)
+    *numbered(
+        "price.candidate",
+        "rung('candidate-{number}')",
+        "Row",
+        "Go to the price of this number and its source row.",
+        1,
+        9,
     ),
 )
 RULE_ACTIONS = (
     KeyAction("rule.back", "escape,r", "back", "Back", "Go back to the centers.", shown="Esc"),
-    *(
-        KeyAction(
-            f"rule.part{number}",
-            str(number),
-            f"rung('part-{number}')",
-            "Clause",
-            "Go to the part of this number, its clause and what would change it.",
-            number == 1,
-            shown="1-9" if number == 1 else str(number),
-        )
-        for number in range(1, 10)
+    *numbered(
+        "rule.part",
+        "rung('part-{number}')",
+        "Clause",
+        "Go to the part of this number, its clause and what would change it.",
+        1,
+        9,
     ),
     KeyAction("rule.copy", "y,f9", "take_rule", "Copy", "Copy the rule as text.", True, "may_export", "y"),
 )
@@ -206,17 +194,13 @@ GATES_ACTIONS = (
 )
 EVIDENCE_ACTIONS = (
     KeyAction("evidence.back", "escape,e", "back", "Back", "Go back to the centers.", shown="Esc"),
-    *(
-        KeyAction(
-            f"evidence.figure{number}",
-            str(number),
-            f"rung('measure-{number}')",
-            "Figure",
-            "Go to the figure of this number and its source row.",
-            number == 1,
-            shown="1-9" if number == 1 else str(number),
-        )
-        for number in range(1, 10)
+    *numbered(
+        "evidence.figure",
+        "rung('measure-{number}')",
+        "Figure",
+        "Go to the figure of this number and its source row.",
+        1,
+        9,
     ),
     KeyAction(
         "evidence.figure10",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from navigator.key_action import KeyAction
+from navigator.key_action import KeyAction, numbered
 
 WORK_ACTIONS = (
     KeyAction(
@@ -61,31 +61,23 @@ CASE_ACTIONS = (
 )
 """Of the call as a case, beside CALL_ACTIONS."""
 IDENTIFY_ACTIONS = (
-    *(
-        KeyAction(
-            f"identify.speaker{number}",
-            str(number),
-            f"speaker({number})",
-            "Speaker",
-            "Say who speaks, by the number before the words.",
-            number == 1,
-            "keeps_cases",
-            "1-6" if number == 1 else str(number),
-        )
-        for number in range(1, 7)
+    *numbered(
+        "identify.speaker",
+        "speaker({number})",
+        "Speaker",
+        "Say who speaks, by the number before the words.",
+        1,
+        6,
+        "keeps_cases",
     ),
-    *(
-        KeyAction(
-            f"identify.access{number}",
-            str(number),
-            f"access({number})",
-            "Needs",
-            "Note that the member needs an interpreter, relay or large print.",
-            number == 7,
-            "keeps_cases",
-            "7-9" if number == 7 else str(number),
-        )
-        for number in range(7, 10)
+    *numbered(
+        "identify.access",
+        "access({number})",
+        "Needs",
+        "Note that the member needs an interpreter, relay or large print.",
+        7,
+        9,
+        "keeps_cases",
     ),
     KeyAction(
         "identify.first",

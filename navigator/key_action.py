@@ -34,3 +34,22 @@ class KeyAction(NamedTuple):
             tooltip=self.help,
             id=self.id,
         )
+
+
+def numbered(
+    id_stem: str, action: str, words: str, help_words: str, first: int, last: int, needs: str = ""
+) -> tuple[KeyAction, ...]:
+    """Give one action for each digit, which stands in ``action`` for "{number}"; footer and help show the first."""
+    return tuple(
+        KeyAction(
+            f"{id_stem}{number}",
+            str(number),
+            action.format(number=number),
+            words,
+            help_words,
+            number == first,
+            needs,
+            f"{first}-{last}" if number == first else str(number),
+        )
+        for number in range(first, last + 1)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from navigator.key_action import KeyAction
+from navigator.key_action import KeyAction, numbered
 
 FORM_ACTIONS = (
     KeyAction(
@@ -16,18 +16,14 @@ FORM_ACTIONS = (
 )
 LIST_ACTIONS = (
     KeyAction("list.open", "enter", "select", "Open", "Open the referral in hand.", shown="Enter"),
-    *(
-        KeyAction(
-            f"list.section{number}",
-            str(number),
-            f"section({number})",
-            "Section",
-            "Take the section of this number, e.g. what is overdue.",
-            number == 1,
-            "may_refer",
-            "1-6" if number == 1 else str(number),
-        )
-        for number in range(1, 7)
+    *numbered(
+        "list.section",
+        "section({number})",
+        "Section",
+        "Take the section of this number, e.g. what is overdue.",
+        1,
+        6,
+        "may_refer",
     ),
     KeyAction(
         "list.away",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from provider_directory.cleaning import clean
 from provider_directory.facts import FacilityFact, MeasureFact, Reject
@@ -26,6 +27,8 @@ KINDS = {
 
 _GET_ANEW = "Get the file anew, or correct the row."
 _clean = lru_cache(maxsize=16384)(clean)
+_Known = TypeVar("_Known")
+"""What the reader of a file knows of a measure."""
 
 
 def read_facilities(source: SourceFile) -> Reading[FacilityFact]:
@@ -148,23 +151,29 @@ def read_measures(source: SourceFile, wanted: frozenset[str]) -> Reading[Measure
     return reading
 
 
-def _keyed_rows(columns: _Columns) -> tuple[tuple[int, int, int, int], tuple[str, str, str, str]]:
+def _wanted_rows(
+    table: Table, reading: Reading[MeasureFact], columns: _Columns, wanted: Mapping[str, _Known]
+) -> Iterator[tuple[int, str, list[str], _Known, tuple[str, str]]]:
+    """Give number, CCN, cells, meaning and period of each row of a wanted measure; set the others aside."""
     keys = (columns.ccn, columns.measure, columns.start, columns.end)
-    return keys, ("Facility ID", "Measure ID", "Start Date", "End Date")
-
-
-def _read_plain(table: Table, reading: Reading[MeasureFact], columns: _Columns, wanted: frozenset[str]) -> None:
-    measures = {measure: measure for measure in wanted}  # one string for the facts of one measure
     not_used = 0
-    for row_number, ccn, row in table.distinct_rows(*_keyed_rows(columns)):
-        measure = measures.get(row[columns.measure])
-        if measure is None:
+    for row_number, ccn, row in table.distinct_rows(keys, ("Facility ID", "Measure ID", "Start Date", "End Date")):
+        known = wanted.get(row[columns.measure])
+        if known is None:
             not_used += 1
             continue
         period = _period(row_number, row, columns)
         if isinstance(period, Reject):
             reading.reject(period)
-            continue
+        else:
+            yield row_number, ccn, row, known, period
+    if not_used:
+        reading.set_aside[MEASURE_NOT_USED] = not_used
+
+
+def _read_plain(table: Table, reading: Reading[MeasureFact], columns: _Columns, wanted: frozenset[str]) -> None:
+    measures = {measure: measure for measure in wanted}  # one string for the facts of one measure
+    for row_number, ccn, row, measure, period in _wanted_rows(table, reading, columns, measures):
         raw, compared, footnotes = _words(row, columns)
         low = None if columns.low is None else number(row[columns.low])
         high = None if columns.high is None else number(row[columns.high])
@@ -180,8 +189,6 @@ def _read_plain(table: Table, reading: Reading[MeasureFact], columns: _Columns, 
             )
         )
     reading.kept = len(reading.facts)
-    if not_used:
-        reading.set_aside[MEASURE_NOT_USED] = not_used
 
 
 def _is_unreadable(raw: str) -> bool:
@@ -228,16 +235,7 @@ def _read_infections(table: Table, reading: Reading[MeasureFact], columns: _Colu
     kinds = {f"{stem}{bound}": (measure, at) for measure, stem in stems for at, bound in enumerate(_BOUNDS)}
     kinds |= {measure: (measure, -1) for measure, _stem in stems}
     groups: dict[tuple[str, str, str, str], _Infection] = {}
-    not_used = 0
-    for row_number, ccn, row in table.distinct_rows(*_keyed_rows(columns)):
-        kind = kinds.get(row[columns.measure])
-        if kind is None:
-            not_used += 1
-            continue
-        period = _period(row_number, row, columns)
-        if isinstance(period, Reject):
-            reading.reject(period)
-            continue
+    for row_number, ccn, row, kind, period in _wanted_rows(table, reading, columns, kinds):
         if (raw := row[columns.score].strip()) and number(raw) is None and _is_unreadable(raw):
             reading.reject(_unreadable(row_number, clean(raw)))
             continue
@@ -251,8 +249,6 @@ def _read_infections(table: Table, reading: Reading[MeasureFact], columns: _Colu
         else:
             group.figures[kind[1]] = number(row[columns.score])
     _keep_infections(reading, groups)
-    if not_used:
-        reading.set_aside[MEASURE_NOT_USED] = not_used
 
 
 def _keep_infections(reading: Reading[MeasureFact], groups: dict[tuple[str, str, str, str], _Infection]) -> None:
