@@ -19,7 +19,7 @@ from provider_directory.cleaning import clean
 from provider_directory.errors import DirectoryError, SourceProblem
 from provider_directory.sources.layouts import layout_of
 from provider_directory.sources.workbook_cells import ERROR_WORDS, NOT_CALCULATED, CellFault, cell_text, error_fault
-from provider_directory.sources.workbook_markup import Markup, column_letters, read_markup
+from provider_directory.sources.workbook_markup import MARKUP, Markup, check_part, column_letters, read_markup
 
 NOT_READ = "(coe does not read this sheet)"
 """Ends the first cell of a sheet that explains or serves another one."""
@@ -34,7 +34,6 @@ _HEADER_WITHIN = 30
 _BOOK = "xl/workbook.xml"
 _XLS = b"\xd0\xcf\x11\xe0"
 _OTHER_FORM = "Save it as an Excel workbook (.xlsx), or each sheet as CSV."
-_DOCUMENT_TYPE = (b"<!DOCTYPE", b"<!ENTITY", b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass
@@ -168,21 +167,7 @@ def _check_archive(path: Path, name: str) -> None:
                 "Check where it came from; save a large table as CSV.",
             )
         for entry in entries:
-            if entry.filename.endswith((".xml", ".rels")) and _has_document_type(archive, entry):
-                raise SourceProblem(f"{name} defines entities, which no workbook needs.", "Check where it came from.")
-
-
-def _has_document_type(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    with archive.open(entry) as part:
-        start = part.read(2)
-        if start in _DOCUMENT_TYPE:
-            return True  # UTF-16, in which the words would not be seen; Excel writes UTF-8
-        before = start
-        while block := part.read(1 << 16):
-            if any(word in before + block for word in _DOCUMENT_TYPE[:2]):
-                return True
-            before = block[-16:]
-    return False
+            check_part(archive, entry, name)
 
 
 def _rows(sheet: Any, width: int) -> Iterator[tuple[int, tuple[Any, ...]]]:
@@ -219,6 +204,8 @@ def _lines(book: Any, sheet: Any, table: SheetTable, width: int, name: str) -> I
             yield _line([cell_text(cell.value, cell.number_format or "") for cell in row])
             break
     # The path of the sheet inside the archive is no public name of openpyxl; constraints.txt holds its version.
+    if not sheet._worksheet_path.endswith(MARKUP):
+        raise SourceProblem(f"{name} keeps a sheet where no sheet belongs.", "Save the workbook anew in Excel.")
     markup = read_markup(book._archive, sheet._worksheet_path, name)
     filled = _FilledDown(markup, table.first_row)
     for place in markup.not_calculated:

@@ -1,4 +1,4 @@
-"""What openpyxl does not tell of a sheet that it streams: formulas without a result, merged cells, hidden rows."""
+"""What openpyxl does not tell of a sheet: formulas without a result, merged and hidden cells, and what it may cost."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ from provider_directory.errors import SourceProblem
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _LAST_ROW = 1_048_576
 _MOST_MERGES = 20_000
+MARKUP = (".xml", ".rels")
+_DOCUMENT_TYPE = (b"<!DOCTYPE", b"<!ENTITY")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_BOUND = re.compile(rb"<(/?)(?:\w{1,20}:)?(row|si|sheetData)[\s/>]")
+_MOST_ROW_BYTES = 1 << 20
+"""Markup of one row: openpyxl holds a row as a whole, at sixty times its size."""
+_MOST_OTHER_BYTES = 4 << 20
+"""Markup before, between and behind the rows and the texts; a book of styles is a tenth of this."""
+_MOST_STRINGS = 400_000
+"""Different texts; as many as two columns of the longest table that is read."""
+_BLOCK = 1 << 16
 
 
 @dataclass
@@ -23,6 +34,64 @@ class Markup:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     """First row, first column, last row, last column."""
     hidden: set[int] = field(default_factory=set)
+
+
+def check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
+    """Look through a part of a workbook before it is parsed; raises SourceProblem for entities and for what has no end.
+
+    A few kilobytes, packed, may hold a row of millions of cells.
+    """
+    bounds = _Bounds(name) if entry.filename.endswith(MARKUP) else None
+    with archive.open(entry) as part:
+        before = part.read(2)
+        # In UTF-16 the words would not be seen; Excel writes UTF-8.
+        if before in _UTF16:
+            raise _entities(name)
+        while block := part.read(_BLOCK):
+            text = before + block
+            if any(word in text for word in _DOCUMENT_TYPE):
+                raise _entities(name)
+            if bounds:
+                bounds.check(text, len(before))
+            before = block[-32:]
+
+
+def _entities(name: str) -> SourceProblem:
+    return SourceProblem(f"{name} defines entities, which no workbook needs.", "Check where it came from.")
+
+
+class _Bounds:
+    """How much markup of one part stands together, and how many rows and texts it has."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._since = self._rows = self._strings = 0
+        self._in_rows = False
+
+    def check(self, text: bytes, known: int) -> None:
+        """Take a block; its first ``known`` bytes ended the one before."""
+        end = known
+        for found in _BOUND.finditer(text):
+            if found.end() <= known:
+                continue
+            self._add(found.start() - end)
+            end, self._since = found.start(), 0
+            if found[2] == b"sheetData":
+                self._in_rows = not found[1]
+            elif not found[1]:
+                self._rows += found[2] == b"row"
+                self._strings += found[2] == b"si"
+        self._add(len(text) - end)
+        if self._rows > _LAST_ROW or self._strings > _MOST_STRINGS:
+            raise SourceProblem(
+                f"{self._name} has more than {_LAST_ROW:,} rows, or {_MOST_STRINGS:,} texts.",
+                "Save a large table as CSV.",
+            )
+
+    def _add(self, size: int) -> None:
+        self._since += size
+        if self._since > (_MOST_ROW_BYTES if self._in_rows else _MOST_OTHER_BYTES):
+            raise SourceProblem(f"{self._name} has a row, or a part, without end.", "Check where it came from.")
 
 
 def read_markup(archive: zipfile.ZipFile, member: str, name: str) -> Markup:
