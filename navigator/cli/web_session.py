@@ -53,7 +53,7 @@ def _opened(face: Face) -> int:
     from navigator.web.driver import BrowserDriver
 
     site = read_site(Path(face.site)) if face.site else NO_SITE
-    return open_screen(MODES[face.mode], face.program, face.edition, site, BrowserDriver)
+    return open_screen(MODES[face.mode], face.program, face.edition, site, driver=BrowserDriver)
 
 
 if __name__ == "__main__":
