@@ -132,16 +132,17 @@ async def _distances(desk: HrDesk, procedure: Procedure, miles: float, read: Peo
 
 def _how_many(found: Distances, miles: float) -> str:
     far, within, unknown = (sum(each.values()) for each in (found.farther, found.within, found.unknown))
-    parts = [part for part in (within, far, unknown) if part]
-    shown = dict(zip(parts, small_cells.hidden([parts])[0], strict=False)) if parts else {}
-    lost = "some" if shown.get(unknown) is None else f"{unknown:,}"
+    told = {name: count for name, count in (("within", within), ("far", far), ("unknown", unknown)) if count}
+    shown = dict(zip(told, small_cells.hidden([[*told.values()]])[0], strict=False)) if told else {}
+    lost = "some" if shown.get("unknown") is None else f"{unknown:,}"
     more = f"; of {lost} people the ZIP is not known" if unknown else ""
     if not far:
         return f"all people whose ZIP is known live within {miles:g} miles of a center under contract{more}."
-    if shown[far] is None:
+    if shown["far"] is None:
         return f"a count that is hidden lives more than {miles:g} miles from every center under contract{more}."
-    share = f"{far:,} people, {far / (far + within):.0%} of those whose ZIP is known,"
-    return f"{share} live more than {miles:g} miles from every center under contract{more}."
+    # A share of the whole would give away how many live within, where that is hidden.
+    share = f", {far / (far + within):.0%} of those whose ZIP is known," if shown.get("within") is not None else ""
+    return f"{far:,} people{share} live more than {miles:g} miles from every center under contract{more}."
 
 
 def _by_area(found: Distances) -> tuple[CardTable, ...]:

@@ -140,6 +140,27 @@ def test_people_far_away_are_counted_with_small_areas_together(ask: Ask, tmp_pat
         ask("far", procedure="knee replacement", people=people(tmp_path), miles="x")
 
 
+@pytest.mark.parametrize(
+    ("near", "far", "lost", "said"),
+    [
+        (120, 300, 12, "300 people, 71% of those whose ZIP is known, live more than 100 miles"),
+        (4, 300, 50, "300 people live more than 100 miles"),
+        (4, 20, 20, "a count that is hidden lives more than 100 miles"),
+        (120, 4, 0, "a count that is hidden lives more than 100 miles"),
+        (120, 0, 40, "live within 100 miles of a center under contract; of 40 people the ZIP is not known"),
+    ],
+)
+def test_no_sentence_gives_away_how_few_live_near_or_far(
+    ask: Ask, tmp_path: Path, near: int, far: int, lost: int, said: str
+) -> None:
+    rows = (("53202", near), ("10027", far), ("99999", lost))
+    lines = ["zip,count", *(f"{zip_code},{count}" for zip_code, count in rows if count)]
+    (tmp_path / "people.csv").write_text("\n".join(lines), encoding="utf-8")
+    sentence = ask("far", procedure="knee replacement", people=str(tmp_path / "people.csv"), miles="100").sentence
+    assert said in sentence
+    assert ("%" in sentence) is (min(near, far) >= 11)
+
+
 def test_what_points_of_zips_tell_is_what_the_directory_measures(
     ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
