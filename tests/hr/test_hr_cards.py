@@ -228,4 +228,18 @@ def test_a_pathway_that_nobody_checked_for_a_year_says_so() -> None:
 def test_the_flyer_is_in_spanish_unless_english_is_asked_for(ask: Ask) -> None:
     assert "Su empleador no ve quién llama" in text_of(ask("flyer"))
     assert "Your employer does not see who calls." in text_of(ask("flyer", language="en"))
-    assert "There is no flyer in that language" in text_of(ask("flyer", language="pl"))
+    assert "There is no flyer in that language yet: this one is in Spanish." in text_of(ask("flyer", language="pl"))
+    assert [ask("flyer", language=each).about for each in ("", "english")] == ["in Spanish", "in English"]
+
+
+def test_whether_somebody_must_use_it_follows_the_mode_of_the_rule(ask: Ask) -> None:
+    answers = {
+        (
+            "copperline-rail",
+            "lumbar-fusion-single-level",
+        ): "Yes, it is in the program, and only a center under contract counts.",
+        ("brewline-foods", "knee replacement"): "Yes, it is in the program, and nobody must use it.",
+        ("brewline-foods", "cataract surgery"): "No, it is not in the program.",
+    }
+    for (program, procedure), sentence in answers.items():
+        assert ask("in-program", program, procedure=procedure).sentence == sentence
