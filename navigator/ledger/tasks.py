@@ -44,12 +44,6 @@ class Tasks:
             finish_task(work, task_id, outcome)
             return self._read(work, task_id)
 
-    def postpone(self, task_id: str, due_on: date) -> Task:
-        """Give an open task another day; raises UnknownTask, Overtaken where it is done already."""
-        with self._store.writing("task postponed") as work:
-            postpone_task(work, task_id, due_on)
-            return self._read(work, task_id)
-
     def due(self, on: date, owner: str | None = None) -> tuple[Task, ...]:
         """Give the open tasks due on ``on`` or before, the most overdue first.
 

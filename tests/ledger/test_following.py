@@ -11,6 +11,7 @@ from navigator.case.reasons import SENSITIVE
 from navigator.ledger import edition_check, following
 from navigator.ledger.errors import Overtaken, UnknownTask
 from navigator.ledger.ledger import Ledger
+from navigator.ledger.tasks import postpone_task
 from navigator.ledger.values import CaseIndex
 from navigator.referral.case_kinds import first_tasks
 from navigator.referral.delivery import a_try
@@ -147,7 +148,8 @@ def test_the_work_list_is_by_due_date_says_who_follows_and_names_no_sensitive_pr
     first, second = begun(ledger, sensitive=True).number, begun(ledger).number
     sent(ledger, second)
     late = next(task for task in following.open_tasks(ledger, second) if task.kind == "receipt")
-    ledger.tasks.postpone(late.id, date(2026, 11, 18))
+    with ledger.store.writing("move") as work:
+        postpone_task(work, late.id, date(2026, 11, 18))
     ledger.set(second, "give", owner="jstone")
     case = ledger.cases.save("{}", CaseIndex(kind="bill", state="open", name="Bo Li"))
     for task in first_tasks("bill", TODAY):

@@ -16,6 +16,7 @@ from navigator.case import transitions
 from navigator.case.value import Caller, Consented, Identified
 from navigator.ledger import following
 from navigator.ledger.ledger import Ledger
+from navigator.ledger.tasks import postpone_task
 from navigator.referral.making_moves import Told
 from navigator.referral.record import Referral
 from navigator.referral.snapshot import taken_apart
@@ -137,7 +138,8 @@ async def test_what_is_overdue_is_marked_and_a_refusal_says_what_is_wrong(open_l
         with open_ledger() as ledger:
             following.move(ledger, number, "on-hold", Told(reason="waits for A1c"))
             (task,) = following.open_tasks(ledger, number)
-            ledger.tasks.postpone(task.id, date(2020, 1, 2))
+            with ledger.store.writing("move") as work:
+                postpone_task(work, task.id, date(2020, 1, 2))
         await pilot.press("escape", "f6", "3")
         await settle(pilot)
         assert "▲ Jan 2020" in screen_text(app)
