@@ -82,6 +82,7 @@ def told_by(
             f"{said_possible(referral.state, referral.held_from)} "
             "A message before it may be missing, or this one came late: take them in order.",
         )
+    _check_missed(message, moves, today)
     return Told(
         reason_code=message.reason_code,
         reason=_reason(message),
@@ -149,6 +150,15 @@ def _check_center_number(message: StatusMessage, referral: Referral) -> None:
             f"The center's number of {referral.number} is {referral.center_number}; this message says "
             f"{message.center_number}.",
             "Ask the center which referral it means.",
+        )
+
+
+def _check_missed(message: StatusMessage, moves: Sequence[Move], today: date) -> None:
+    planned = next((move.appointment for move in reversed(moves) if move.appointment), None)
+    if message.to == "no-show" and planned is not None and planned.on > today:
+        raise MessageRefused(
+            f"The center says that the member did not come, but the visit is on {planned.on}.",
+            f"Nobody can have missed it yet. {_LOOK}",
         )
 
 

@@ -250,6 +250,9 @@ def test_what_a_center_claims_is_checked_against_the_record(desk: Desk) -> None:
         with pytest.raises(BadInput, match=words):
             desk.takes(message)
     assert desk.kept(number) == before
+    desk.says(number, "scheduled", extra=(appointment("2032-06-01T15:00:00Z"),))
+    with pytest.raises(MessageRefused, match="Nobody can have missed it yet"):
+        desk.says(number, "no-show", task={"statusReason": {"text": "did not come"}})
     desk.says(number, "completed", task=outcome("other_care"))
     assert desk.says(number, "completed", message_id="again", task=outcome("other_care")).known_already
     with pytest.raises(MessageRefused, match="completed already"):
