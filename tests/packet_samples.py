@@ -290,6 +290,7 @@ def member_packet(**over: Any) -> MemberPacket:
         "plan_year": 2026,
         "procedure": a_procedure(),
         "shown_on": date(2026, 11, 23),
+        "care_day": date(2027, 2, 21),
         "place": "Milwaukee, WI 53202",
         "edition": "9f3ac0" * 8,
         "edition_release": "2026-01",

@@ -38,7 +38,4 @@ class Fields:
         """Give the first ``most`` texts, each within the room of ``each`` letters; ``more`` stands for the rest."""
         every: Sequence[str] = tuple(texts)
         kept = tuple(self(text, each) for text in every[:most])
-        if len(every) <= most:
-            return kept
-        self.cut_any = True
-        return (*kept, more)
+        return kept if len(every) <= most else (*kept, more)

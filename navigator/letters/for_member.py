@@ -161,14 +161,14 @@ def _clause(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[str,
     clause = packet.here.clause if packet.here else None
     if clause is None or packet.employer is None or packet.plan_year is None:
         return ()
-    return (
-        say(
-            "By the rules of {employer} for {year}, clause {clause}.",
-            employer=fields(packet.employer, 60),
-            year=packet.plan_year,
-            clause=fields(clause, 30),
-        ),
+    rules = say(
+        "By the rules of {employer} for {year}, clause {clause}.",
+        employer=fields(packet.employer, 60),
+        year=packet.plan_year,
+        clause=fields(clause, 30),
     )
+    later = wording.next_year(say, packet.plan_year, packet.care_day.year if packet.care_day else None)
+    return (rules, later) if later else (rules,)
 
 
 def _still_to_do(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[Section, ...]:
@@ -176,7 +176,7 @@ def _still_to_do(say: Translator, fields: Fields, packet: MemberPacket) -> tuple
     if not asked:
         return ()
     more = say("And more: ask us.")
-    points = fields.some(asked, 4, 130, more)
+    points = fields.some(asked, 6, 130, more)
     # The plan's file has its words in one language only.
     english = say.language != "en" and own_words
     note = (Lines((say("What the plan's file says is in English."),)),) if english else ()

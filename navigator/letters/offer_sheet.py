@@ -54,7 +54,7 @@ def offer_sheet(
         Section(say("What you pay"), "left", (Lines(_pay(say, offer, program, told)),)),
         Section(say("What is extra"), "left", (Lines(_extra(say, fields, centers)),)),
         Section(_whom_to_ask(say, procedure), "right", (Points(wording.questions(say)),)),
-        Section(say("How to read this page"), "right", (Lines(_reading(say, procedure)),)),
+        Section(say("How to read this page"), "right", (Lines(_reading(say, centers, procedure)),)),
     )
     sentence, mark = wording.demonstration(say, offer.demonstration)
     employer = fields(program.employer, 60) if program else None
@@ -196,16 +196,20 @@ def _extra(say: Translator, fields: Fields, centers: Sequence[Center]) -> tuple[
     return tuple(found)
 
 
-def _reading(say: Translator, procedure: Procedure) -> tuple[str, ...]:
+def _reading(say: Translator, centers: Sequence[Center], procedure: Procedure) -> tuple[str, ...]:
     name = procedure_name(say.language, procedure.id, procedure.name)
     found = [say("The care that was asked about: {procedure}.", procedure=name)] if procedure.sensitive else []
-    found.append(
-        say(
-            "Quality goes from 0 to 100, and 50 is average. The true figure likely lies in the range. Where ranges "
-            "meet, no center is clearly better."
+    if procedure.evidence_class in ("general", "none"):
+        found.append(say("No public data rates hospitals for this procedure."))
+    if any(center.score for center in centers):
+        # Whether one is clearly better is told by comparing (CONTRACT 2); of ranges that meet it may still be so.
+        found.append(
+            say(
+                "Quality goes from 0 to 100, and 50 is average. The true figure likely lies in the range. Where ranges "
+                "meet, the difference may be chance."
+            )
         )
-    )
-    found.append(say("The figures come from Medicare patients, 65 and over. They may not hold for you."))
+        found.append(say("The figures come from Medicare patients, 65 and over. They may not hold for you."))
     found.append(say("The miles are a straight line from the place that you named."))
     return tuple(found)
 

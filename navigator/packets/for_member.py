@@ -74,6 +74,7 @@ def member_packet(whole: WholeReferral) -> MemberPacket:
         plan_year=plan_year,
         procedure=procedure_of(whole),
         shown_on=day_of(offer.get("on")),
+        care_day=day_of(offer.get("care_day")),
         place=(offer.get("place") or {}).get("label"),
         edition=referral.edition,
         edition_release=((whole.shown.edition if whole.shown else None) or {}).get("release"),

@@ -372,6 +372,8 @@ class MemberPacket(Value):
     plan_year: int | None
     procedure: PacketProcedure
     shown_on: date | None
+    care_day: date | None
+    """Likely day of care, by which contract and rules were judged."""
     place: str | None
     edition: str
     edition_release: str | None

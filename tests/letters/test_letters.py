@@ -416,6 +416,21 @@ def test_the_contract_and_its_conditions_are_named_in_words() -> None:
     assert "- How many weeks without tobacco (BMI)? (still to be asked)" in letter
 
 
+def test_the_member_reads_that_care_after_the_plan_year_may_cost_another_amount() -> None:
+    later = "These are the plan's rules of 2026. Care after that year may cost you more or less."
+    for care_day, said in ((date(2026, 12, 31), False), (date(2027, 1, 1), True), (None, False)):
+        packet = the_member().model_copy(update={"care_day": care_day, "plan_year": 2026})
+        assert (later in " ".join(confirmation(packet, "en", TODAY).text().split())) == said
+
+
+def test_more_points_than_there_is_room_for_are_not_called_shortened() -> None:
+    fields = Fields()
+    assert fields.some(("one", "two", "three"), 2, 20, "and more") == ("one", "two", "and more")
+    assert not fields.cut_any
+    assert fields.some(("a very long point",), 2, 8, "and more") == ("a very…",)
+    assert fields.cut_any
+
+
 def test_no_letter_goes_to_a_center_without_a_consent_that_stands() -> None:
     packet = the_center()
     assert packet.consent is not None
@@ -456,6 +471,20 @@ def test_every_state_and_next_step_is_said_in_the_member_s_language(language: La
     assert all(
         re.search("noviembre|diciembre" if language == "es" else "November|December", day) for day, _ in days.rows
     )
+
+
+def test_a_sheet_says_what_no_public_data_rates_and_never_who_is_better() -> None:
+    rates_none, reading = "No public data rates hospitals for this procedure.", "Quality goes from 0 to 100"
+    unscored = tuple(each.model_copy(update={"score": None}) for each in the_offer().centers)
+    for procedure, centers, rated, scored in (
+        ("total-knee-replacement", the_offer().centers, True, True),
+        ("lumbar-fusion-single-level", the_offer().centers, False, True),
+        ("ivf", unscored, False, False),
+    ):
+        sheet = offer_sheet(the_offer(procedure=procedure, centers=centers), (), (), PROGRAM, "en")
+        text = " ".join(sheet.text().split())
+        assert (rates_none in text, reading in text) == (not rated, scored)
+        assert "better" not in text
 
 
 def test_a_sheet_compares_the_centers_that_were_chosen_and_tells_nothing_of_a_member() -> None:
