@@ -119,11 +119,14 @@ def test_a_real_session_is_bounded_and_ends_with_a_server_that_is_killed(
             Path(f"/proc/{session}/limits").read_text().split()
         )
         assert b"canary" not in Path(f"/proc/{session}/environ").read_bytes()
-        # A size that is typed: a terminal's way to tell it, and so a way around the bound of the server.
-        socket.send("i\x1b[48;100000;100000;0;0t")
         socket.send("r100000x100000")
         socket.send("itaxed")
         draws(socket, "taxed")
+        # A size that is typed: a terminal's way to tell it, and so a way around the bound of the server.
+        socket.send("i\x1b[48;100000;100000;0;0t")
+        for word in ("does", "her", "husband", "pay", "himself"):  # it would be taken between two of them
+            socket.send(f"i {word}")
+            draws(socket, word)
         used = next(
             line for line in Path(f"/proc/{session}/status").read_text().split("\n") if line.startswith("VmHWM")
         )
