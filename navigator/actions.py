@@ -238,6 +238,34 @@ HR_CARD_ACTIONS = (
     KeyAction("card.facts", "f4", "hr_facts", "Other facts", "Ask again with other facts.", True, "answers_hr", "F4"),
     KeyAction("card.back", "escape", "back", "Back", "Go back to the questions.", shown="Esc"),
 )
+KIOSK_ACTIONS = (
+    *(
+        KeyAction(
+            f"kiosk.{key}",
+            key.lower(),
+            f"kiosk_press({key!r})",
+            "Tile",
+            "Press the tile that shows this key.",
+            False,
+            "guides",
+            key,
+        )
+        for key in (*map(str, range(10)), "F2", "F4")
+    ),
+    KeyAction("kiosk.back", "escape", "kiosk_press('Esc')", "Back", "Go one page back.", False, "guides", "Esc"),
+    *(
+        KeyAction(
+            f"kiosk.{way}", way, f"kiosk_move({across}, {down})", way, "Go to the next tile.", False, "guides", shown
+        )
+        for way, across, down, shown in (
+            ("left", -1, 0, "←"),
+            ("right", 1, 0, "→"),
+            ("up", 0, -1, "↑"),
+            ("down", 0, 1, "↓"),
+        )
+    ),
+    KeyAction("kiosk.take", "enter,space", "press_tile", "Take", "Press the tile in hand.", False, "guides", "Enter"),
+)
 WELCOME_ACTIONS = (
     KeyAction("welcome.demonstration", "1", "choose(0)", "Demonstration", "Answer from invented data.", shown="1"),
     KeyAction("welcome.real", "2", "choose(1)", "Real data", "Say how real data comes here.", shown="2"),
@@ -271,6 +299,7 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Questions of HR", HR_ACTIONS),
     ("Facts of a question", HR_FORM_ACTIONS),
     ("Answer card", HR_CARD_ACTIONS),
+    ("Kiosk", KIOSK_ACTIONS),
 )
 
 _OF_WIDGETS = (Input, OptionList, Screen)

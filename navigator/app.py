@@ -284,7 +284,10 @@ class CoeApp(WalledApp):
     # -- keys ------------------------------------------------------------------------------------------------------
 
     def action_help(self) -> None:
-        """Show every key in words."""
+        """Show every key in words; a kiosk says in its own how it works."""
+        if own_help := getattr(self.screen, "own_help", None):
+            self.screen.call_later(own_help)
+            return
         from navigator.screens.help import HelpScreen  # deferred: not needed for the first frame
 
         if not isinstance(self.screen, HelpScreen):
@@ -309,8 +312,20 @@ class CoeApp(WalledApp):
             await lookups.answered(self)
 
     def action_staff_leave(self) -> None:
-        """Leave the app by the staff key."""
-        self.exit(0)
+        """Leave the app by the staff key; where people have PINs, one of them is asked for."""
+        if self.desk_users is None or not self.desk_users.has_any():
+            self.exit(0)
+            return
+        from navigator.case.desk_user import PinTries
+        from navigator.screens.staff import StaffScreen  # deferred: seldom
+
+        self._tries = self._tries or PinTries(self.clock)
+        if not isinstance(self.screen, StaffScreen):
+            self.push_screen(StaffScreen(self.desk_users, self._tries), self._let_go)
+
+    def _let_go(self, name: str | None) -> None:
+        if name is not None:
+            self.exit(0)
 
     def action_next_theme(self) -> None:
         """Take the next of our themes."""

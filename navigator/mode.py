@@ -33,6 +33,8 @@ class Mode:
     """A call is a case: who speaks, for whom, what was asked and answered is kept in the ledger."""
     answers_hr: bool = False
     """Opens on the answer cards of the HR desk."""
+    guides: bool = False
+    """Opens on big tiles and leads through them page by page; there is no other screen."""
     lock_seconds: int | None = None
     """Silence after which the desk locks while the call's clock runs on; None = never."""
 
@@ -76,6 +78,7 @@ KIOSK = Mode(
     staff_key="ctrl+f12",
     idle_seconds=60,
     theme="coe-light",
+    guides=True,
 )
 MODES = {mode.name: mode for mode in (DESK, HR, KIOSK)}
 

@@ -11,6 +11,7 @@ from navigator.app import CoeApp, run
 from navigator.editions import OpenDirectory, Progress, PublishedEdition
 from navigator.gaps import Gap, record_gap
 from navigator.keymap import settings_in_force
+from navigator.kiosk.site import NO_SITE, KioskSite
 from navigator.mode import Mode
 from navigator.program.model import Program, is_outdated_demonstration_program, load_program
 from navigator.settings import SettingsRead
@@ -30,9 +31,10 @@ def open_screen(
     mode: Mode,
     program: str | None,
     edition: str | None,
+    site: KioskSite = NO_SITE,
     driver: type[Driver] | None = None,
 ) -> int:
-    """Open the app on the edition in use; gives the exit code.
+    """Open the app on the edition in use; gives the exit code. ``site``: where a kiosk stands.
 
     A fresh machine is asked first what it shall answer from, but not at a kiosk, nor where program or edition is named,
     nor by a browser, whose user has no say over this machine. ``driver``: what it draws by; default the terminal.
@@ -58,6 +60,7 @@ def open_screen(
         welcome=welcome,
         taken_away=locations.taken_away(),
     )
+    app.kiosk_site = site
     if locations.desk_people().exists():
         from navigator.case.desk_user import DeskUsers  # deferred: most desks set no PIN
 

@@ -35,6 +35,7 @@ SCREENS: Mapping[str, str] = {
     "HrScreen": "answers_hr",
     "IdentifyScreen": KEEPS_CASES,
     "IdleCountdown": EVERY_MODE,
+    "KioskScreen": "guides",
     "LettersScreen": REFERS,
     "LockScreen": KEEPS_CASES,
     "NotHere": EVERY_MODE,
@@ -46,6 +47,7 @@ SCREENS: Mapping[str, str] = {
     "ReferralScreen": REFERS,
     "ReferralsScreen": REFERS,
     "RuleScreen": EVERY_MODE,
+    "StaffScreen": "staff_key",
     "SafetyScreen": KEEPS_CASES,
     "StepScreen": REFERS,
     "TransferScreen": REFERS,
@@ -61,7 +63,7 @@ ABOUT_PERSONS = frozenset({"case", "desk", "ledger", "member", "members", "refer
 ABOUT_NOBODY = frozenset(
     {
         *("ask", "build", "compare", "credential", "edition", "evidence", "expected-cost", "find", "gaps", "hr"),
-        *("offer-sheet", "price", "price-file", "procedures", "program", "rule", "schema", "settings", "sync"),
+        *("kiosk", "offer-sheet", "price", "price-file", "procedures", "program", "rule", "schema", "settings", "sync"),
         *("template", "ticket", "web"),
     }
 )

@@ -13,6 +13,7 @@ from textual.screen import Screen
 from navigator import lookups
 from navigator.case_desk import CaseDesk
 from navigator.incidents import report_of
+from navigator.languages.translating import Language
 from navigator.roles import may_show
 from navigator.screens.idle import IdleCountdown
 from navigator.screens.not_here import NotHere
@@ -74,13 +75,14 @@ class WalledApp(CaseDesk):
     def look_for_silence(self) -> None:
         """Count down near the end of the allowed silence, and wipe at its end; called every second."""
         limit = self.mode.idle_seconds
-        if limit is None:
-            return
+        if limit is None or getattr(self.screen, "holds_nothing", False):
+            return  # nobody has begun, so there is nothing to clear
         left = limit - (self.clock() - self._last_sign_of_life)
         if left <= 0:
             self.wipe()
         elif left <= COUNTDOWN_SECONDS and not isinstance(self.screen, IdleCountdown):
-            self.push_screen(IdleCountdown(lambda: limit - (self.clock() - self._last_sign_of_life)))
+            language: Language = getattr(self.screen, "language", "en")
+            self.push_screen(IdleCountdown(lambda: limit - (self.clock() - self._last_sign_of_life), language))
 
     def wipe(self) -> None:
         """Clear all that was typed or shown, the clipboard and the scrollback, and begin an empty call (TRUST S5)."""

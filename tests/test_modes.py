@@ -12,13 +12,14 @@ from textual.app import App
 from textual.geometry import Offset
 
 sys.path.insert(0, str(Path(__file__).parent / "pilot"))
-from pilot_desk import NARROW, Clock, call_of, center_list, desk, screen_text, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, Clock, call_of, center_list, desk, screen_text, settle, to_offer
 
 from navigator import actions
 from navigator.app import CoeApp
 from navigator.mode import DESK, HR, KIOSK, MODES, Mode, refuse_debug_settings
 from navigator.screens.call import CallScreen
 from navigator.screens.idle import IdleCountdown
+from navigator.screens.kiosk import KioskScreen
 from provider_directory.errors import BadInput
 from provider_directory.models import Question
 from provider_directory.testing import FakeDirectory
@@ -56,7 +57,7 @@ def test_no_code_compares_a_mode_by_its_name() -> None:
                 assert not any(ast.unparse(side) in ("DESK", "HR", "KIOSK") for side in node.comparators), path
 
 
-@pytest.mark.parametrize("mode", [HR, KIOSK], ids=lambda mode: mode.name)
+@pytest.mark.parametrize("mode", [HR, PUBLIC], ids=lambda mode: mode.name)
 async def test_a_mode_without_referrals_offers_none(mode: Mode) -> None:
     app = desk(mode=mode)
     async with app.run_test(size=NARROW) as pilot:
@@ -75,7 +76,7 @@ async def test_a_mode_without_referrals_offers_none(mode: Mode) -> None:
 
 async def test_a_public_screen_asks_for_no_contract_price_and_shows_none() -> None:
     directory = FakeDirectory()
-    app = desk(directory, KIOSK)
+    app = desk(directory, PUBLIC)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         question = next(asked for name, asked in directory.calls if name == "find_centers")
@@ -96,7 +97,7 @@ async def test_no_key_leaves_a_public_screen_but_the_staff_key() -> None:
         await pilot.press(*WAYS_OUT)
         await settle(pilot)
         assert app.is_running
-        assert isinstance(app.screen, CallScreen)
+        assert isinstance(app.screen, KioskScreen)
         assert app.return_value is None
         await pilot.press("ctrl+f12")
         await pilot.pause()
@@ -148,7 +149,7 @@ async def test_the_palette_opens_on_a_desk_only() -> None:
 
 async def test_silence_counts_down_and_then_wipes_all_that_was_typed() -> None:
     clock = Clock()
-    app = desk(mode=KIOSK, clock=clock)
+    app = desk(mode=PUBLIC, clock=clock)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         before = call_of(app)
@@ -168,7 +169,7 @@ async def test_silence_counts_down_and_then_wipes_all_that_was_typed() -> None:
 
 async def test_any_key_stays_and_does_nothing_else() -> None:
     clock = Clock()
-    app = desk(mode=KIOSK, clock=clock)
+    app = desk(mode=PUBLIC, clock=clock)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         before = call_of(app)

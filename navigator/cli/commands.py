@@ -40,6 +40,7 @@ COMMANDS = (
     Command("expected-cost", "expected_cost:expected_cost", "Reckon what a program costs for a group."),
     Command("gaps", "gaps:gaps", "Count the questions that found no center under contract."),
     Command("hr", "hr:hr", "Answer a question of the HR desk on one card."),
+    Command("kiosk", "kiosk:kiosk", "Open the public screen of an office."),
     Command("usage", "usage:usage", "Count a program's referrals for the HR desk."),
     Command("schema", "schema:schema", "Print the JSON Schema of an answer."),
     Command("edition", "publishing:edition_app", "The shelf of editions."),

@@ -40,6 +40,8 @@ class Asked:
     """Id of one of the program's plan options; None = not sure."""
     miles: float = 50.0
     limit: int = CENTERS
+    show_contract_price: bool = True
+    """False on a public screen."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,7 @@ class Answers:
             miles=asked.miles,
             limit=asked.limit,
             on=self.on,
+            show_contract_price=asked.show_contract_price,
             **asked_for(asked.program),
         )
 

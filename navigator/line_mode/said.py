@@ -116,12 +116,8 @@ def why_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
         yield say("Quality: {score}.", score=spoken.score(say, center.score, center.figure))
     else:
         yield sentences.quality(say, center)
-    if center.cases:
-        count, label = say.count(center.cases.per_year), say.term(center.cases.label)
-        yield say("Cases: {count} {label}.", count=count, label=label)
-    else:
-        yield say("How many cases it has a year is not reported.")
-    yield _rank_line(say, center)
+    yield cases_line(say, center)
+    yield rank_line(say, center)
 
 
 def price_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
@@ -213,7 +209,16 @@ def _posted(say: Translator, price: Price) -> Iterator[str]:
         yield say("The price file is old.")
 
 
-def _rank_line(say: Translator, center: Center) -> str:
+def cases_line(say: Translator, center: Center) -> str:
+    """Say how many cases a center has a year, with what is counted."""
+    if center.cases is None:
+        return say("How many cases it has a year is not reported.")
+    count, label = say.count(center.cases.per_year), say.term(center.cases.label)
+    return say("Cases: {count} {label}.", count=count, label=label)
+
+
+def rank_line(say: Translator, center: Center) -> str:
+    """Say where a center stands, and that a range of places is a tie."""
     if center.rank_range is None:
         return say("It is not ranked: nothing in the data ranks it.")
     first, last = center.rank_range

@@ -11,37 +11,45 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
+from navigator.languages.translating import Language, Translator, translator
 from navigator.text import line, rows
 
 
 class _SecondsLeft(Widget):
-    def __init__(self, seconds: Callable[[], float]) -> None:
+    def __init__(self, seconds: Callable[[], float], say: Translator) -> None:
         super().__init__()
         self._seconds = seconds
+        self._say = say
 
     def render(self) -> Content:
-        left = max(int(self._seconds() + 0.999), 0)
+        say, left = self._say, max(int(self._seconds() + 0.999), 0)
+        words = say.many(
+            "Everything on this screen is cleared in {count} second.",
+            "Everything on this screen is cleared in {count} seconds.",
+            left,
+        )
         return rows(
             [
-                line(("Are you still there?", "bold")),
+                line((say("Are you still there?"), "bold")),
                 line(""),
-                line("Everything on this screen is cleared in ", (f"{left} seconds", "bold $accent"), "."),
-                line(("Press any key to stay.", "$muted")),
+                line((words, "$accent")),
+                line((say("Press any key to stay."), "$muted")),
             ]
         )
 
 
 class IdleCountdown(ModalScreen[None]):
-    """Shows the seconds that are left."""
+    """Shows the seconds that are left, in the language that is spoken."""
 
-    def __init__(self, seconds: Callable[[], float]) -> None:
+    def __init__(self, seconds: Callable[[], float], language: Language = "en") -> None:
         super().__init__()
         self._seconds = seconds
+        self._say = translator(language)
 
     def compose(self) -> ComposeResult:
         """Give the words."""
         with Vertical(id="countdown"):
-            yield _SecondsLeft(self._seconds)
+            yield _SecondsLeft(self._seconds, self._say)
 
     def on_mount(self) -> None:
         """Count."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -14,15 +15,18 @@ from navigator.widgets.notice import Notice
 from provider_directory.errors import BadInput
 
 
-class LockScreen(ModalScreen[str | None]):
-    """Gives the name of whose PIN was typed; None where nobody has one and Enter opened the desk."""
+class PinScreen(ModalScreen[str | None]):
+    """Gives the name of whose PIN was typed; None where nobody has one and Enter was enough."""
 
-    def __init__(self, users: DeskUsers | None, tries: PinTries, why: str) -> None:
+    def __init__(self, users: DeskUsers | None, tries: PinTries) -> None:
         super().__init__()
         self._users = users
         self._tries = tries
-        self._why = why
         self._needs_pin = False
+
+    def words(self, how: str) -> list[Content]:
+        """Give the lines above the box; ``how`` says what to type."""
+        raise NotImplementedError
 
     def compose(self) -> ComposeResult:
         """Give the words and the box."""
@@ -39,12 +43,7 @@ class LockScreen(ModalScreen[str | None]):
             self._needs_pin = True  # a file that cannot be read opens no desk
             self.query_one(Notice).fail(problem)
         how = "Type your PIN and press Enter." if self._needs_pin else "Press Enter."
-        words = [
-            line(("Locked", "bold"), (f"  {self._why}", "$muted")),
-            line(how),
-            line(("The call's clock runs on.", "$muted")),
-        ]
-        self.query_one("#lock-words", Static).update(rows(words))
+        self.query_one("#lock-words", Static).update(rows(self.words(how)))
         self.query_one(Input).focus()
 
     @on(Input.Submitted)
@@ -69,3 +68,19 @@ class LockScreen(ModalScreen[str | None]):
             return
         self._tries.was_right()
         self.dismiss(name)
+
+
+class LockScreen(PinScreen):
+    """The locked desk."""
+
+    def __init__(self, users: DeskUsers | None, tries: PinTries, why: str) -> None:
+        super().__init__(users, tries)
+        self._why = why
+
+    def words(self, how: str) -> list[Content]:
+        """Say why it is locked."""
+        return [
+            line(("Locked", "bold"), (f"  {self._why}", "$muted")),
+            line(how),
+            line(("The call's clock runs on.", "$muted")),
+        ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from textual.widgets import Input, Static
 
 from navigator.app import CoeApp
 from navigator.ledger.ledger import Ledger
-from navigator.mode import DESK, Mode
+from navigator.mode import DESK, KIOSK, Mode
 from navigator.screens.call import CallScreen
 from navigator.screens.hr_desk import HrScreen
 from navigator.widgets.offer_table import CenterList
@@ -20,6 +21,8 @@ from provider_directory.directory import Directory
 from provider_directory.testing import TODAY, FakeDirectory
 
 make_pilots_quick()
+PUBLIC = replace(KIOSK, guides=False)
+"""A public screen that shows the desk's own screens, so that the walls around each of them are held."""
 NARROW = (80, 24)
 WIDE = (120, 40)
 

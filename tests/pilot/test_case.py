@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pilot_desk import NARROW, Clock, call_of, center_list, desk, enter, screen_text, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, Clock, call_of, center_list, desk, enter, screen_text, settle, to_offer
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -19,7 +19,6 @@ from navigator.case.stored import from_json
 from navigator.case.value import Case
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import RosterPerson
-from navigator.mode import KIOSK
 from navigator.referral.record import FieldValue
 from navigator.screens.call import CallScreen
 from navigator.screens.calls import CallsScreen
@@ -167,7 +166,7 @@ async def test_words_that_are_still_typed_are_no_need_of_the_caller_yet(open_led
 async def test_words_of_suicide_bring_988_at_once_and_are_searched_nowhere(public: bool, tmp_path: Path) -> None:
     directory = FakeDirectory()
     ledger = lambda: Ledger.open(tmp_path / "r.db", tmp_path / "k.key")  # noqa: E731
-    app = desk(directory, KIOSK) if public else desk(directory, ledger=ledger)
+    app = desk(directory, PUBLIC) if public else desk(directory, ledger=ledger)
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         app.screen.query_one("#words", Input).value = "I want to kill myself"
@@ -298,7 +297,7 @@ async def test_who_leaves_the_desk_ends_the_call_and_one_that_was_left_open_is_l
 
 
 async def test_a_public_screen_has_no_case() -> None:
-    app = desk(mode=KIOSK)
+    app = desk(mode=PUBLIC)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         await press(pilot, "f2", "s", "n", "h", "b", "d", "ctrl+t")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from pilot_desk import NARROW, WIDE, call_of, center_list, desk, screen_text, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, WIDE, call_of, center_list, desk, screen_text, settle, to_offer
 from rich.cells import cell_len
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from navigator.app import CoeApp
-from navigator.mode import HR, KIOSK
+from navigator.mode import HR
 from navigator.screens.compare import CompareScreen
 from navigator.screens.compare_rows import rows_of
 from navigator.screens.evidence import EvidenceScreen
@@ -151,7 +151,7 @@ async def test_enter_refers_to_the_column_in_hand_where_the_mode_refers() -> Non
 
 async def test_a_kiosk_compares_without_contract_prices() -> None:
     directory = FakeDirectory()
-    app = desk(directory, mode=KIOSK)
+    app = desk(directory, mode=PUBLIC)
     async with app.run_test(size=(80, 120)) as pilot:
         await to_offer(pilot)
         await press(pilot, "c")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pilot_desk import NARROW, Clock, Employer, center_list, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, Clock, Employer, center_list, settle, to_offer
 
 from navigator.app import CoeApp
 from navigator.ledger.ledger import Ledger
-from navigator.mode import DESK, HR, KIOSK, Mode
+from navigator.mode import DESK, HR, Mode
 from navigator.screens.referral_page import ReferralPage
 from navigator.settings import Settings
 from navigator.widgets.notice import Notice
@@ -72,7 +72,7 @@ async def test_printing_without_a_printer_says_what_to_do(tmp_path: Path) -> Non
 
 
 async def test_nothing_is_copied_at_a_kiosk(tmp_path: Path) -> None:
-    app = app_copying(tmp_path, KIOSK)
+    app = app_copying(tmp_path, PUBLIC)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         await pilot.press("y", "f9", "Y", "P")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from pilot_desk import NARROW, Clock, desk, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, Clock, desk, settle, to_offer
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from navigator.mode import DESK, KIOSK, Mode
+from navigator.mode import DESK, Mode
 from navigator.widgets.offer_table import OfferTable
 from provider_directory.models import ProcedureAnswer
 from provider_directory.testing import FakeDirectory
@@ -48,7 +48,7 @@ async def test_a_second_escape_never_leaves_the_call(key: str) -> None:
 
 async def test_a_hand_on_the_keyboard_stops_the_countdown_and_ends_nothing() -> None:
     clock = Clock()
-    app = desk(mode=KIOSK, clock=clock)
+    app = desk(mode=PUBLIC, clock=clock)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         call = app.screen
@@ -115,7 +115,7 @@ async def test_what_is_typed_behind_a_tab_goes_into_the_next_box() -> None:
         assert [app.screen.query_one(box, Input).value for box in ("#words", "#place")] == ["knee", "53"]
 
 
-@pytest.mark.parametrize("mode", [DESK, KIOSK], ids=lambda mode: mode.name)
+@pytest.mark.parametrize("mode", [DESK, PUBLIC], ids=lambda mode: mode.name)
 async def test_a_place_that_comes_in_one_go_with_the_words_goes_into_its_own_box(mode: Mode) -> None:
     app = desk(mode=mode)
     async with app.run_test(size=NARROW) as pilot:

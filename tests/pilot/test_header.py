@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from pilot_desk import NARROW, desk, screen_text, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, desk, screen_text, settle, to_offer
 from rich.cells import cell_len
 
-from navigator.mode import DESK, HR, KIOSK, Mode
+from navigator.mode import DESK, HR, Mode
 from navigator.widgets.call_header import DEMONSTRATION, CallHeader, quality_figures_to
 from provider_directory.testing import an_edition
 
@@ -99,7 +99,7 @@ def test_the_rule_leaves_before_the_title_is_cut_beyond_reading() -> None:
     assert line.startswith("Brewlin")
 
 
-@pytest.mark.parametrize(("mode", "shown"), [(DESK, True), (HR, False), (KIOSK, False)], ids=lambda each: str(each))
+@pytest.mark.parametrize(("mode", "shown"), [(DESK, True), (HR, False), (PUBLIC, False)], ids=lambda each: str(each))
 async def test_only_a_desk_speaks_of_a_member(mode: Mode, shown: bool) -> None:
     app = desk(mode=mode)
     async with app.run_test(size=NARROW) as pilot:

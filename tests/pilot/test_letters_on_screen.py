@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pilot_desk import NARROW, WIDE, Clock, Employer, center_list, screen_text, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, WIDE, Clock, Employer, center_list, screen_text, settle, to_offer
 from textual.pilot import Pilot
 
 from navigator.app import CoeApp
 from navigator.ledger.ledger import Ledger
-from navigator.mode import DESK, HR, KIOSK, Mode
+from navigator.mode import DESK, HR, Mode
 from navigator.screens.call import CallScreen
 from navigator.screens.letters import LettersScreen
 from navigator.screens.offer_sheet import OfferSheetScreen
@@ -157,7 +157,7 @@ async def test_the_hr_desk_takes_a_sheet_of_the_marked_centers_from_a_chosen_pri
 
 
 async def test_a_kiosk_hands_out_no_sheet(open_ledger: OpenLedger, tmp_path: Path) -> None:
-    app = app_in(tmp_path, open_ledger, KIOSK)
+    app = app_in(tmp_path, open_ledger, PUBLIC)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         await press(pilot, "l")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from pilot_desk import NARROW, WIDE, Clock, Employer, call_of, center_list, desk, screen_text, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, WIDE, Clock, Employer, call_of, center_list, desk, screen_text, settle, to_offer
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -14,7 +14,7 @@ from textual.widgets._footer import FooterKey
 
 from navigator.app import CoeApp
 from navigator.ledger.ledger import Ledger
-from navigator.mode import DESK, HR, KIOSK, Mode
+from navigator.mode import DESK, HR, Mode
 from navigator.screens.evidence import EvidenceScreen
 from navigator.screens.help import HelpScreen
 from navigator.screens.referral import ReferralScreen
@@ -98,7 +98,7 @@ async def test_a_mode_without_referrals_lists_none() -> None:
 
 
 async def test_a_kiosk_has_no_palette() -> None:
-    app = desk(mode=KIOSK)
+    app = desk(mode=PUBLIC)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         await pilot.press("ctrl+p")
@@ -130,7 +130,7 @@ async def test_keys_of_the_settings_act_and_are_shown_everywhere() -> None:
 
 
 async def test_a_kiosk_keeps_its_own_keys() -> None:
-    app = remapped({"call.new": "ctrl+n", "app.help": "f2"}, KIOSK)
+    app = remapped({"call.new": "ctrl+n", "app.help": "f2"}, PUBLIC)
     async with app.run_test(size=NARROW) as pilot:
         await settle(pilot)
         await pilot.press("f1")

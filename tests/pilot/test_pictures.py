@@ -79,7 +79,7 @@ PICTURES: dict[str, tuple[Step, tuple[int, int], Mode, str]] = {
     "offer-120": (to_offer, WIDE, DESK, "coe-dark"),
     "offer-120-light": (to_offer, WIDE, HR, "coe-light"),
     "offer-80-contrast": (to_offer, NARROW, DESK, "coe-contrast"),
-    "kiosk-80": (to_offer, NARROW, KIOSK, "coe-light"),
+    "kiosk-80": (start, NARROW, KIOSK, "coe-light"),
     "compare-80": (compare, NARROW, DESK, "coe-dark"),
     "compare-120-light": (compare, WIDE, DESK, "coe-light"),
     "plot-120": (plot, WIDE, DESK, "coe-dark"),

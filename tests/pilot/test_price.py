@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pilot_desk import NARROW, WIDE, call_of, desk, screen_text, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, WIDE, call_of, desk, screen_text, settle, to_offer
 
-from navigator.mode import KIOSK
 from navigator.screens.price import PriceScreen
 from provider_directory.models import PostedCell, PriceLadder, Question
 from provider_directory.testing import HOSTILE_NAMES, FakeDirectory, a_price_candidate, a_price_ladder
@@ -31,7 +30,7 @@ async def test_p_opens_the_price_with_its_reason_and_a_digit_the_row_as_posted()
 
 
 async def test_a_kiosk_opens_no_contract_price() -> None:
-    app = desk(mode=KIOSK)
+    app = desk(mode=PUBLIC)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         await pilot.press("p")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from pilot_desk import NARROW, WIDE, Clock, Employer, call_of, enter, screen_text, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, WIDE, Clock, Employer, call_of, enter, screen_text, settle, to_offer
 from textual.widgets import Input
 
 from navigator.app import CoeApp
 from navigator.gaps import Gap
-from navigator.mode import DESK, KIOSK, Mode
+from navigator.mode import DESK, Mode
 from navigator.widgets.stepper import Stepper
 from provider_directory.models import NoContractInReach
 from provider_directory.testing import HOSTILE_NAMES, TODAY, FakeDirectory, a_center
@@ -52,7 +52,7 @@ async def test_one_record_is_kept_of_one_question_and_it_names_nobody() -> None:
 
 async def test_a_kiosk_keeps_no_record() -> None:
     gaps: list[Gap] = []
-    app = far_desk(gaps, KIOSK)
+    app = far_desk(gaps, PUBLIC)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         assert "No center under contract" in screen_text(app)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pilot_desk import NARROW, WIDE, Clock, Employer, call_of, screen_text, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, WIDE, Clock, Employer, call_of, screen_text, settle, to_offer
 from textual.widgets import Input
 
 from navigator.app import CoeApp
-from navigator.mode import DESK, HR, KIOSK, Mode
+from navigator.mode import DESK, HR, Mode
 from navigator.screens.gates import GatesScreen
 from navigator.screens.rule import RuleScreen
 from navigator.widgets.call_header import CallHeader
@@ -128,7 +128,7 @@ async def test_each_answer_changes_at_once_what_is_paid_and_a_new_call_forgets_i
         assert call_of(app).state.member_facts is None
 
 
-@pytest.mark.parametrize("mode", [HR, KIOSK], ids=lambda mode: mode.name)
+@pytest.mark.parametrize("mode", [HR, PUBLIC], ids=lambda mode: mode.name)
 async def test_where_there_is_no_member_only_the_plan_is_asked_about(program: Employer, mode: Mode) -> None:
     app = desk_with(program, mode)
     async with app.run_test(size=NARROW) as pilot:

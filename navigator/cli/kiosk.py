@@ -1,0 +1,57 @@
+"""`coe kiosk`: the public screen of one office, as its site file says."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from navigator import locations
+from navigator.cli.asking import EditionFile, ProgramName
+from provider_directory.errors import BadInput
+
+if TYPE_CHECKING:
+    from navigator.kiosk.site import KioskSite
+
+
+def kiosk(
+    site: Annotated[Path | None, typer.Option(metavar="FILE", help="The office's site file (docs/kiosk.md)")] = None,
+    program: ProgramName = None,
+    edition: EditionFile = None,
+) -> None:
+    """Open the public screen of an office.
+
+    Tiles, three centers, something to take away, no trace; only the staff key Ctrl+F12 leaves.
+    """
+    from navigator.kiosk.site import NO_SITE, read_site
+
+    told = NO_SITE if site is None else read_site(site)
+    if program is not None:
+        told = replace(told, program=program)
+    check_plan(told)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise BadInput("The kiosk needs a terminal.", "Without one ask `coe ask`, which speaks in lines.")
+    from navigator.mode import KIOSK
+    from navigator.opening import open_screen  # deferred: textual, 150 ms that no other command pays
+
+    raise typer.Exit(open_screen(KIOSK, told.program, edition, told))
+
+
+def check_plan(site: KioskSite) -> None:
+    """Raise BadInput where the plan of the site file is none of its program's: nobody at the kiosk could mend it."""
+    if site.program is None or site.plan is None:
+        if site.plan is not None:
+            raise BadInput("The site file names a plan but no program.", "Add the program.")
+        return
+    from navigator.program.in_call import rules_of
+    from navigator.program.model import load_program
+
+    read = rules_of(load_program(site.program, locations.programs()))
+    if read.problem is not None:
+        raise read.problem
+    known = [option.id for option in read.rules.plan_options] if read.rules else []
+    if site.plan not in known:
+        raise BadInput(f'The program has no plan "{site.plan}".', f"It has {', '.join(known) or 'none'}.")

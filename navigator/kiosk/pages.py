@@ -1,0 +1,377 @@
+"""Each step of a session as a page: a title, lines, tiles with their keys, and the foot; pure, in two languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from navigator.case.safety import red_flags
+from navigator.kiosk.flow import Act, Fault, Flow, Step
+from navigator.kiosk.topics import TOPICS
+from navigator.languages.procedure_names import procedure_name
+from navigator.languages.translating import Translator, to_say, translator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from navigator.kiosk.site import KioskSite
+
+Box = Literal["", "words", "zip"]
+Picture = Literal["", "phone", "ticket"]
+FAULTS: dict[Fault, str] = {
+    "words": to_say("I find nothing for these words. Say it in other words."),
+    "place": to_say("This ZIP is not known here. Look at it again."),
+    "zip": to_say("A ZIP has 5 digits."),
+    "printer": to_say("The printer does not answer. Take the ticket or your phone instead."),
+    "other": to_say("This cannot be answered now. Please ask the people here."),
+}
+ENGLISH_LAYOUT = ("qwertyuiop", "asdfghjkl'", "zxcvbnm")
+SPANISH_LAYOUT = ("qwertyuiop", "asdfghjklñ", "zxcvbnm")
+DIGIT_LAYOUT = ("12345", "67890")
+
+
+@dataclass(frozen=True)
+class TileWords:
+    """One tile: the key that presses it ("" = none, "Enter"), what it does, and its lines, the first in bold."""
+
+    key: str
+    act: Act
+    lines: tuple[str, ...]
+    leads: bool = False
+    """The way on, drawn so that it is seen first."""
+
+
+@dataclass(frozen=True)
+class KioskPage:
+    """One page as it is shown."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    tiles: tuple[TileWords, ...] = ()
+    foot: tuple[TileWords, ...] = ()
+    columns: int = 1
+    box: Box = ""
+    typed: str = ""
+    hint: str = ""
+    letters: tuple[str, ...] = ()
+    """Rows of keys to be touched."""
+    picture: Picture = ""
+    fault: str = ""
+
+
+def page_of(flow: Flow, site: KioskSite, now: datetime, prints: bool, draws: bool) -> KioskPage:
+    """Give the page of a session. ``now`` is aware; ``prints``: there is a printer, ``draws``: codes can be drawn."""
+    say = translator(flow.language)
+    if flow.step == "attract":
+        return _attract(flow, site)
+    if flow.step == "take":
+        return _take(say, flow, site, now, prints, draws)
+    page = _PAGES[flow.step](say, flow, site, now)
+    return page if not flow.fault else _with_fault(page, say(FAULTS[flow.fault]))
+
+
+def _with_fault(page: KioskPage, words: str) -> KioskPage:
+    return replace(page, fault=words)
+
+
+def _to_back(say: Translator) -> TileWords:
+    return TileWords("Esc", Act("back"), (say("Back"),))
+
+
+def _to_start(say: Translator, leads: bool = False) -> TileWords:
+    return TileWords("0", Act("again"), (say("Start over"),), leads)
+
+
+def _go(say: Translator) -> TileWords:
+    return TileWords("Enter", Act("enter"), (say("Go on"),), leads=True)
+
+
+# -- the first page: before a language is chosen it speaks both --------------------------------------------------------
+
+
+def _attract(flow: Flow, site: KioskSite) -> KioskPage:
+    order = ("es", "en") if site.language == "es" else ("en", "es")
+    says = [translator("es" if each == "es" else "en") for each in order]
+    size = {True: to_say("Normal text"), False: to_say("Larger text")}[flow.large]
+    starts = [
+        TileWords(
+            str(number),
+            Act("language", say.language),
+            (say("Start in English"), say("Touch here, or press {key}.", key=str(number))),
+            leads=True,
+        )
+        for number, say in enumerate(says, 1)
+    ]
+    larger = TileWords("3", Act("large"), (" · ".join(say(size) for say in says),))
+    return KioskPage(
+        title="\n".join(say("Find a good center for your care") for say in says),
+        lines=tuple(say("About two minutes. Nothing you type is kept.") for say in says),
+        tiles=(*starts, larger),
+        columns=2,
+    )
+
+
+# -- what is planned ---------------------------------------------------------------------------------------------------
+
+
+def _topics(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
+    tiles = [
+        TileWords(str(number), Act("topic", str(number - 1)), (say(topic.words),))
+        for number, topic in enumerate(TOPICS, 1)
+    ]
+    search = TileWords(str(len(TOPICS) + 1), Act("search"), (say("Something else"),), leads=True)
+    return KioskPage(
+        title=say("What is planned for you? Press a number."),
+        tiles=(*tiles, search),
+        foot=(_to_back(say), _other_language(say)),
+        columns=3,
+    )
+
+
+def _other_language(say: Translator) -> TileWords:
+    return TileWords("F2", Act("language", "en" if say.language == "es" else "es"), (say("En español"),))
+
+
+def _words(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> KioskPage:
+    rows = SPANISH_LAYOUT if say.language == "es" else ENGLISH_LAYOUT
+    return KioskPage(
+        title=say("Say in your own words what is planned."),
+        box="words",
+        typed=flow.words,
+        hint=say("for example: new knee"),
+        letters=rows if site.touch else (),
+        foot=(_to_back(say), _to_start(say), _go(say)),
+    )
+
+
+def _which(say: Translator, flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
+    names = [(key, procedure_name(say.language, key, _english_name(key))) for key in flow.choices]
+    tiles = [TileWords(str(number), Act("choice", key), (name,)) for number, (key, name) in enumerate(names, 1)]
+    none = TileWords(str(len(tiles) + 1), Act("search"), (say("None of these"),))
+    return KioskPage(
+        title=say("Which one is it? Press a number."),
+        tiles=(*tiles, none),
+        foot=(_to_back(say), _to_start(say)),
+        columns=2,
+    )
+
+
+def _english_name(key: str) -> str:
+    from provider_directory.catalog import load  # deferred: the vocabulary, after the first frame
+
+    return load().get(key).name
+
+
+# -- safety ------------------------------------------------------------------------------------------------------------
+
+
+def _safety(say: Translator, flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
+    return KioskPage(
+        title=say("Is any of this true right now?"),
+        lines=tuple(f"! {flag}" for flag in red_flags(None, flow.language)),
+        tiles=(
+            TileWords("1", Act("stop"), (say("Yes, one is true"),), leads=True),
+            TileWords("2", Act("safe"), (say("No, go on"),)),
+        ),
+        foot=(_to_back(say), _to_start(say)),
+        columns=2,
+    )
+
+
+def _stop(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
+    return KioskPage(
+        title=say("Please call 911 now."),
+        lines=(
+            say("Or ask anybody near you to call for you."),
+            say("If it is not that bad, call your own doctor today."),
+        ),
+        foot=(_to_start(say, leads=True),),
+    )
+
+
+def _crisis(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
+    return KioskPage(
+        title=say("You are not alone."),
+        lines=(
+            say("You can call or text 988 at any hour, free."),
+            say("If you are in danger now, call 911."),
+            say("What you typed was looked up nowhere, and is gone."),
+        ),
+        foot=(_to_start(say, leads=True),),
+    )
+
+
+# -- where, and which plan ---------------------------------------------------------------------------------------------
+
+
+def _place(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> KioskPage:
+    procedure = flow.procedure
+    name = procedure_name(say.language, procedure.id, procedure.name) if procedure else ""
+    office: tuple[TileWords, ...] = ()
+    if site.place:
+        called = f"{say('Near this office')}: {site.name}" if site.name else say("Near this office")
+        office = (TileWords("F4", Act("office"), (called,), leads=True),)
+    return KioskPage(
+        title=say("Near which ZIP? Type 5 digits and press Enter."),
+        lines=(say("For: {procedure}.", procedure=name),) if name else (),
+        tiles=office,
+        box="zip",
+        typed=flow.zip,
+        hint="53202" if site.place is None else "",
+        letters=DIGIT_LAYOUT if site.touch else (),
+        foot=(_to_back(say), _to_start(say), _go(say)),
+    )
+
+
+def _plan(say: Translator, flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
+    tiles = [TileWords(str(number), Act("option", key), (name,)) for number, (key, name) in enumerate(flow.options, 1)]
+    unsure = TileWords(str(len(tiles) + 1), Act("option"), (say("Not sure"),))
+    return KioskPage(
+        title=say("Which plan do you have? Press a number."),
+        lines=(say("It stands on your card. It changes only what you would pay."),),
+        tiles=(*tiles, unsure),
+        foot=(_to_back(say), _to_start(say)),
+        columns=2 if len(tiles) > 3 else 1,
+    )
+
+
+# -- the answer --------------------------------------------------------------------------------------------------------
+
+
+def _centers(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> KioskPage:
+    from navigator.kiosk import said
+
+    if flow.answered is None:
+        return _topics(say, flow, site, now)
+    shown = flow.answered.offer.centers
+    procedure = flow.answered.asked.procedure
+    name = procedure_name(say.language, procedure.id, procedure.name)
+    tiles = [
+        TileWords(str(at + 1), Act("center", str(at)), said.center_lines(say, flow.answered, at))
+        for at in range(len(shown))
+    ]
+    return KioskPage(
+        title=say("{procedure}: press a number to see why.", procedure=name),
+        lines=tuple(said.note_lines(say, flow.answered)),
+        tiles=tuple(tiles),
+        foot=(_to_back(say), _to_start(say), TileWords("4", Act("take"), (say("Take it with me"),), leads=True)),
+    )
+
+
+def _why(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> KioskPage:
+    from navigator.kiosk import said
+
+    if flow.answered is None:
+        return _topics(say, flow, site, now)
+    center = flow.answered.offer.centers[flow.center]
+    reasons = said.why_lines(say, flow.answered, flow.center)
+    return KioskPage(
+        title=say("Why {name}?", name=center.facility.name),
+        lines=(*(f"• {reason}" for reason in reasons), *said.contact_lines(say, center)),
+        foot=(_to_back(say), _to_start(say), TileWords("4", Act("take"), (say("Take it with me"),), leads=True)),
+    )
+
+
+# -- to take away ------------------------------------------------------------------------------------------------------
+
+
+def _take(say: Translator, flow: Flow, site: KioskSite, now: datetime, prints: bool, draws: bool) -> KioskPage:
+    from navigator.kiosk import said
+
+    ways: list[tuple[Act, tuple[str, ...]]] = [
+        (Act("ticket"), (say("A ticket"), say("8 letters and digits: a navigator opens this page again with it."))),
+    ]
+    if draws:
+        ways.append((Act("phone"), (say("On my phone"), say("Your camera reads it from the screen."))))
+    if prints:
+        ways.append((Act("print"), (say("On paper"), say("One page. Take it from the printer at once."))))
+    tiles = tuple(TileWords(str(number), act, lines) for number, (act, lines) in enumerate(ways, 1))
+    page = KioskPage(
+        title=say("How do you want to take it with you?"),
+        lines=said.desk_lines(say, site.desk, now),
+        tiles=tiles,
+        foot=(_to_back(say), _to_start(say), *_finish(say)),
+    )
+    return _with_fault(page, say(FAULTS[flow.fault])) if flow.fault else page
+
+
+def _finish(say: Translator) -> tuple[TileWords, ...]:
+    return (TileWords("9", Act("again"), (say("I am done"),), leads=True),)
+
+
+def _phone(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
+    return KioskPage(
+        title=say("Point your phone's camera here."),
+        lines=(say("It is plain text: no page is opened, and nobody is told."),),
+        foot=(_to_back(say), *_finish(say)),
+        picture="phone",
+    )
+
+
+def _ticket(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> KioskPage:
+    from navigator.kiosk import said
+
+    code = flow.answered.ticket(flow.language) if flow.answered else None
+    if code is None:
+        lines: tuple[str, ...] = (say("A ticket needs a ZIP: go back to the place, and type your ZIP."),)
+    else:
+        lines = (
+            say("By its characters: {characters}.", characters=said.spelled(code)),
+            say("Write it down, or take a picture of it. It holds no name."),
+            *said.desk_lines(say, site.desk, now),
+        )
+    return KioskPage(
+        title=say("Your ticket"),
+        lines=lines,
+        foot=(_to_back(say), *_finish(say)),
+        picture="ticket" if code else "",
+    )
+
+
+def _printed(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> KioskPage:
+    from navigator.kiosk import said
+
+    return KioskPage(
+        title=say("Your page is being printed."),
+        lines=(say("Take it with you: it stays nowhere else."), *said.desk_lines(say, site.desk, now)),
+        foot=(_to_back(say), *_finish(say)),
+    )
+
+
+def _help(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
+    return KioskPage(
+        title=say("How this works"),
+        lines=(
+            say("Touch a field, or press the number that stands in it."),
+            say("The arrows move, Enter takes, Esc goes back."),
+            say("0 starts over and clears everything."),
+            say("When nobody touches anything for 40 seconds, it asks, and then clears everything."),
+            say("It gives information, not medical advice. An emergency? Call 911."),
+        ),
+        foot=(_to_back(say),),
+    )
+
+
+_PAGES: dict[Step, Callable[[Translator, Flow, KioskSite, datetime], KioskPage]] = {
+    "topics": _topics,
+    "words": _words,
+    "which": _which,
+    "safety": _safety,
+    "stop": _stop,
+    "crisis": _crisis,
+    "place": _place,
+    "plan": _plan,
+    "centers": _centers,
+    "why": _why,
+    "phone": _phone,
+    "ticket": _ticket,
+    "printed": _printed,
+    "help": _help,
+}
+
+
+def pressed_by(page: KioskPage, key: str) -> Iterator[Act]:
+    """Give the act of the tile that a key presses, if there is one."""
+    yield from (tile.act for tile in (*page.tiles, *page.foot) if tile.key == key)

@@ -1,0 +1,167 @@
+"""What the kiosk says of a center, its cost, the desk and the ticket: short, in plain words, without a price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from navigator.kiosk.site import Desk
+from navigator.languages import sentences, spoken
+from navigator.languages.procedure_names import procedure_name
+from navigator.languages.translating import Translator, to_say
+from navigator.letters import wording
+from navigator.line_mode.said import cases_line, phone_line, phone_of, rank_line
+from navigator.ticket import grouped
+from provider_directory.time_zones import zone_words
+
+if TYPE_CHECKING:
+    from navigator.line_mode.answers import Answered, Costs
+    from provider_directory.models import Center
+
+ZONES = (
+    to_say("Eastern"),
+    to_say("Central"),
+    to_say("Arizona"),
+    to_say("Mountain"),
+    to_say("Pacific"),
+    to_say("Alaska"),
+    to_say("Hawaii"),
+)
+"""As ``zone_words`` names them; said by ``Translator.term``."""
+NOON = time(12, 0)
+
+
+def center_lines(say: Translator, answered: Answered, at: int) -> tuple[str, ...]:
+    """Give a center on its tile: name and miles, one plain sentence, what the member would pay as a range."""
+    center = answered.offer.centers[at]
+    costs = answered.costs[at]
+    return (
+        f"{center.facility.name}, {sentences.miles(say, center)}",
+        spoken.standing(say, center, answered.asked.program is not None),
+        say("What you would pay is not known: ask your plan.")
+        if costs is None
+        else say("You pay {amount} if your plan approves (estimate)", amount=you_pay(say, costs)),
+    )
+
+
+def you_pay(say: Translator, costs: Costs) -> str:
+    """Say what the member pays at a center as a range over the plan options that they may have."""
+    found = [answer.here for _name, answer in costs.by_option] or [costs.answer.here]
+    lows = [cost.low_cents for cost in found]
+    highs = [cost.high_cents for cost in found]
+    if any(cost.state == "whole_bill" for cost in found):
+        return say("it may be the whole bill: ask your plan")
+    if None in lows or None in highs or any(cost.state == "not_estimated" for cost in found):
+        return say("not known yet: ask your plan")
+    low, high = min(each for each in lows if each is not None), max(each for each in highs if each is not None)
+    if low == high:
+        return say.dollars(low)
+    if low == 0:
+        return say("up to {high}", high=say.dollars(high))
+    return say("{low} to {high}", low=say.dollars(low), high=say.dollars(high))
+
+
+def note_lines(say: Translator, answered: Answered) -> Iterator[str]:
+    """Say above the centers what limits the answer: none near, none under contract, nothing rated."""
+    offer = answered.offer
+    miles = f"{answered.asked.miles:g}"
+    if not offer.centers:
+        yield say("No center can be offered.")
+    if "none_within_radius" in offer.warnings:
+        yield say("No center lies within {miles} miles; these are the nearest.", miles=miles)
+    elif offer.no_contract_in_reach is not None and answered.asked.program is not None:
+        yield say("No center under contract with your plan lies within {miles} miles.", miles=miles)
+    if offer.note:
+        yield say.term(offer.note)
+
+
+def why_lines(say: Translator, answered: Answered, at: int) -> tuple[str, ...]:
+    """Say in five lines why a center stands there: contract, what happened to patients, score, cases, place."""
+    center = answered.offer.centers[at]
+    figure = spoken.first_figure(say, center)
+    standing = (spoken.standing(say, center, answered.asked.program is not None), *_doubts(say, center))
+    scored = say("Quality: {score}.", score=spoken.score(say, center.score, center.figure)) if center.score else ""
+    return (
+        " ".join(standing),
+        figure or say("No figure about patients of this care is public."),
+        scored or sentences.quality(say, center),
+        cases_line(say, center),
+        rank_line(say, center),
+    )
+
+
+def _doubts(say: Translator, center: Center) -> tuple[str, ...]:
+    return sentences.doubts(say, center.credential)[:1]
+
+
+def contact_lines(say: Translator, center: Center) -> tuple[str, ...]:
+    """Say where a center is and its phone."""
+    return (*((center.facility.address,) if center.facility.address else ()), phone_line(say, center))
+
+
+# -- the desk ----------------------------------------------------------------------------------------------------------
+
+
+def desk_lines(say: Translator, desk: Desk, now: datetime) -> tuple[str, ...]:
+    """Say where the people are who go on with a ticket, until when, or when they are there next."""
+    found = []
+    if desk.phone and desk.where:
+        found.append(say("Call {phone}, or go to: {where}.", phone=desk.phone, where=desk.where))
+    elif desk.phone or desk.where:
+        found.append(
+            say("Call {phone}.", phone=desk.phone) if desk.phone else say("Go to: {where}.", where=desk.where or "")
+        )
+    if desk.hours is None:
+        return tuple(found)
+    zone = say.term(zone_words(desk.hours.time_zone))
+    closes = desk.hours.closes_at(now)
+    if closes is not None:
+        return (*found, say("We are here until {hour} {zone}.", hour=hour_words(say, closes), zone=zone))
+    opens = desk.hours.opens_next(now)
+    hour = hour_words(say, opens.time())
+    if opens.date() - now.astimezone(ZoneInfo(desk.hours.time_zone)).date() <= timedelta(days=1):
+        return (*found, say("We open at {hour} {zone}. Your ticket still works.", hour=hour, zone=zone))
+    day = say.weekday(opens.date())
+    return (
+        *found,
+        say("We open on {day} at {hour} {zone}. Your ticket still works.", day=day, hour=hour, zone=zone),
+    )
+
+
+def hour_words(say: Translator, at: time) -> str:
+    """Write an hour: "8:00" in the morning, later "5:00 p.m."."""
+    return f"{at.hour}:{at.minute:02}" if at < NOON else say.hour(at)
+
+
+# -- to take away ------------------------------------------------------------------------------------------------------
+
+
+def texts_for_phone(say: Translator, answered: Answered, desk: Desk) -> tuple[str, ...]:
+    """Give what a phone reads from the code, the fullest first; each holds the ticket, none holds a person.
+
+    The shorter ones are for smaller screens: with the first center alone, and the ticket with the desk's phone.
+    """
+    code = answered.ticket(say.language)
+    ticket = say("Ticket {code}", code=grouped(code)) if code else ""
+    ask = f"{ticket} {desk.phone or ''}".strip()
+    centers = [_for_phone(center) for center in answered.offer.centers]
+    procedure = answered.asked.procedure
+    name = procedure_name(say.language, procedure.id, procedure.name)
+    foot = say("Information, not medical advice.")
+    mark = (say(wording.DEMONSTRATION),) if answered.offer.demonstration else ()
+    whole = "\n".join((*mark, name, *centers, *((ask,) if ask else ()), foot))
+    if not centers:
+        return (whole, ask) if ask else (whole,)
+    return tuple(dict.fromkeys(text for text in (whole, "\n".join((centers[0], ask)), ask) if text.strip()))
+
+
+def _for_phone(center: Center) -> str:
+    phone = phone_of(center)
+    return f"{center.facility.name}: {phone}" if phone else center.facility.name
+
+
+def spelled(code: str) -> str:
+    """Write a ticket as it is read aloud: "0 1 C Z, M M 0 1"."""
+    return f"{' '.join(code[:4])}, {' '.join(code[4:])}"

@@ -1,0 +1,57 @@
+"""A tile: one big thing to touch, click, or press by its key; at least three rows high."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+
+from navigator.text import line
+from navigator.widgets.hanging_lines import HangingLines
+
+Does = TypeVar("Does")
+
+
+class Tile(HangingLines, Generic[Does], can_focus=True):
+    """Shows its key and its lines, the first in bold; posts ``Pressed`` with what it does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press_tile", "Take", show=False, id="kiosk.take")]
+    ALLOW_SELECT = False
+
+    class Pressed(Message):
+        """A tile was touched, clicked or entered."""
+
+        def __init__(self, does: object) -> None:
+            super().__init__()
+            self.does = does
+
+    def __init__(self, key: str, lines: Sequence[str], does: Does, leads: bool = False, spaced: bool = False) -> None:
+        super().__init__(indent=len(key) + 1 if key else 0, labels=True)
+        self.does = does
+        if leads:
+            self.add_class("-leads")
+        first, *rest = lines
+        edge = " " * (len(key) + 1) if key else ""
+        shown: list[Content] = [line((key, "bold $accent"), " " if key else "", (first, "bold"))]
+        for each in rest:
+            shown += [line("")] if spaced else []
+            shown.append(line(edge, each))
+        self.show(shown)
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        """Take the width of the longest line."""
+        return max(each.cell_length for each in self.lines)
+
+    def action_press_tile(self) -> None:
+        """Do what the tile does."""
+        self.post_message(self.Pressed(self.does))
+
+    def on_click(self, event: events.Click) -> None:
+        """Take a touch as a press."""
+        event.stop()
+        self.action_press_tile()
