@@ -172,8 +172,10 @@ def _printing(command: str | None, printer: str | None) -> list[str]:
 
 
 def _reason(fault: Exception) -> str:
-    said = getattr(fault, "strerror", None) or getattr(fault, "stderr", None) or type(fault).__name__
-    return clean(said.decode(errors="replace") if isinstance(said, bytes) else str(said), 120)
+    if isinstance(fault, subprocess.TimeoutExpired):
+        return f"it did not end within {_PRINTING_SECONDS} seconds"
+    said = getattr(fault, "strerror", None) or getattr(fault, "stderr", None) or "it gives no reason"
+    return clean(said.decode(errors="replace") if isinstance(said, bytes) else str(said), 120).rstrip(". ")
 
 
 def _environment() -> dict[str, str]:

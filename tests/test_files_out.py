@@ -110,6 +110,14 @@ def test_a_printer_that_fails_or_is_not_there_is_told(monkeypatch: pytest.Monkey
         print_out("/nowhere/lp", "text")
     with pytest.raises(BadInput, match="did not print: out of paper"):
         print_out("sh -c 'echo out of paper >&2; exit 3'", "text")
+    with pytest.raises(BadInput, match=r"did not print: no ink\. Look"):
+        print_out("sh -c 'echo no ink. >&2; exit 3'", "text")
+    with pytest.raises(BadInput, match="did not print: it gives no reason"):
+        print_out("sh -c 'exit 3'", "text")
+    with monkeypatch.context() as hurried:
+        hurried.setattr(files_out, "_PRINTING_SECONDS", 0.01)
+        with pytest.raises(BadInput, match="did not print: it did not end within"):
+            print_out("sleep 5", "text")
     with pytest.raises(BadInput, match="has a quote that does not end"):
         print_out('lp -d "front desk', "text")
     monkeypatch.setenv("PATH", "")
