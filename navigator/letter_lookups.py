@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from navigator.ledger.ledger import Ledger
     from navigator.letters.letter import Letter
+    from navigator.packets.member_values import MemberPacket
     from navigator.packets.transfer import TransferCard
-    from navigator.packets.values import CenterPacket, MemberPacket
+    from navigator.packets.values import CenterPacket
     from navigator.packets.whole import WholeReferral
     from navigator.program.gathering import Surroundings
     from navigator.program.member import MemberFacts

@@ -6,16 +6,21 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from navigator.packets.administrator_values import AdministratorPacket, ConditionState
-from navigator.packets.values import (
+from navigator.packets.member_values import (
     AppealShown,
-    CenterPacket,
     ChosenCenter,
-    Contact,
     CostShown,
-    Desk,
     GateNotYet,
     MemberConsent,
     MemberPacket,
+    RewardShown,
+    ShownCenter,
+    TravelShown,
+)
+from navigator.packets.values import (
+    CenterPacket,
+    Contact,
+    Desk,
     NextStep,
     OwnTerms,
     PacketCaller,
@@ -26,10 +31,7 @@ from navigator.packets.values import (
     PacketMember,
     PacketProcedure,
     RecordAsked,
-    RewardShown,
     SafetyDone,
-    ShownCenter,
-    TravelShown,
 )
 from navigator.referral.moves import Appointment
 from navigator.referral.record import CONSENT_SCRIPT, CONSENT_SCRIPT_VERSION

@@ -15,7 +15,8 @@ from provider_directory.errors import BadInput, Choice
 
 if TYPE_CHECKING:
     from navigator.packets.administrator_values import AdministratorPacket
-    from navigator.packets.values import CenterPacket, MemberPacket
+    from navigator.packets.member_values import MemberPacket
+    from navigator.packets.values import CenterPacket
     from navigator.packets.whole import WholeReferral
 
 

@@ -52,7 +52,7 @@ ANSWERS = {
     "referral-import": "navigator.fhir.taking:MessageTaken",
     "referral-worklist": "navigator.referral.worklist:WorkList",
     "packet-center": "navigator.packets.values:CenterPacket",
-    "packet-member": "navigator.packets.values:MemberPacket",
+    "packet-member": "navigator.packets.member_values:MemberPacket",
     "packet-administrator": "navigator.packets.administrator_values:AdministratorPacket",
     "referral-transfer": "navigator.packets.transfer:TransferCard",
     "referral-waits": "navigator.referral.answers:CenterWaits",

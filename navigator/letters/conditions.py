@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from navigator.languages.translating import Translator, to_say
 
 if TYPE_CHECKING:
-    from navigator.packets.values import GateNotYet, MemberPacket
+    from navigator.packets.member_values import GateNotYet, MemberPacket
 
 _ASKED_ABOUT = {
     "age_years": to_say("your age on the day of care"),

@@ -16,7 +16,7 @@ from navigator.letters.next_days import day_rows
 from navigator.letters.page import Facts, Lines, Page, Part, Points, Section
 
 if TYPE_CHECKING:
-    from navigator.packets.values import CostShown, MemberPacket, ShownCenter
+    from navigator.packets.member_values import CostShown, MemberPacket, ShownCenter
 
 
 def confirmation(packet: MemberPacket, language: Language, on: date | None = None) -> Letter:

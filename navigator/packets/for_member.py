@@ -5,6 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from navigator.packets.member_values import (
+    AppealShown,
+    ChosenCenter,
+    CostShown,
+    GateNotYet,
+    MemberConsent,
+    MemberPacket,
+    RewardShown,
+    ShownCenter,
+    TravelShown,
+)
 from navigator.packets.next_steps import next_steps
 from navigator.packets.parts import (
     NOT_SAID,
@@ -15,17 +26,6 @@ from navigator.packets.parts import (
     employer_of,
     not_known,
     procedure_of,
-)
-from navigator.packets.values import (
-    AppealShown,
-    ChosenCenter,
-    CostShown,
-    GateNotYet,
-    MemberConsent,
-    MemberPacket,
-    RewardShown,
-    ShownCenter,
-    TravelShown,
 )
 from navigator.packets.whole import WholeReferral
 from navigator.referral.lifecycle import WORDS

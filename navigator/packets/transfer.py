@@ -10,8 +10,9 @@ from navigator.case.consent import lowered
 from navigator.days import day_words, moment_words
 from navigator.packets.for_center import check_may_be_shared
 from navigator.packets.for_member import chosen_center
+from navigator.packets.member_values import ChosenCenter
 from navigator.packets.next_steps import next_steps
-from navigator.packets.values import ROLE, ChosenCenter
+from navigator.packets.values import ROLE
 from navigator.packets.whole import WholeReferral
 from navigator.referral.delivery import try_line
 from navigator.referral.number import spelled

@@ -32,7 +32,8 @@ from navigator.letters.plain_text import COLUMNS
 from navigator.letters.printing import NO_GLYPH
 from navigator.packets.for_center import center_packet
 from navigator.packets.for_member import member_packet
-from navigator.packets.values import CenterPacket, MemberPacket
+from navigator.packets.member_values import MemberPacket
+from navigator.packets.values import CenterPacket
 from navigator.program.model import Program
 from navigator.referral.lifecycle import STATES
 from navigator.referral.record import SafeContact
