@@ -5,9 +5,21 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Any
 
-from navigator.referral.record import CONSENT_SCRIPT_VERSION, Consent, Member, Referral, SafeContact
+from navigator.referral.record import CONSENT_SCRIPT_VERSION, Consent, FieldValue, Member, Referral, SafeContact
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+FIELDS: dict[str, FieldValue] = {
+    "member_name": "Ada Quill",
+    "member_birth_date": date(1961, 3, 9),
+    "member_id": "BF-1001",
+    "reason": "knee gives way",
+    "urgency": "soon",
+    "language": "en",
+    "interpreter": False,
+    "contact_method": "none",
+    "consent": "spoken_yes",
+}
+"""What a form has to say before its draft may be sent."""
 
 
 def a_draft(**over: Any) -> Referral:

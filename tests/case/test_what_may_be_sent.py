@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cases import AT, BORN, ready
+from sample_referrals import FIELDS
 from typer.testing import CliRunner
 
 from navigator.case.safety import checked
@@ -21,21 +22,11 @@ from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import CaseIndex
 from navigator.referral.delivery import a_try
 from navigator.referral.making_moves import Told
-from navigator.referral.record import FieldValue, Referral
+from navigator.referral.record import Referral
 from provider_directory.errors import BadInput
 from provider_directory.testing import a_facility, a_procedure
 
-FIELDS: dict[str, FieldValue] = {
-    "member_name": "June Stellgate",
-    "member_birth_date": BORN,
-    "member_id": "BF-1001",
-    "reason": "knee gives way",
-    "urgency": "soon",
-    "language": "en",
-    "interpreter": False,
-    "contact_method": "none",
-    "consent": "spoken_yes",
-}
+OF_JUNE = FIELDS | {"member_name": "June Stellgate", "member_birth_date": BORN}
 
 
 @pytest.fixture
@@ -55,7 +46,7 @@ def drafted(ledger: Ledger, case: Case) -> Referral:
         program=None,
         procedure=a_procedure(),
         facility=a_facility(),
-        fields=FIELDS,
+        fields=OF_JUNE,
         case_id=number,
     )
     ledger.attach_offer(draft.number, '{"offer": {}}')

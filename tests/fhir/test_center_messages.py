@@ -14,6 +14,7 @@ import pytest
 from center_answers import answer, appointment, coded, outcome, output
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_referrals import FIELDS
 
 from navigator.fhir import codes
 from navigator.fhir.reading import MOST_CHARACTERS, MessageRefused, read_json
@@ -24,23 +25,11 @@ from navigator.ledger.center_messages import take_message
 from navigator.ledger.ledger import Ledger
 from navigator.referral.delivery import a_try
 from navigator.referral.making_moves import Told
-from navigator.referral.record import FieldValue
 from navigator.referral.snapshot import snapshot_json
 from provider_directory.errors import BadInput
 from provider_directory.testing import a_center, a_procedure, an_offer
 
 Json = dict[str, Any]
-FIELDS: dict[str, FieldValue] = {
-    "member_name": "Ada Quill",
-    "member_birth_date": date(1961, 3, 9),
-    "member_id": "BF-1001",
-    "reason": "knee gives way",
-    "urgency": "soon",
-    "language": "en",
-    "interpreter": False,
-    "contact_method": "none",
-    "consent": "spoken_yes",
-}
 CENTER = a_center()
 CCN = CENTER.facility.ccn or ""
 SENT = datetime(2026, 11, 23, 15, tzinfo=UTC)

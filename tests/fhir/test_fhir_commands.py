@@ -7,33 +7,20 @@ import json
 import stat
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 from center_answers import answer
 from command_line import CommandLine
+from sample_referrals import FIELDS
 
 from navigator import locations
 from navigator.ledger import following
 from navigator.ledger.here import open_here
 from navigator.referral.delivery import a_try
 from navigator.referral.making_moves import Told
-from navigator.referral.record import FieldValue
 from navigator.referral.snapshot import snapshot_json
 from provider_directory.testing import a_center, a_procedure, an_offer
-
-FIELDS: dict[str, FieldValue] = {
-    "member_name": "Ada Quill",
-    "member_birth_date": date(1961, 3, 9),
-    "member_id": "BF-1001",
-    "reason": "knee gives way",
-    "urgency": "soon",
-    "language": "en",
-    "interpreter": False,
-    "contact_method": "none",
-    "consent": "spoken_yes",
-}
 
 
 @pytest.fixture
