@@ -88,6 +88,7 @@ def test_no_text_is_said_where_the_catalogue_cannot_find_it() -> None:
     [
         r", no es seguro",  # "it is not safe", where not being certain is meant
         r"más o menos",  # "about"
+        r"\bun navegador\b",  # a program that shows web pages
         r"dentro de \S+ (días|meses)",  # "so many days from now"
         r"\ba las \{hour\}",  # wrong at one o'clock
         r"\b(gratis|negad[oa]|garantizad[oa])\b",
