@@ -16,6 +16,7 @@ from navigator.letters import wording
 from navigator.letters.fields import Fields
 from navigator.letters.letter import Letter
 from navigator.letters.page import Facts, Lines, Page, Part, Points, Section
+from navigator.referral.lifecycle import ENDED, WORDS, State
 from navigator.referral.record import LANGUAGES, URGENCIES
 from provider_directory.errors import BadInput
 from provider_directory.spoken import dollars
@@ -28,6 +29,10 @@ TO_FOLLOW = "to follow from the plan"
 _SAY = translator("en")
 _SIDES = {"left": "left", "right": "right", "both": "both sides"}
 _GATE_STATES = {"met": "met", "not_yet": "not yet met", "ask": "still to be asked"}
+_UNCONFIRMED: tuple[State, ...] = ("draft", "requested")
+_VISITED: frozenset[State] = frozenset({"scheduled", "no-show", "visit-cancelled", "visit-done"})
+_NOTHING_ASKED: frozenset[State] = ENDED | {"declined", "on-hold", "cancel-requested"}
+"""Where a copy of the letter must set nobody to work."""
 _HOW_TO_ANSWER = re.compile(r"\? \([^()]*\)$")
 """Behind a question, in brackets, how the desk writes its answer down."""
 
@@ -107,23 +112,28 @@ def _window(fields: Fields, packet: CenterPacket) -> tuple[str, ...]:
 def _asked(fields: Fields, packet: CenterPacket) -> Points:
     phone = packet.requester.phone
     tell = f" Call {fields(phone, 40)} and say the number." if phone else " Say the number."
-    return Points(
-        (
-            f"By {_SAY.weekday(packet.receipt_due)}: tell us that this letter came.{tell}",
-            f"By {_SAY.weekday(packet.answer_due)}: tell us if you accept.",
-            _last_step(packet),
-        ),
-        numbered=True,
-    )
+    if packet.state in _NOTHING_ASKED:
+        return Points((f"It stands so: {WORDS[packet.state]}. Do nothing for it before you have called us.{tell}",))
+    points = []
+    if packet.state in _UNCONFIRMED:
+        points.append(f"By {_SAY.weekday(packet.receipt_due)}: tell us that this letter came.{tell}")
+    if packet.state in (*_UNCONFIRMED, "received"):
+        points.append(f"By {_SAY.weekday(packet.answer_due)}: tell us if you accept.")
+    return Points((*points, _last_step(packet)), numbered=True)
 
 
 def _last_step(packet: CenterPacket) -> str:
+    if packet.state in _VISITED:
+        return "Tell us how each visit went, what was decided, and the day of the next one."
     if packet.member.contact.do_not_contact:
-        return "Then tell us a day for the first visit. Do not call the member: they call us."
-    return "Then call the member, and tell us the day of the first visit."
+        return "Tell us a day for the first visit. Do not call the member: they call us."
+    then = "Then call" if packet.state != "accepted" else "Call"
+    return f"{then} the member, and tell us the day of the first visit."
 
 
 def _title(packet: CenterPacket) -> str:
+    if packet.state in _NOTHING_ASKED:
+        return "Please call us about this referral"
     if packet.member.contact.do_not_contact:
         return "Please plan an evaluation for our member"
     return "Please call our member for an evaluation"

@@ -198,7 +198,7 @@ def test_every_state_and_next_step_is_said_in_the_member_s_language(language: La
 
 def test_a_copy_of_the_letter_asks_for_what_is_still_to_be_done() -> None:
     confirm, accept, call = "tell us that this letter came", "tell us if you accept", "all the member, and tell us"
-    asked = {
+    asked: dict[str, tuple[bool, ...]] = {
         state: tuple(
             words in in_one_line(state=state) for words in (confirm, accept, call, "each visit went", "Do nothing")
         )
