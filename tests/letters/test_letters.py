@@ -14,6 +14,7 @@ import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from letter_samples import a_sheet, the_center, the_member, the_offer
+from packet_samples import center_packet as every_field
 from pydantic import BaseModel
 from pypdf import PdfReader
 from reading_grade import ease, grade
@@ -274,6 +275,16 @@ def test_whatever_a_member_says_is_printed_as_they_said_it(words: str) -> None:
     letter = referral_letter(packet, TODAY)
     assert flat(f"“{Fields()(words, 300)}”") in flat(letter.text())
     assert len(PdfReader(io.BytesIO(letter.pdf())).pages) == 1
+
+
+def test_a_word_longer_than_its_column_is_broken_and_a_hash_is_printed_as_it_is() -> None:
+    word = "Quillfeather" * 6
+    packet = every_field(reason=word)
+    text = PdfReader(io.BytesIO(referral_letter(packet, TODAY).pdf())).pages[0].extract_text()
+    assert word not in text
+    assert word in flat(text)
+    assert packet.offer_sha256
+    assert packet.offer_sha256 in "".join(text.split())
 
 
 def test_letters_that_no_font_has_are_marked_and_said() -> None:
