@@ -35,13 +35,12 @@ class Fact(NamedTuple):
 
 GIVES_WAY = (
     *("edition", "plan", "release", "plan", "figures", "member", "pay", "pay"),
-    *("rule", "newer", "member", "figures", "release", "newer", "figures", "pay"),
+    *("rule", "newer", "figures", "release", "newer", "figures", "pay"),
 )
 """Which fact takes its next shorter words, in this order, until the line fits; then the title is cut, as far as
-SMALLEST_TITLE, and last the rule leaves."""
-
-
-_STAY = frozenset({"title", "plan", "rule", "member", "pay", "demonstration"})
+SMALLEST_TITLE."""
+LEAVES = ("rule", "figures", "release")
+"""What leaves, in this order, where the shortest words and the shortest title are still too long."""
 
 
 class CallHeader(Widget):
@@ -86,23 +85,33 @@ class CallHeader(Widget):
         """Give the facts in at most ``cells``, shortened in the order of ``GIVES_WAY``."""
         facts = self._facts()
         steps = iter(GIVES_WAY)
-        while (laid := _laid_out(facts)).cell_length > cells and (step := next(steps, None)):
+        while _laid_out(facts).cell_length > cells and (step := next(steps, None)):
             fact = facts.get(step)
             if fact and len(fact.words) > 1:
                 facts[step] = Fact(fact.style, fact.words[1:])
-        over = laid.cell_length - cells
-        if over > max(line(self.title).cell_length - SMALLEST_TITLE, 0) and "rule" in facts:
-            del facts["rule"]
-            over = _laid_out(facts).cell_length - cells
-        if over > 0:
+        for leaves in LEAVES:
+            if _least(facts) > cells:
+                facts.pop(leaves, None)
+        if "member" in facts and _least(facts) > cells:
+            self._shorten_member(facts, cells)
+        over = _laid_out(facts).cell_length - cells
+        if over > 0 and facts["title"].words[0]:
             kept = max(line(self.title).cell_length - over, SMALLEST_TITLE)
             facts["title"] = Fact("bold", (shortened(line(self.title), kept).plain,))
-        stays = {name: fact for name, fact in facts.items() if name in _STAY}
-        if (
-            "member" in facts and _laid_out(stays).cell_length + (len(stays) < len(facts)) > cells
-        ):  # a cut name before a cut DEMONSTRATION
-            facts["member"] = Fact(facts["member"].style, facts["member"].words[-1:])
         return _laid_out(facts)
+
+    def _shorten_member(self, facts: dict[str, Fact], cells: int) -> None:
+        """Let the employer leave before the file of the eligibility does, and the name be cut before DEMONSTRATION."""
+        title = facts["title"]
+        if self.eligibility:
+            facts["title"] = Fact(title.style, ("",))
+        member = facts["member"]
+        for at in range(len(member.words)):
+            facts["member"] = Fact(member.style, member.words[at:])
+            if _least(facts) <= cells:
+                break
+        if _least({**facts, "title": title}) <= cells:
+            facts["title"] = title
 
     def _facts(self) -> dict[str, Fact]:
         """Give what there is to say, in the order of the line."""
@@ -140,8 +149,9 @@ class CallHeader(Widget):
         if not self.eligibility:
             return Fact("", (f"{self.member}, eligibility not checked", f"{self.member}, not checked", name))
         first = self.eligibility.partition(",")[0]
-        words = (f"{self.member}, {self.eligibility}", f"{name}, {self.eligibility}", f"{name}, {first}")
-        return Fact("", (*words, f"{shortened(line(self.member), SHORTEST_NAME).plain}, {first}"))
+        shortest = shortened(line(self.member), SHORTEST_NAME).plain
+        words = (f"{self.member}, {self.eligibility}", f"{name}, {self.eligibility}", f"{shortest}, {self.eligibility}")
+        return Fact("", (*words, f"{name}, {first}", f"{shortest}, {first}"))
 
     def _freshness(self, ended: date) -> Fact:
         today = self._today()
@@ -167,6 +177,13 @@ def clock_words(seconds: float) -> str:
     """Write seconds as "04:12"."""
     whole = max(int(seconds), 0)
     return f"{whole // 60:02}:{whole % 60:02}"
+
+
+def _least(facts: dict[str, Fact]) -> int:
+    """Give the cells of the line with its title cut as far as it may be."""
+    title = facts["title"].words[0]
+    cut = max(line(title).cell_length - SMALLEST_TITLE, 0)
+    return _laid_out(facts).cell_length - cut
 
 
 def _laid_out(facts: dict[str, Fact]) -> Content:

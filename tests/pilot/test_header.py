@@ -99,6 +99,23 @@ def test_the_rule_leaves_before_the_title_is_cut_beyond_reading() -> None:
     assert line.startswith("Brewlin")
 
 
+@pytest.mark.parametrize("name", ["June Stellgate", "Maximiliana Featherstonehaugh"])
+@pytest.mark.parametrize("demonstration", [True, False])
+def test_a_narrow_line_keeps_who_is_eligible_by_which_file_and_what_they_pay(name: str, demonstration: bool) -> None:
+    facts = {"member": name, "eligibility": "eligible, file of Nov 1", "demonstration": demonstration}
+    line = header(**facts, you_pay=("$0",), rule="voluntary").facts_in(72).plain
+    assert "eligible, file of Nov 1 · you pay $0" in line
+    assert "June Stellgate" in line or "Maximil" in line
+    assert line.startswith("Brewlin") is not demonstration
+    assert ("…" in line) is (name != "June Stellgate")
+
+
+def test_a_long_price_leaves_out_the_file_and_never_the_word_that_all_is_invented() -> None:
+    facts = {"member": "Nobody Here", "eligibility": "not found, employer asked, file of Nov 1"}
+    line = header(**facts, title="Harborlight Schools", you_pay=("≤$12,000 inside",)).facts_in(72).plain
+    assert line == "Nobody Here, not found · you pay ≤$12,000 inside · DEMONSTRATION"
+
+
 @pytest.mark.parametrize(("mode", "shown"), [(DESK, True), (HR, False), (PUBLIC, False)], ids=lambda each: str(each))
 async def test_only_a_desk_speaks_of_a_member(mode: Mode, shown: bool) -> None:
     app = desk(mode=mode)
