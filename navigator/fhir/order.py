@@ -126,11 +126,20 @@ def tasks(packet: CenterPacket) -> Iterator[tuple[str, Json]]:
         yield role, _record(packet, role, record)
 
 
+def _asked(packet: CenterPacket) -> str:
+    """Say what is still to be done; nobody is to be set to work that is done or was stopped."""
+    answer = f"say by {day_words(packet.answer_due)} whether you accept"
+    if packet.state in ("draft", "requested"):
+        return f"please confirm by {day_words(packet.receipt_due)} that it arrived, and {answer}"
+    if packet.state == "received":
+        return f"please {answer}"
+    if packet.state in ("accepted", "scheduled", "no-show", "visit-cancelled", "visit-done"):
+        return "please tell us the day of each visit and what becomes of it"
+    return "please do nothing for it before you have spoken with us"
+
+
 def _task(packet: CenterPacket) -> Json:
-    words = (
-        f"Referral {packet.number}: please confirm by {day_words(packet.receipt_due)} that it arrived, and say by "
-        f"{day_words(packet.answer_due)} whether you accept."
-    )
+    words = f"Referral {packet.number}: {_asked(packet)}."
     return resource(
         packet,
         "task",

@@ -188,6 +188,13 @@ def test_every_state_has_its_status_and_code(state: str) -> None:
     local = {each["system"] for each in task.get("businessStatus", {}).get("coding", [])} == {codes.LOCAL_STATE}
     assert task["status"] in codes.TASK_STATUSES
     assert local == (state in ("on-hold", "failed"))
+    asked = [words in task["description"] for words in ("it arrived", "you accept", "each visit", "do nothing")]
+    assert asked == [
+        state in ("draft", "requested"),
+        state in ("draft", "requested", "received"),
+        order["status"] == "active" and state not in ("requested", "received"),
+        order["status"] != "active" and state != "draft",
+    ]
     assert ("statusReason" in task) == (
         state in ("declined", "on-hold", "cancel-requested", "cancelled", "failed")
     )  # who ended or held it, never why
