@@ -130,4 +130,4 @@ def _tell(door: Door, address_file: Path | None) -> None:
         with open(descriptor, "w", encoding="utf-8") as file:
             os.chmod(address_file, 0o600)
             file.write(address + "\n")
-    print(f"Open this address in a browser of this machine; it lets in:\n{address}", flush=True)
+    print(f"Open this address in a browser; it lets in:\n{address}", flush=True)
