@@ -170,6 +170,32 @@ def test_the_plural_follows_the_count() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("state", "low", "high", "english", "spoken"),
+    [
+        ("known", 0, 0, "$0", "$0"),
+        ("range", 0, 340_000, "$0 to $3,400", "de $0 a $3,400"),
+        ("range", 150_000, None, "$1,500 or more", "$1,500 o más"),
+        ("range", 0, None, "not known yet: ask your plan", "aún no se sabe: pregunte a su plan"),
+        ("range", None, 340_000, "not known yet: ask your plan", "aún no se sabe: pregunte a su plan"),
+        ("not_estimated", 0, 0, "not known yet: ask your plan", "aún no se sabe: pregunte a su plan"),
+        ("at_most", 0, 350_000, "at most $3,500", "como máximo $3,500"),
+        (
+            "whole_bill",
+            None,
+            None,
+            "the whole bill: the plan pays nothing there",
+            "toda la cuenta: allí el plan no paga nada",
+        ),
+    ],
+)
+def test_a_cost_is_an_amount_a_range_or_said_to_be_unknown(
+    state: str, low: int | None, high: int | None, english: str, spoken: str
+) -> None:
+    assert sentences.cost(translator("en"), state, low, high) == english
+    assert sentences.cost(translator("es"), state, low, high) == spoken
+
+
 @pytest.mark.parametrize(("tag", "language"), [("es-MX", "es"), ("Español", "es"), ("vi", "en"), (None, "en")])
 def test_a_member_reads_in_spanish_or_else_in_english(tag: str | None, language: str) -> None:
     assert language_of(tag) == language

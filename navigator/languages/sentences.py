@@ -69,11 +69,16 @@ def quality(say: Translator, center: Center) -> str:
     )
 
 
+def nothing_known(state: str, low_cents: int | None, high_cents: int | None) -> bool:
+    """Say whether a reckoned cost tells no amount; "$0 or more" tells none either."""
+    return state == "not_estimated" or low_cents is None or (not low_cents and high_cents is None)
+
+
 def cost(say: Translator, state: str, low_cents: int | None, high_cents: int | None) -> str:
     """Say what the member pays as the rule's answer reckons it: an amount, a range, or that it is not known."""
     if state == "whole_bill":
         return say("the whole bill: the plan pays nothing there")
-    if state == "not_estimated" or low_cents is None or (not low_cents and high_cents is None):
+    if low_cents is None or nothing_known(state, low_cents, high_cents):
         return say("not known yet: ask your plan")
     low = say.dollars(low_cents)
     if high_cents is None:

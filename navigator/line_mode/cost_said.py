@@ -27,7 +27,7 @@ def cost_said(say: Translator, costs: Costs, center: Center) -> Iterator[str]:
         yield say("Your plan may pay nothing at this hospital: the whole bill may be yours.")
     elif cost.state == "whole_bill":
         yield say("Your plan pays nothing at this hospital: the whole bill would be yours.")
-    elif cost.state == "not_estimated" or cost.low_cents is None or (not cost.low_cents and cost.high_cents is None):
+    elif sentences.nothing_known(cost.state, cost.low_cents, cost.high_cents):
         yield say("What you would pay there is not known: ask your plan.")
     elif not answer.under_contract or answer.coverage.state not in ("covered", "ask"):
         yield say("By the plan's rules you would pay {amount} there.", amount=here(say, costs))
