@@ -29,8 +29,9 @@ def _widths(rows: Sequence[Sequence[str]], cells: int) -> list[int]:
     """Give widths that fit; that column gives way which then takes the fewest lines."""
     lengths = [[cell_len(row[at]) for row in rows] for at in range(len(rows[0]))]
     words = [max(cell_len(word) for row in rows for word in (*row[at].split(), "")) for at in range(len(rows[0]))]
-    least = [min(max(word, NARROWEST), cells // len(words)) for word in words]
-    widths = [max(column) for column in lengths]
+    # A column has a cell at least, also where nothing stands in it, or where there is no room yet.
+    least = [max(min(max(word, NARROWEST), cells // len(words)), 1) for word in words]
+    widths = [max(1, *column) for column in lengths]
     room = cells - GAP * (len(widths) - 1)
     while sum(widths) > room:
         giving = [at for at, width in enumerate(widths) if width > least[at]]
