@@ -14,6 +14,7 @@ from navigator.languages.translating import Translator, to_say
 from navigator.letters import wording
 from navigator.line_mode.said import cases_line, phone_line, phone_of, rank_line
 from navigator.ticket import grouped
+from provider_directory.saying import upper_first
 from provider_directory.time_zones import zone_words
 
 if TYPE_CHECKING:
@@ -40,22 +41,28 @@ def center_lines(say: Translator, answered: Answered, at: int) -> tuple[str, ...
     return (
         f"{center.facility.name}, {sentences.miles(say, center)}",
         spoken.standing(say, center, answered.asked.program is not None),
-        say("What you would pay is not known: ask your plan.")
-        if costs is None
-        else say("You pay {amount} if your plan approves (estimate)", amount=you_pay(say, costs)),
+        pay_line(say, costs),
     )
 
 
-def you_pay(say: Translator, costs: Costs) -> str:
+def pay_line(say: Translator, costs: Costs | None) -> str:
     """Say what the member pays at a center as a range over the plan options that they may have."""
+    unknown = say("What you would pay is not known: ask your plan.")
+    if costs is None:
+        return unknown
     found = [answer.here for _name, answer in costs.by_option] or [costs.answer.here]
     lows = [cost.low_cents for cost in found]
     highs = [cost.high_cents for cost in found]
     if any(cost.state == "whole_bill" for cost in found):
-        return say("it may be the whole bill: ask your plan")
+        whole = say("it may be the whole bill: ask your plan")
+        return f"{upper_first(whole)}."
     if None in lows or None in highs or any(cost.state == "not_estimated" for cost in found):
-        return say("not known yet: ask your plan")
+        return unknown
     low, high = min(each for each in lows if each is not None), max(each for each in highs if each is not None)
+    return say("You pay {amount} if your plan approves (estimate)", amount=_range(say, low, high))
+
+
+def _range(say: Translator, low: int, high: int) -> str:
     if low == high:
         return say.dollars(low)
     if low == 0:
