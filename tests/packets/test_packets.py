@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from whole_referrals import AT, CHOSEN, a_case, a_referral, a_shown, some_tasks, whole_referral
 
 from navigator.case.stored import as_json, from_json
-from navigator.case.value import Case
+from navigator.case.value import Caller, Case
 from navigator.packets.for_administrator import administrator_packet
 from navigator.packets.for_center import center_packet
 from navigator.packets.for_member import member_packet
@@ -267,6 +267,22 @@ def test_the_center_gets_who_called_by_what_authority_and_the_needs_of_the_call(
     assert packet.coverage.plan_option == "PPO 500"
     assert packet.member.contact.address == "414-555-0101"
     assert "414-555-0177" not in packet.model_dump_json()  # the member's own phone is not the safe one
+
+
+@pytest.mark.parametrize(
+    ("caller", "by"),
+    [
+        (Caller("spouse", "Ned Quill", member_agreed_at=AT), "Ned Quill, spouse or partner"),
+        (Caller("spouse", None, member_agreed_at=AT), "spouse or partner"),
+        (Caller("member", "Ada Quill"), "the member"),
+        (None, None),
+    ],
+)
+def test_a_consent_says_by_whose_word_it_was_given(caller: Caller | None, by: str | None) -> None:
+    packet = center_packet(whole_referral(case=replace(a_case(), caller=caller)))
+    assert packet.consent is not None
+    assert packet.consent.given_by == by
+    assert (packet.caller is None) is (caller is None or caller.speaker == "member")
 
 
 def test_who_may_not_be_contacted_has_no_address_in_any_packet() -> None:
