@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
@@ -37,6 +38,7 @@ class Chromium:
             stderr=subprocess.DEVNULL,
         )
         self._socket: ClientConnection | None = None
+        self._open = ExitStack()
         self._count = 0
         self.asked: list[str] = []
         """Every address that the page asked for."""
@@ -50,8 +52,7 @@ class Chromium:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, at: TracebackType | None) -> None:
-        if self._socket is not None:
-            self._socket.close()
+        self._open.close()
         self._end()
 
     def _end(self) -> None:
@@ -73,7 +74,9 @@ class Chromium:
             self._socket = socket
             targets = self._ask("Target.getTargets")["targetInfos"]
         page = next(target["targetId"] for target in targets if target["type"] == "page")
-        self._socket = connect(f"ws://127.0.0.1:{lines[0]}/devtools/page/{page}", max_size=None)
+        self._socket = self._open.enter_context(
+            connect(f"ws://127.0.0.1:{lines[0]}/devtools/page/{page}", max_size=None)
+        )
         self._ask("Network.enable")
         self._ask("Page.enable")
 
