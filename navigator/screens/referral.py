@@ -107,6 +107,7 @@ class ReferralScreen(DeskScreen[None]):
             if warning := self.desk.caller_warning:
                 self.query_one(Notice).tell(warning)
             self._draw_head()
+            untouched = first and not any(form_field.text for form_field in self.query(FormField))
             for form_field in self.query(FormField):
                 if as_text(values[form_field.field.id]):
                     form_field.show_text(as_text(values[form_field.field.id]))
@@ -114,6 +115,8 @@ class ReferralScreen(DeskScreen[None]):
                     self._keep(form_field, form_field.text)
             if first:
                 self._fill_in_what_is_known()
+            if untouched:
+                self._go_to_what_is_missing()
             form_case.began(self._call, event.referral)
             form_case.look_for_others(self, self._call, event.referral)
             return
@@ -136,6 +139,10 @@ class ReferralScreen(DeskScreen[None]):
             if not form_field.text and (text := known.get(form_field.field.id)):
                 form_field.show_text(text)
                 self._keep(form_field, text)
+
+    def _go_to_what_is_missing(self) -> None:
+        if missing := next((form_field for form_field in self.query(FormField) if not form_field.text), None):
+            self.set_focus(missing.query_one("Input, ChoiceLine"))  # at once: the next key is typed there
 
     @on(FormField.Left)
     def _field_left(self, event: FormField.Left) -> None:

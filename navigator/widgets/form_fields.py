@@ -105,13 +105,14 @@ class ChoiceLine(Widget, can_focus=True):
         self.screen.focus_next()
 
     def on_key(self, event: events.Key) -> None:
-        """Take the choice that begins with the letter."""
+        """Take the choice that begins with the letter; another letter is a slip, and opens no other screen."""
         letter = (event.character or "").lower()
+        if letter.isalpha():
+            event.stop()
         begins = [word for word, label in self._choices if letter and label.lower().startswith(letter)]
         if begins:
             later = begins[(begins.index(self.value) + 1) % len(begins)] if self.value in begins else begins[0]
             self.value = later
-            event.stop()
 
     def on_click(self, event: events.Click) -> None:
         """Take the choice that is clicked."""

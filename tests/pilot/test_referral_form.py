@@ -176,6 +176,26 @@ async def test_the_list_names_no_sensitive_procedure_and_opens_a_referral(open_l
         assert call_of(app).state.offer is not None
 
 
+async def test_the_form_begins_at_what_is_missing_and_a_slip_on_a_choice_opens_nothing(
+    open_ledger: Callable[[], Ledger],
+) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await pilot.press("f2", *"June Stellgate 3/9/1974", "enter")
+        await settle(pilot)
+        await pilot.press("1", "escape")
+        await to_form(pilot)
+        form = app.screen
+        await pilot.press(*"BF-1001", "tab")
+        await settle(pilot)
+        assert kept(open_ledger).member.member_id == "BF-1001"
+        form_field(app, "side").query_one(ChoiceLine).focus()
+        await pilot.press("n", "h", "r")
+        assert app.screen is form
+        assert form_field(app, "side").text == "right"
+
+
 async def test_without_a_ledger_the_form_says_so_in_words() -> None:
     app = desk(ledger=None)
     async with app.run_test(size=NARROW) as pilot:
