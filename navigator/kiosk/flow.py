@@ -87,8 +87,8 @@ class Flow:
     language: Language = "en"
     large: bool = False
     words: str = ""
-    choices: tuple[str, ...] = ()
-    """Ids of procedures, one of which is meant."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """Id and English name of procedures, one of which is meant; "" = as the catalog names it."""
     procedure: Procedure | None = None
     zip: str = ""
     place: Place | None = None
@@ -119,11 +119,11 @@ def _language(flow: Flow, value: str, _site: KioskSite) -> Flow:
 
 
 def _topic(flow: Flow, value: str, _site: KioskSite) -> Flow:
-    return _to(flow, "which", choices=TOPICS[int(value)].procedures, words="")
+    return _to(flow, "which", choices=tuple((each, "") for each in TOPICS[int(value)].procedures), words="")
 
 
 def _choice(flow: Flow, value: str, _site: KioskSite) -> Flow:
-    return replace(flow, words="", choices=(value,), pending="procedure", before=flow)
+    return replace(flow, words="", choices=((value, ""),), pending="procedure", before=flow)
 
 
 def _zip(flow: Flow, value: str, _site: KioskSite) -> Flow:
@@ -205,7 +205,7 @@ def looked_up(flow: Flow, answers: Answers, site: KioskSite, program: Program | 
             case "words":
                 return _heard(asked, answers)
             case "procedure":
-                known = replace(asked, procedure=answers.procedure(asked.choices[0]))
+                known = replace(asked, procedure=answers.procedure(asked.choices[0][0]))
                 return replace(known, step="place")
             case "place":
                 return _placed(asked, answers, site, program)
@@ -226,7 +226,7 @@ def _heard(flow: Flow, answers: Answers) -> Flow:
         raise UnknownProcedure("", "")
     if found.sure:
         return _to(flow, "place", procedure=answers.procedure(found.matches[0].id))
-    return _to(flow, "which", choices=tuple(match.id for match in found.matches))
+    return _to(flow, "which", choices=tuple((match.id, match.name) for match in found.matches))
 
 
 def _again_from(step: Step, flow: Flow) -> Flow:

@@ -147,7 +147,7 @@ def _words(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> Kios
 
 
 def _which(say: Translator, flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
-    names = [(key, procedure_name(say.language, key, _english_name(key))) for key in flow.choices]
+    names = [(key, procedure_name(say.language, key, name or _english_name(key))) for key, name in flow.choices]
     tiles = [TileWords(str(number), Act("choice", key), (name,)) for number, (key, name) in enumerate(names, 1)]
     none = TileWords(str(len(tiles) + 1), Act("search"), (say("None of these"),))
     return KioskPage(

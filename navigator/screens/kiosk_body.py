@@ -51,7 +51,7 @@ class Tiles(Grid):
     def compose(self) -> ComposeResult:
         """Give a tile for each choice."""
         for each in self._page.tiles:
-            yield Tile(each.key, each.lines, each.act, each.leads, self._large)
+            yield Tile(each.key, each.lines, each.act, each.leads, self._large and self._page.columns == 1)
 
     def on_mount(self) -> None:
         """Take as many columns as the page says."""

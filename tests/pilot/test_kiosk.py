@@ -1,0 +1,163 @@
+"""The kiosk's screen: by keys, by mouse, at any size, in silence; there is no way out and nothing is left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pilot_desk import Clock, desk, screen_text, settle
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input
+
+from navigator.app import CoeApp
+from navigator.case.desk_user import DeskUsers
+from navigator.kiosk.site import KioskSite
+from navigator.mode import KIOSK
+from navigator.screens.idle import IdleCountdown
+from navigator.screens.kiosk import KioskScreen
+from navigator.screens.staff import StaffScreen
+from navigator.widgets.tile import Tile
+from provider_directory.testing import FakeDirectory
+
+LEAST = (60, 20)
+CANARY = "qzzxv knee replacement"
+
+
+def kiosk(clock: Clock | None = None, directory: FakeDirectory | None = None) -> CoeApp:
+    app = desk(directory, KIOSK, clock=clock)
+    app.kiosk_site = KioskSite("Milwaukee brewery", "53202")
+    return app
+
+
+def shows(app: CoeApp, screen: type[Screen[Any]]) -> bool:
+    return isinstance(app.screen, screen)
+
+
+def untouched(app: CoeApp) -> bool:
+    return isinstance(app.screen, KioskScreen) and app.screen.holds_nothing
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def test_keys_alone_lead_to_three_centers_a_reason_and_a_ticket_and_then_nothing_is_left() -> None:
+    directory = FakeDirectory()
+    app = kiosk(directory=directory)
+    async with app.run_test(size=LEAST) as pilot:
+        await settle(pilot)
+        await press(pilot, "2")
+        assert "¿Qué le van" in screen_text(app)
+        await press(pilot, "9")
+        app.screen.query_one(Input).value = "knee replacement"
+        await press(pilot, "enter", *"53202", "enter")
+        text = screen_text(app)
+        assert all(f" {number} " in text for number in (1, 2, 3))
+        assert "Marquette Lakes Orthopedic" in text
+        assert "Llevármelo" in text
+        assert "24,100" not in text
+        await press(pilot, "1")
+        assert text.splitlines()[1] != screen_text(app).splitlines()[1]
+        await press(pilot, "4", "1")
+        assert "▀" in screen_text(app)
+        before = app.screen
+        await press(pilot, "9")
+        assert app.screen is not before
+        assert untouched(app)
+        assert not before.is_attached
+        assert not any(isinstance(widget, Input) for widget in app.screen.walk_children())
+    asked = [each for each in directory.calls if each[0] == "find_centers"]
+    assert [getattr(each[1], "show_contract_price", True) for each in asked] == [False]
+
+
+async def test_a_finger_does_what_a_key_does_and_letters_are_on_the_screen() -> None:
+    app = kiosk()
+    async with app.run_test(size=LEAST) as pilot:
+        await settle(pilot)
+
+        async def touch(words: str) -> None:
+            tile = next(each for each in app.screen.query(Tile) if words in each.lines[0].plain)
+            assert tile.outer_size.height >= 3
+            await pilot.click(tile)
+            await settle(pilot)
+
+        await touch("Start in English")
+        await touch("Something else")
+        for letter in "KNEA":
+            await touch(letter)
+        await touch("⌫")
+        await touch("E")
+        assert app.screen.query_one(Input).value == "knee"
+        await touch("Go on")
+        await touch("Near this office")
+        await touch("Take it with me")
+        await touch("On my phone")
+        assert "camera" in screen_text(app)
+        await touch("Back")
+        await touch("Start over")
+        assert untouched(app)
+
+
+async def test_silence_asks_in_the_language_and_then_clears_and_an_untouched_screen_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock = Clock()
+    app = kiosk(clock)
+    async with app.run_test(size=LEAST) as pilot:
+        await settle(pilot)
+        clock.seconds += 500
+        app.look_for_silence()
+        assert shows(app, KioskScreen)
+        await press(pilot, "2", "9")
+        app.screen.query_one(Input).value = CANARY
+        clock.seconds += 41
+        app.look_for_silence()
+        await settle(pilot)
+        assert shows(app, IdleCountdown)
+        assert "¿Sigue ahí?" in screen_text(app)
+        await press(pilot, "x")
+        assert app.screen.query_one(Input).value == CANARY, "any key stays, and does nothing else"
+        clock.seconds += 61
+        written: list[str] = []
+        monkeypatch.setattr(app._driver, "write", written.append)  # what a terminal would get
+        app.look_for_silence()
+        await settle(pilot)
+        assert "".join(written).find("\x1b]52;c;\x07\x1b[3J") >= 0
+        assert untouched(app)
+        assert CANARY not in screen_text(app)
+
+
+async def test_every_size_is_borne_and_the_way_on_is_always_seen() -> None:
+    app = kiosk()
+    async with app.run_test(size=LEAST) as pilot:
+        await settle(pilot)
+        await press(pilot, "3", "2", "1", "1", "enter", "1")
+        for size in ((1, 1), (500, 200), (60, 20), (80, 24), (200, 60)):
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            if size[0] >= 60:
+                assert "Llevármelo" in screen_text(app)
+                assert "¿Por qué Marquette Lakes Orthopedic?" in screen_text(app)
+        assert app.is_running
+
+
+async def test_the_staff_key_asks_for_a_pin_where_one_is_set(tmp_path: Path) -> None:
+    users = DeskUsers(tmp_path / "people.json")
+    users.set_pin("Ada", "482915")
+    app = kiosk()
+    app.desk_users = users
+    async with app.run_test(size=LEAST) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "ctrl+f12")
+        assert shows(app, StaffScreen)
+        await press(pilot, *"000000", "enter", "ctrl+q", "ctrl+p")
+        assert shows(app, StaffScreen)
+        await press(pilot, "escape")
+        assert shows(app, KioskScreen)
+        assert app.is_running
+        await press(pilot, "ctrl+f12", *"482915", "enter")
+    assert app.return_value == 0
