@@ -1,0 +1,182 @@
+"""Gives bombs to the readers of files and says of each what became of it: ``refusing_bombs.py FOLDER`` (TRUST S10)."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import resource
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from fuzz_targets import workbook_of
+
+from navigator.fhir.reading import read_file
+from navigator.hr.people import read_people
+from navigator.kiosk.site import read_site
+from navigator.program.member_file import read_member
+from navigator.program.model import load_program
+from navigator.program.rule_check import check_program
+from navigator.program.tax_limits import loaded_limits
+from navigator.referral.from_file import read_request
+from navigator.settings import read_settings
+from provider_directory.errors import BadInput, DirectoryError, SourceProblem
+from provider_directory.sources.points import read_points
+from provider_directory.sources.price_file import open_price_file
+from provider_directory.sources.price_file.checking import check_price_file
+from provider_directory.sources.recognise import SourceFile, recognise, recognise_file
+
+_MIB = 1 << 20
+_SPARSE = 5 << 30
+_DEEP = 100_000
+_ZEROS = gzip.compress(bytes(64 * _MIB), 6)
+_POINTS = b"ccn,name,city,state,zip,lat,lon\n"
+_SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
+_TOP = 'id = "acme"\nemployer = "Acme"\nalliances = ["Lakeshore"]\nplan_year = 2026\n'
+Read = Callable[[Path], object]
+
+
+def _source(path: Path) -> object:
+    found, skipped = recognise_file(path)
+    for part in skipped:
+        raise SourceProblem(part.reason)
+    return found
+
+
+def _read_points(path: Path) -> object:
+    return read_points(SourceFile(path, None, path.name, "points", "", None)).facts
+
+
+def _rules(path: Path) -> object:
+    check = check_program(path)
+    for error in check.errors:
+        raise BadInput(error.found, error.next_step)
+    return check
+
+
+def _prices(path: Path) -> object:
+    with open_price_file(path) as file:
+        return file.head
+
+
+def _release(path: Path) -> object:
+    named = path.rename(path.with_name("release.toml"))
+    try:
+        return recognise(path.parent)
+    finally:
+        named.rename(path)
+
+
+def _program(path: Path) -> object:
+    return load_program(str(path), path.parent)
+
+
+def _request(path: Path) -> object:
+    return read_request(path.read_text(encoding="utf-8"), path.name)
+
+
+_TOML: dict[str, Read] = {
+    "program": _program,
+    "rules": _rules,
+    "settings": lambda path: _raised(read_settings(path).problems),
+    "tax limits": loaded_limits,
+    "kiosk site": read_site,
+    "member": lambda path: read_member(str(path)),
+    "release": _release,
+}
+_JSON: dict[str, Read] = {
+    "program": _program,
+    "rules": _rules,
+    "member": lambda path: read_member(str(path)),
+    "message": lambda path: read_file(str(path)),
+    "request": _request,
+}
+_PRICES: dict[str, Read] = {"prices": _prices, "price check": check_price_file}
+_SOURCE: dict[str, Read] = {"source": _source}
+
+
+def _raised(problems: tuple[DirectoryError, ...]) -> None:
+    for problem in problems:
+        raise problem
+
+
+def bombs(folder: Path) -> Iterator[tuple[str, Path, dict[str, Read]]]:
+    """Give each bomb with its name, its file and the readers that it is given to."""
+    for kind, text in {
+        "a list in a list": f"x = {'[' * _DEEP}{']' * _DEEP}",
+        "a table in a table": f"x = {'{a=' * _DEEP}1{'}' * _DEEP}",
+        "a key of parts": f"{'a.' * 20_000}a = 1",
+        "a quoted key of parts": f"""{"'a b'." * 20_000}a = 1""",
+        "a header of parts": f"[{'a.' * 20_000}a]",
+    }.items():
+        yield f"TOML, {kind}", _bytes(folder, "acme.toml", (_TOP + text).encode()), _TOML
+    for kind, text in {
+        "a list in a list": f'{{"id": {"[" * _DEEP}{"]" * _DEEP}}}',
+        "an object in an object": '{"id":' * _DEEP + "1" + "}" * _DEEP,
+    }.items():
+        yield f"JSON, {kind}", _bytes(folder, "acme.json", text.encode()), {**_JSON, **_PRICES}
+    for kind, text in {
+        "a hundred lists": f'{{"id": {"[" * 100}{"]" * 100}}}',
+        "NaN": '{"id": NaN}',
+        "a key twice": '{"id": "acme", "id": "acne"}',
+    }.items():
+        yield f"JSON, {kind}", _bytes(folder, "acme.json", text.encode()), _JSON
+    no_request = {name: read for name, read in _JSON.items() if name != "request"}  # the command reads its file
+    yield "5 GB of nothing", _sparse(folder, b""), {**_TOML, **no_request, **_PRICES, "people": read_people, **_SOURCE}
+    yield "one line of 5 GB", _sparse(folder, _POINTS), {"read": _read_points, **_PRICES}
+    yield from _packed(folder)
+
+
+def _packed(folder: Path) -> Iterator[tuple[str, Path, dict[str, Read]]]:
+    readers = {**_PRICES, "people": read_people, "read": _read_points}
+    yield (
+        "gzip of a gigabyte",
+        _bytes(folder, "x.csv", gzip.compress(_POINTS) + _ZEROS * 16),
+        readers | {"read": _read_points},
+    )
+    archive = folder / "x.zip"
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("table.csv", _POINTS + bytes(24 * _MIB))
+    yield "zip of zeros", archive, {**_PRICES, "people": read_people}
+    for kind, rows in {
+        "a row of cells": b"<row>%b</row>" % (b"<c/>" * 1_000_000),
+        "rows without end": b"<row/>" * 1_060_000,
+        "a cell in a cell": b"<row><c>%b%b</c></row>" % (b"<v>" * 300_000, b"</v>" * 300_000),
+        "one text": b'<row><c t="inlineStr"><is><t>%b</t></is></c></row>' % (b"x" * 8 * _MIB),
+    }.items():
+        path = _bytes(folder, "acme.xlsx", workbook_of(_SHEET % rows))
+        yield f"workbook, {kind}", path, {**_SOURCE, "rules": _rules}
+
+
+def _bytes(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def _sparse(folder: Path, start: bytes) -> Path:
+    path = _bytes(folder, "acme.toml", start)
+    with path.open("r+b") as file:
+        file.truncate(_SPARSE)
+    return path
+
+
+def main(folder: Path) -> None:
+    """Say of each bomb and reader what became of it, and by how many MiB the most memory ever held grew."""
+    for kind, path, readers in bombs(folder):
+        for name, read in readers.items():
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            try:
+                said = f"read: {str(read(path))[:200]}"
+            except DirectoryError as refused:
+                said = "refused" if refused.message else "refused without a word"
+            except Exception as fault:
+                said = f"ended in {type(fault).__name__}"
+            grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
+            print(json.dumps([f"{kind}: {name}", said, grown]), flush=True)
+        path.unlink()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
