@@ -25,6 +25,16 @@ def test_what_is_paid_has_a_column_wherever_there_are_rules_and_says_to_ask_wher
     assert "$0" not in center_line(unknown[0], columns, cells).plain
 
 
+@pytest.mark.parametrize("recovers", [None, 3207.0], ids=["one place", "two places"])
+@pytest.mark.parametrize("cells", [79, 118])
+def test_no_digit_of_a_long_way_is_cut(cells: int, recovers: float | None) -> None:
+    center = a_center().model_copy(update={"miles": 4771.0, "recover_miles": recovers, "miles_precision": "zip"})
+    shown = center_line(center, columns_for(cells, [center], paid=True), cells).plain
+    nearest = "+~3207" if recovers and cells == 79 else "4771"
+    assert nearest in shown
+    assert ("3207" in shown) is bool(recovers)
+
+
 def test_the_wait_that_was_learned_stands_before_the_one_that_is_stated() -> None:
     center = a_center()
     assert "wait 18 days" in reach(center)[0].plain

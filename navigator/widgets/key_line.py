@@ -1,4 +1,4 @@
-"""The foot of a screen: the keys that work here, as many as fit; the ones for help and for leaving always do."""
+"""The foot of a screen: the keys that work here, as many as fit; the ones for help, back and leaving always do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey  # Textual keeps it private and documents no other way to its keys
 
-_ALWAYS = frozenset({"help", "leave"})
+_ALWAYS = frozenset({"help", "leave", "back"})
 
 
 class KeyLine(Footer):

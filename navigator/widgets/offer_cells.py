@@ -128,19 +128,24 @@ def _miles_columns(wide: bool, two_places: bool) -> tuple[Column, ...]:
     return (Column("miles, +", 9, _nearer_miles, right=True),)
 
 
+def _whole(miles: str, cells: int) -> str:
+    """Write a distance so that none of its digits is cut: "about 2771" is "~2771" where it does not fit."""
+    return miles if len(miles) <= cells else miles.replace("about ", "~")
+
+
 def _miles(center: Center, cells: int) -> Content:
-    return safe(phrases.miles_of(center), _weight(center))
+    return safe(_whole(phrases.miles_of(center), cells), _weight(center))
 
 
 def _recover_miles(center: Center, cells: int) -> Content:
-    return safe(phrases.recover_miles_of(center), _weight(center))
+    return safe(_whole(phrases.recover_miles_of(center), cells), _weight(center))
 
 
 def _nearer_miles(center: Center, cells: int) -> Content:
     """Give the miles from the nearer place; "+" marks those from where the member will recover."""
     if center.recover_miles is None or center.miles <= center.recover_miles:
         return _miles(center, cells)
-    return line("+", _recover_miles(center, cells))
+    return line("+", _recover_miles(center, cells - 1))
 
 
 def _credential(center: Center, cells: int) -> Content:

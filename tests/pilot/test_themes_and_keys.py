@@ -13,6 +13,7 @@ from textual.theme import Theme
 
 from navigator import actions
 from navigator.app import CoeApp
+from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK
 from navigator.screens.call import CallScreen
 from navigator.screens.compare import CompareScreen
@@ -150,3 +151,15 @@ async def test_the_footer_names_the_keys_that_work_here() -> None:
             "F1 Help",
         ):
             assert words in footer
+
+
+async def test_the_foot_of_a_list_names_the_way_back_at_80_columns(tmp_path: Path) -> None:
+    app = desk(ledger=lambda: Ledger.open(tmp_path / "desk.db", tmp_path / "ledger.key"))
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        for key in ("f6", "ctrl+t"):
+            await pilot.press(key)
+            await settle(pilot)
+            assert "Esc Back" in screen_text(app).splitlines()[-1]
+            await pilot.press("escape")
+            await settle(pilot)
