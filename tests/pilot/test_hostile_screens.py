@@ -135,7 +135,7 @@ async def test_a_referral_of_evil_words_on_its_pages_letters_and_lists(
         await settle(pilot)
         await pilot.press("l")
         await settle(pilot)
-        assert isinstance(app.screen, LettersScreen)
+        assert app.screen.__class__ is LettersScreen
         await click_all_over(pilot)
         while len(app.screen_stack) > 2:
             app.pop_screen()
@@ -146,7 +146,7 @@ async def test_a_referral_of_evil_words_on_its_pages_letters_and_lists(
             await settle(pilot)
             await pilot.press(key)
             await settle(pilot)
-            assert isinstance(app.screen, kind)
+            assert app.screen.__class__ is kind
             await click_all_over(pilot)
         app.push_screen(ReferralPage(draft.number))
         await settle(pilot)
