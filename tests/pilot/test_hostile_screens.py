@@ -61,6 +61,10 @@ outside = "normal"
 """
 
 
+def at(app: CoeApp, screen: type) -> bool:
+    return isinstance(app.screen, screen)
+
+
 def events_at(x: int, y: int) -> Iterator[MouseEvent]:
     for kind in (MouseDown, MouseUp):
         yield kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
@@ -135,7 +139,7 @@ async def test_a_referral_of_evil_words_on_its_pages_letters_and_lists(
         await settle(pilot)
         await pilot.press("l")
         await settle(pilot)
-        assert app.screen.__class__ is LettersScreen
+        assert at(app, LettersScreen)
         await click_all_over(pilot)
         while len(app.screen_stack) > 2:
             app.pop_screen()
@@ -146,7 +150,7 @@ async def test_a_referral_of_evil_words_on_its_pages_letters_and_lists(
             await settle(pilot)
             await pilot.press(key)
             await settle(pilot)
-            assert app.screen.__class__ is kind
+            assert at(app, kind)
             await click_all_over(pilot)
         app.push_screen(ReferralPage(draft.number))
         await settle(pilot)
