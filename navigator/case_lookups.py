@@ -67,6 +67,18 @@ def look_up(node: Widget, open_ledger: OpenLedger, query: Query, program: str | 
     _run(node, "look_up", found, query.text)
 
 
+def open_ahead(node: Widget, open_ledger: OpenLedger) -> None:
+    """Open the ledger while a name is typed, 0.4 s the first time; what is wrong with it the look-up says."""
+
+    def opened() -> None:
+        from navigator import keeping  # noqa: F401  # deferred: as above
+
+        with suppress(Exception):  # the look-up meets it again, and says it
+            open_ledger()
+
+    node.app.run_worker(one_at_a_time(opened), group="open_ahead", exit_on_error=False, description="open_ahead")
+
+
 def others_open(node: Widget, open_ledger: OpenLedger, member: Identified, criteria_set: str, number: str) -> None:
     """Look for the member's other open referrals for procedures of one criteria set; posts OthersOpen."""
 

@@ -51,7 +51,7 @@ class AskScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Take the keys."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))  # at once: what is typed next is the answer
 
     @on(Input.Submitted)
     def _answered(self, event: Input.Submitted) -> None:

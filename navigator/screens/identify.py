@@ -75,7 +75,8 @@ class IdentifyScreen(DeskScreen[None]):
         self.query_one("#identify-rows").display = False
         self._draw()
         # Where the member is known, the screen was opened to say who speaks: a digit is the answer.
-        self.query_one("#identify-who" if self._case.member else "#look-up").focus()
+        self.set_focus(self.query_one("#identify-who" if self._case.member else "#look-up"))
+        self.call_after_refresh(case_lookups.open_ahead, self, self.desk.ledger)
 
     @property
     def _case(self) -> Case:

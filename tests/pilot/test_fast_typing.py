@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from pilot_desk import NARROW, PUBLIC, Clock, desk, settle, to_offer
@@ -10,6 +11,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, Mode
 from navigator.widgets.offer_table import OfferTable
 from provider_directory.models import ProcedureAnswer
@@ -122,3 +124,19 @@ async def test_a_place_that_comes_in_one_go_with_the_words_goes_into_its_own_box
         await settle(pilot)
         await press_at_once(pilot, *"knee", "enter", *"53202")
         assert [app.screen.query_one(box, Input).value for box in ("#words", "#place")] == ["knee", "53202"]
+
+
+async def test_the_ledger_is_opened_while_the_name_of_who_calls_is_typed(tmp_path: Path) -> None:
+    opened: list[bool] = []
+
+    def open_ledger() -> Ledger:
+        opened.append(True)
+        return Ledger.open(tmp_path / "desk.db", tmp_path / "ledger.key")
+
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await pilot.press("f2", *"Ann")
+        await settle(pilot)
+        assert app.screen.query_one("#look-up", Input).value == "Ann"
+        assert opened
