@@ -16,7 +16,7 @@ from navigator import locations, signals
 from navigator.cli.asking import EditionFile, ProgramName, edition_path, program_of
 from navigator.cli.kiosk import check_plan
 from navigator.cli.web_session import Face
-from navigator.mode import KIOSK, MODES, Mode, refuse_debug_settings
+from navigator.mode import MODES, Mode, refuse_debug_settings
 from navigator.roles import mode_of
 from navigator.settings import read_settings
 from provider_directory.errors import BadInput
@@ -77,7 +77,7 @@ def _mode(given: str | None) -> Mode:
 
 def _face(mode: Mode, program: str | None, site: Path | None, edition: str | None) -> Face:
     """Check what every session will open, so that what is wrong is told here and not to a visitor; raises BadInput."""
-    if site is not None and mode is not KIOSK:
+    if site is not None and not mode.guides:
         raise BadInput("A site file is of a kiosk.", "Add --mode kiosk.")
     if not edition_path(edition).is_file():
         raise BadInput(f"There is no edition at {edition}.", "Check the path, or run `coe build`.")

@@ -89,6 +89,8 @@ class Flow:
     words: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     """Id and English name of procedures, one of which is meant; "" = as the catalog names it."""
+    chosen: str = ""
+    """Id of the one that was pressed."""
     procedure: Procedure | None = None
     zip: str = ""
     place: Place | None = None
@@ -123,7 +125,7 @@ def _topic(flow: Flow, value: str, _site: KioskSite) -> Flow:
 
 
 def _choice(flow: Flow, value: str, _site: KioskSite) -> Flow:
-    return replace(flow, words="", choices=((value, ""),), pending="procedure", before=flow)
+    return replace(flow, words="", chosen=value, pending="procedure")
 
 
 def _zip(flow: Flow, value: str, _site: KioskSite) -> Flow:
@@ -205,8 +207,7 @@ def looked_up(flow: Flow, answers: Answers, site: KioskSite, program: Program | 
             case "words":
                 return _heard(asked, answers)
             case "procedure":
-                known = replace(asked, procedure=answers.procedure(asked.choices[0][0]))
-                return replace(known, step="place")
+                return _to(asked, "place", procedure=answers.procedure(asked.chosen))
             case "place":
                 return _placed(asked, answers, site, program)
             case "answer":

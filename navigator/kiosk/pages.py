@@ -80,8 +80,8 @@ def _to_back(say: Translator) -> TileWords:
     return TileWords("Esc", Act("back"), (say("Back"),))
 
 
-def _to_start(say: Translator, leads: bool = False) -> TileWords:
-    return TileWords("0", Act("again"), (say("Start over"),), leads)
+def _to_start(say: Translator, leads: bool = False, key: str = "0") -> TileWords:
+    return TileWords(key, Act("again"), (say("Start over"),), leads)
 
 
 def _go(say: Translator) -> TileWords:
@@ -142,7 +142,7 @@ def _words(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> Kios
         typed=flow.words,
         hint=say("for example: new knee"),
         letters=rows if site.touch else (),
-        foot=(_to_back(say), _to_start(say), _go(say)),
+        foot=(_to_back(say), _to_start(say, key=""), _go(say)),  # where digits are typed, none presses it
     )
 
 
@@ -221,7 +221,7 @@ def _place(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> Kios
         typed=flow.zip,
         hint="53202" if site.place is None else "",
         letters=DIGIT_LAYOUT if site.touch else (),
-        foot=(_to_back(say), _to_start(say), _go(say)),
+        foot=(_to_back(say), _to_start(say, key=""), _go(say)),  # where digits are typed, none presses it
     )
 
 

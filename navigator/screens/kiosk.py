@@ -60,6 +60,7 @@ class KioskScreen(DeskScreen[None]):
         self._flow = Flow(language=site.language)
         self._page = KioskPage("")
         self._drawing = 0
+        self._cannot_open = False
 
     @property
     def language(self) -> Language:
@@ -98,12 +99,15 @@ class KioskScreen(DeskScreen[None]):
             await self._press(event.does)
 
     async def action_kiosk_press(self, key: str) -> None:
-        """Press the tile that has this key; in the box of digits, type it."""
+        """Press the tile that has this key; where there is a box, a digit is typed; else 0 starts over everywhere."""
+        if self._page.box and key.isdecimal():
+            self._type(key)
+            return
         for act in pressed_by(self._page, key):
             await self._press(act)
             return
-        if self._page.box and key.isdecimal():
-            self._type(key)
+        if key == "0":
+            await self._press(Act("again"))
 
     async def own_help(self) -> None:
         """Say how this works."""
@@ -197,7 +201,9 @@ class KioskScreen(DeskScreen[None]):
     def _look_up(self) -> None:
         directory, asked = self.desk.directory, self._flow
         if directory is None:
-            return  # it is asked as soon as the edition is open
+            if self._cannot_open:
+                self._flow = flows.failed(asked)
+            return  # else it is asked as soon as the edition is open
         site, settings = self._site, self.desk.settings
         # What `opening` gives the app is a Program; the app needs less of it.
         program = cast("Program | None", self.desk.program)
@@ -229,7 +235,9 @@ class KioskScreen(DeskScreen[None]):
     @on(LookupFailed)
     async def _failed(self, event: LookupFailed) -> None:
         event.stop()
-        await self._go(flows.failed(self._flow))
+        self._cannot_open = self.desk.directory is None
+        if self._flow.pending:
+            await self._go(flows.failed(self._flow))
 
     # -- drawing ---------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from navigator.screens.idle import IdleCountdown
 from navigator.screens.kiosk import KioskScreen
 from navigator.screens.staff import StaffScreen
 from navigator.widgets.tile import Tile
+from provider_directory.errors import EditionProblem
 from provider_directory.testing import FakeDirectory
 
 LEAST = (60, 20)
@@ -161,3 +162,17 @@ async def test_the_staff_key_asks_for_a_pin_where_one_is_set(tmp_path: Path) -> 
         assert app.is_running
         await press(pilot, "ctrl+f12", *"482915", "enter")
     assert app.return_value == 0
+
+
+async def test_an_edition_that_cannot_be_opened_is_told_where_an_answer_is_asked_for() -> None:
+    def broken(_progress: object) -> FakeDirectory:
+        raise EditionProblem("The edition is damaged.", "Publish another one.")
+
+    app = CoeApp(KIOSK, broken)
+    async with app.run_test(size=LEAST) as pilot:
+        await settle(pilot)
+        await press(pilot, "1", "1", "1")
+        assert "This cannot be answered now." in screen_text(app)
+        assert "Total hip replacement" in screen_text(app)
+        await press(pilot, "escape", "0")
+        assert untouched(app)
