@@ -40,7 +40,7 @@ class Settings:
     """What copying does: `osc52` asks the terminal to put the text on the clipboard, `file` writes it into the folder
     `out/`, `both` does both."""
     print_command: str | None = None
-    """Command that prints; it gets what is printed on its standard input. Without it `lp`, where the machine has one."""
+    """Command that prints what it gets on its standard input. Without it `lp`, where the machine has one."""
     print_as: str = "pdf"
     """What a letter is printed as: `pdf`, or `text` for a command that takes no PDF. Copies are always text."""
     keys: Mapping[str, str] = field(default_factory=dict)

@@ -252,7 +252,7 @@ def authority_in(case: Case, on: date) -> Authority:
 
 
 def may_hear(case: Case, on: date) -> Reach:
-    """Give how much may be shown on a day; while nobody has said who speaks, what the person at the desk looks up is."""
+    """Give how much may be shown on a day: everything that is looked up while nobody has said who speaks."""
     return "everything" if case.caller is None else authority_in(case, on).reach
 
 
