@@ -7,6 +7,7 @@ import pytest
 from navigator.referral.waits import Wait
 from navigator.widgets.card_words import contact_lines, reach
 from navigator.widgets.offer_cells import center_line, columns_for
+from provider_directory.pricing.offered import NO_PRICE, ON_REQUEST
 from provider_directory.testing import a_center
 
 LEARNED = (
@@ -33,6 +34,12 @@ def test_no_digit_of_a_long_way_is_cut(cells: int, recovers: float | None) -> No
     nearest = "+~3207" if recovers and cells == 79 else "4771"
     assert nearest in shown
     assert ("3207" in shown) is bool(recovers)
+
+
+def test_a_contract_price_that_is_not_for_who_hears_is_not_called_no_price() -> None:
+    kept_back, none = (a_center().model_copy(update={"price": price}) for price in (ON_REQUEST, NO_PRICE))
+    for center, words in ((kept_back, "not said"), (none, "no price")):
+        assert words in center_line(center, columns_for(118, [center], paid=False), 118).plain
 
 
 def test_the_wait_that_was_learned_stands_before_the_one_that_is_stated() -> None:

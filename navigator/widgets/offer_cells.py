@@ -187,10 +187,15 @@ def _cases(center: Center, cells: int) -> Content:
     return safe("–" if center.cases is None else f"{center.cases.per_year:,}", _weight(center))
 
 
+def _no_price(center: Center) -> str:
+    """Tell a price that a contract names, and that is not for who hears, from none."""
+    return "not said" if "Contract" in center.price.label else "no price"
+
+
 def _bundle(center: Center, cells: int) -> Content:
     cents = center.price.amount_cents
     if not phrases.is_bundle(center.price) or cents is None:
-        return safe("no price" if center.price.kind == "none" else "–", "$muted")
+        return safe(_no_price(center) if center.price.kind == "none" else "–", "$muted")
     whole = phrases.dollars(cents)
     return safe(whole if len(whole) <= cells else phrases.dollars_short(cents), "$foreground")
 
@@ -204,7 +209,7 @@ def _other_price(center: Center, cells: int) -> Content:
 def _price_and_kind(center: Center, cells: int) -> Content:
     cents = center.price.amount_cents
     if cents is None:
-        return safe("no price", "$muted")
+        return safe(_no_price(center), "$muted")
     kind = phrases.price_kind_short(center.price)
     amount = phrases.dollars(cents)
     if len(amount) + 1 + len(kind) > cells:
