@@ -11,8 +11,8 @@ from navigator.cli.output import print_json
 from navigator.cli.referral_answers import open_ledger, print_lines
 from navigator.cli.referral_create import create
 from navigator.cli.referral_fhir import export, take_in
-from navigator.cli.referral_moves import deliver, move
 from navigator.cli.referral_letter import letter
+from navigator.cli.referral_moves import deliver, move
 from navigator.cli.referral_packet import packet, transfer
 from navigator.cli.referral_work import away, check_edition, take, take_back_consent, task_app, waits, worklist
 from provider_directory.errors import BadInput
