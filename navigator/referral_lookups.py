@@ -157,6 +157,17 @@ def _owed_by(call: Case) -> tuple[str, ...]:
     return tuple(each.words for each in missing_to_send(call) if each.step in ("identify", "safety", "choose"))
 
 
+def _to_do(referral: Referral, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    """Give the open tasks, what is done first in front; none that sends where the consent does not stand."""
+    from navigator.referral.history import today_of
+    from navigator.referral.task_rules import owed
+    from navigator.referral.tasks import Task
+
+    left = [task for task in tasks if task.done_at is None]
+    found = owed(referral.state, today_of(referral.updated_at), left, referral.may_go_on)
+    return tuple(task for task in found if isinstance(task, Task))
+
+
 def _shown(ledger: Ledger, number: str, said: str) -> ReferralShown:
     from navigator.ledger import following  # deferred: as above
     from navigator.packets.next_steps import next_steps
@@ -175,7 +186,7 @@ def _shown(ledger: Ledger, number: str, said: str) -> ReferralShown:
     apart = taken_apart(kept) if kept else None
     return ReferralShown(
         referral=referral,
-        tasks=tuple(task for task in tasks if task.done_at is None),
+        tasks=_to_do(referral, tasks),
         history=tuple(history_lines(referral, events, tries, tasks, notes)),
         waits=tuple(map(wait_words, following.center_waits(ledger, referral.facility_id)))
         if referral.facility_id

@@ -20,7 +20,7 @@ from navigator.referral.lifecycle import ENDED, WORDS, State
 from navigator.referral.making_moves import Told, make_move
 from navigator.referral.record import Referral
 from navigator.referral.snapshot import Shown, gates_not_yet, routes_shown, taken_apart
-from navigator.referral.task_rules import PROPOSES, Terms, tasks_of, tasks_of_try
+from navigator.referral.task_rules import PROPOSES, SHARES, Terms, tasks_of, tasks_of_try
 from navigator.referral.tasks import NewTask, Task
 from navigator.referral.waits import Wait, waits_of
 from navigator.referral.working_days import working_day_from
@@ -29,7 +29,7 @@ from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.routes import CenterRoute
 
-TELL_THE_CENTER = "the consent was taken back: tell the center to stop"
+TAKEN_BACK = "the consent was taken back"
 NOT_TRIED: frozenset[State] = frozenset({"draft", "completed", "cancelled", "failed", "re-referred", "declined"})
 """States in which nothing is to be sent."""
 
@@ -114,7 +114,7 @@ def take_back_consent(ledger: Ledger, number: str, said: str | None = None) -> R
     if kept and referral.state not in ENDED:
         today = working_day_from(ledger.store.now().astimezone().date())
         ledger.tasks.add(
-            NewTask(kind="other", due_on=today, what=TELL_THE_CENTER, marker="consent taken back"), referral.number
+            NewTask(kind="stop", due_on=today, what=TAKEN_BACK, marker="consent taken back"), referral.number
         )
     return taken_back
 
@@ -133,7 +133,8 @@ def finish_task(ledger: Ledger, task_id: str, outcome: str | None = None) -> Fin
         if said is None:
             raise BadInput("The authorization number is missing.", "Give it as the outcome of the task.")
         ledger.set(task.number, "authorization number", authorization_number=clean(said, 60))
-    return Finished(ledger.tasks.done(task.id, said), PROPOSES.get(task.kind) if task.number else None)
+    goes_on = task.number is not None and (task.kind not in SHARES or ledger.get(task.number).may_go_on)
+    return Finished(ledger.tasks.done(task.id, said), PROPOSES.get(task.kind) if goes_on else None)
 
 
 def take_over(ledger: Ledger, number: str, reason: str) -> Referral:
@@ -251,6 +252,7 @@ def _of_referral(referral: Referral) -> Subject:
         owner=referral.owner,
         away_until=referral.away_until,
         demonstration=referral.demonstration,
+        may_go_on=referral.may_go_on,
     )
 
 

@@ -29,6 +29,7 @@ _SAID = {
     "new_date": to_say("The center calls you with another day."),
     "cancel_confirmation": to_say("We make sure that the center has stopped."),
     "another_center": to_say("We call you about another center."),
+    "stop": to_say("We tell the center to stop."),
     "follow_up": to_say("We call you and ask how you are."),
     "warranty_end": to_say("We call you before the center's warranty ends."),
 }

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from navigator.packets.values import NextStep, Who
+from navigator.referral import task_rules
 from navigator.referral.lifecycle import State
 from navigator.referral.moves import VISITS, Appointment
 from navigator.referral.record import Referral
@@ -43,6 +44,7 @@ _SAID: dict[TaskKind, _Said] = {
     "hold_review": _Said("desk", "member", "we call you to see whether it can go on"),
     "cancel_confirmation": _Said("desk", "center", "we make sure that the center canceled it"),
     "another_center": _Said("desk", "member", "we call you about another center"),
+    "stop": _Said("desk", "center", "we tell the center to stop"),
     "follow_up": _Said("desk", "member", "we call you and ask how you are"),
     "warranty_end": _Said("desk", "member", "we call you before the center's warranty ends"),
 }
@@ -84,13 +86,17 @@ def next_steps(
     the first visit. A step that is late is due today. ``appointment`` is the visit that is scheduled, if any. Where the
     member said no, or took the yes back, nothing is told that shares something with the center or the plan.
     """
-    may_share = referral.consent is None or referral.consent.stands
-    left = [task for task in tasks if task.done_at is None and (may_share or not _shares(task))]
-    owed: list[NewTask] = [*left]
-    if may_share:
-        if step := next_step(referral.state, referral.updated_at.astimezone().date(), left):
-            owed.append(step)
+    left = [task for task in tasks if task.done_at is None]
+    since = referral.updated_at.astimezone().date()
+    owed = [*task_rules.owed(referral.state, since, left, referral.may_go_on)]
+    if referral.may_go_on:
         owed += _to_come(referral.state, owed, today)
+    else:
+        owed = [
+            task
+            for task in owed
+            if task.kind not in task_rules.SHARES and (isinstance(task, Task) or task.kind == "cancel_confirmation")
+        ]
     may_call = referral.safe_contact.method != "none"
     found = [_step(task, today, may_call) for task in owed if task.kind in _SAID and not _stands_by(task, owed)]
     if referral.state == "scheduled" and appointment is not None and appointment.on >= today:
@@ -98,7 +104,7 @@ def next_steps(
     for kind in _LEFT_OUT_FIRST:
         if len(found) > most:
             found = [each for each in found if each.kind != kind]
-    return tuple(sorted(found, key=lambda each: (each.by, not each.on_the_day, each.kind))[:most])
+    return tuple(sorted(found, key=_in_order)[:most])
 
 
 def _to_come(state: State, owed: list[NewTask], today: date) -> Iterator[NewTask]:
@@ -116,10 +122,9 @@ def _to_come(state: State, owed: list[NewTask], today: date) -> Iterator[NewTask
             since = step.due_on
 
 
-def _shares(task: NewTask) -> bool:
-    """Say whether a task is between center or plan and others; that a center is to stop shares nothing."""
-    said = _SAID.get(task.kind)
-    return said is not None and task.kind != "cancel_confirmation" and {said.who, said.to} != {"desk", "member"}
+def _in_order(step: NextStep) -> tuple[bool, date, bool, str]:
+    """Order by day; that the center is told to stop leads."""
+    return step.kind != "stop", step.by, not step.on_the_day, step.kind
 
 
 def _stands_by(task: NewTask, owed: list[NewTask]) -> bool:

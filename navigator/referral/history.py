@@ -11,7 +11,7 @@ from navigator.referral.lifecycle import said_possible
 from navigator.referral.moves import VISITS, Appointment, Move
 from navigator.referral.outcome import outcome_line
 from navigator.referral.record import Referral
-from navigator.referral.task_rules import next_step
+from navigator.referral.task_rules import owed
 from navigator.referral.tasks import NewTask, Task, task_line
 
 SHORT_ID = 8
@@ -77,11 +77,11 @@ def history_lines(
 def now_lines(referral: Referral, tasks: tuple[Task, ...], today: date) -> Iterator[str]:
     """Yield what is owed now and which moves are possible."""
     left = [task for task in tasks if task.done_at is None]
-    owed = [open_task_line(task, today) for task in left]
-    if step := next_step(referral.state, today_of(referral.updated_at), left):
-        owed = [f"{_due(step, today)}  {task_line(step)}", *owed]
-    yield "To do:" if owed else "Nothing is to be done."
-    yield from (f"  {line}" for line in owed)
+    found = owed(referral.state, today_of(referral.updated_at), left, referral.may_go_on)
+    yield "To do:" if found else "Nothing is to be done."
+    for task in found:
+        line = open_task_line(task, today) if isinstance(task, Task) else f"{_due(task, today)}  {task_line(task)}"
+        yield f"  {line}"
     yield said_possible(referral.state, referral.held_from)
 
 

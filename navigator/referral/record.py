@@ -147,6 +147,11 @@ class Referral(Value):
     request_key: str | None = None
     """The asker's own key of a request by file, so that the same request makes one referral."""
 
+    @property
+    def may_go_on(self) -> bool:
+        """Say whether it may be worked on towards a visit: nobody said no, and no yes was taken back."""
+        return self.consent is None or self.consent.stands
+
 
 class ReferralSummary(Value):
     """One row of the work list; names no sensitive procedure."""

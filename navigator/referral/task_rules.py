@@ -42,6 +42,23 @@ _AFTER_COMPLETION: frozenset[TaskKind] = frozenset(
     {"follow_up", "warranty_end", "claims_administrator", "authorization"}
 )
 """A bill without authorization number stays a risk after the surgery."""
+SHARES: frozenset[TaskKind] = frozenset(
+    {
+        "send",
+        "send_again",
+        "receipt",
+        "call_center",
+        "claims_administrator",
+        "authorization",
+        "acceptance",
+        "records",
+        "imaging",
+        "evaluation_date",
+        "after_visit",
+        "new_date",
+    }
+)
+"""What is between the desk, the center and the plan; on a consent that does not stand none of it is done."""
 
 PROPOSES: dict[TaskKind, State] = {
     "send": "requested",
@@ -106,6 +123,23 @@ def next_step(state: State, since: date, open_tasks: Iterable[Task] = ()) -> New
         return None
     kind, days = _NEXT_STEP[state]
     return NewTask(kind=kind, due_on=working_days_after(since, days))
+
+
+def owed(state: State, since: date, open_tasks: Iterable[Task], may_go_on: bool = True) -> tuple[NewTask, ...]:
+    """Give all that is owed for a referral in a state since a day, what is done first in front.
+
+    Where the consent does not stand that is telling the center to stop, and that it has stopped; nothing is sent or
+    pressed for. What is open after the end stays owed.
+    """
+    kept = tuple(open_tasks)
+    step = next_step(state, since, kept)
+    found = [*kept, *((step,) if step else ())]
+    if not may_go_on and state not in ENDED:
+        found = [task for task in found if task.kind not in SHARES]
+        if not any(task.kind in _OF_A_STATE or task.kind == "stop" for task in found):
+            kind, days = _NEXT_STEP["declined" if state == "draft" else "cancel-requested"]
+            found.append(NewTask(kind=kind, due_on=working_days_after(since, days)))
+    return tuple(sorted(found, key=lambda task: (task.kind != "stop", task.due_on)))
 
 
 def warranty_days(words: str | None) -> int | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
 from navigator.referral.lifecycle import ON_CENTER, State
-from navigator.referral.task_rules import next_step
+from navigator.referral.task_rules import owed
 from navigator.referral.tasks import WORDS, NewTask, Task
 from navigator.referral.working_days import working_days_between
 from provider_directory.errors import BadInput, Choice
@@ -45,6 +45,8 @@ class Subject(NamedTuple):
     owner: str | None
     away_until: date | None = None
     demonstration: bool = False
+    may_go_on: bool = True
+    """The consent was not refused or taken back."""
 
 
 class WorkRow(Value):
@@ -109,22 +111,22 @@ def work_list(subjects: Iterable[Subject], tasks: Iterable[Task], today: date, m
 
 def _rows(subjects: Iterable[Subject], of: dict[str, list[Task]], today: date, me: str) -> Iterator[WorkRow]:
     for subject in subjects:
-        owed: list[NewTask] = [*of[subject.id]]
-        if subject.state is not None and (step := next_step(subject.state, subject.since, of[subject.id])):
-            owed.append(step)
-        if owed:
-            yield _row(subject, sorted(owed, key=lambda task: task.due_on), today, me)
+        found: Sequence[NewTask] = sorted(of[subject.id], key=lambda task: task.due_on)
+        if subject.state is not None:
+            found = owed(subject.state, subject.since, of[subject.id], subject.may_go_on)
+        if found:
+            yield _row(subject, found, today, me)
 
 
-def _row(subject: Subject, all_owed: list[NewTask], today: date, me: str) -> WorkRow:
-    owed = all_owed[0]
+def _row(subject: Subject, all_owed: Sequence[NewTask], today: date, me: str) -> WorkRow:
+    first = all_owed[0]
     return WorkRow(
         id=subject.id,
         state=subject.state_words,
-        what=WORDS[owed.kind],
-        task_id=owed.id if isinstance(owed, Task) else None,
-        due_on=owed.due_on,
-        overdue_days=working_days_between(owed.due_on, today),
+        what=WORDS[first.kind],
+        task_id=first.id if isinstance(first, Task) else None,
+        due_on=first.due_on,
+        overdue_days=working_days_between(first.due_on, today),
         more=len(all_owed) - 1,
         sections=tuple(_sections(subject, all_owed, today, me)),
         member_name=subject.member_name,
@@ -136,12 +138,12 @@ def _row(subject: Subject, all_owed: list[NewTask], today: date, me: str) -> Wor
     )
 
 
-def _sections(subject: Subject, all_owed: list[NewTask], today: date, me: str) -> Iterator[Section]:
+def _sections(subject: Subject, all_owed: Sequence[NewTask], today: date, me: str) -> Iterator[Section]:
     yield "all"
     away = subject.away_until is not None and subject.away_until >= today
     if subject.owner in (None, me) or away:
         yield "mine"
-    overdue = all_owed[0].due_on < today
+    overdue = any(task.due_on < today for task in all_owed)
     if overdue:
         yield "overdue"
     if subject.is_new:

@@ -103,9 +103,11 @@ class ReferralPage(DeskScreen[None]):
         if referral.state == "draft":
             form = line(("→ ", "$accent"), "go on with the form")
             found.append(Choice(form, partial(self.desk.open_draft, referral)))
-        if referral.state == "requested":
+        if referral.state == "requested" and referral.may_go_on:
             found.append(Choice(line(("→ ", "$accent"), "another try to send"), self._deliver))
         for move in moves_from(referral.state, referral.held_from):
+            if move.to == "requested" and not referral.may_go_on:
+                continue
             words = line(("→ ", "$accent"), WORDS[move.to], (f"   {move.trigger}; by the {move.actor}", "$muted"))
             found.append(Choice(words, self._moving(move)))
         if referral.consent and referral.consent.stands and referral.state not in ENDED:

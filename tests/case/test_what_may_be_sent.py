@@ -106,9 +106,8 @@ def test_a_consent_that_is_taken_back_keeps_what_was_disclosed_and_stops_all_sen
         kept = again.get(number).consent
         assert kept is not None
         assert (kept.given, kept.stands, len(kept.disclosed)) == (True, False, 1)
-        assert [task.what for task in following.open_tasks(again, number) if task.kind == "other"] == [
-            following.TELL_THE_CENTER
-        ]
+        row = next(each for each in following.todays_work(again, "all").rows if each.id == number)
+        assert (row.what, row.more) == ("tell the center to stop", 0)
         assert "changed my mind" in again.notes.of(referral=number)[0].text
         with pytest.raises(BadInput, match="was taken back"):
             following.deliver(again, number, a_try("email", "sent", again.store.now(), "jstone"))

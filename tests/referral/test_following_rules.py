@@ -68,6 +68,22 @@ def test_nothing_past_its_due_date_goes_unseen(lives: list[tuple[State, date, li
         section_named("lost")
 
 
+@pytest.mark.parametrize("state", [state for state in STATES if state not in ENDED])
+def test_after_a_consent_is_taken_back_the_stop_leads_and_then_its_confirmation(state: State) -> None:
+    subject = Subject("CR-1", state, "x", TODAY, False, None, None, None, "jstone", may_go_on=False)
+    late = [
+        Task(id=kind, number="CR-1", kind=kind, due_on=TODAY - timedelta(3), made_at=NOW, made_by="j")
+        for kind in ("receipt", "call_center", "send_again", "records", "other")
+    ]
+    stop = Task(id="stop", number="CR-1", kind="stop", due_on=TODAY, made_at=NOW, made_by="j")
+    (row,) = work_list([subject], [*late, stop], TODAY, "jstone", "all").rows
+    assert (row.what, row.task_id, row.due_on, row.overdue_days) == ("tell the center to stop", "stop", TODAY, 0)
+    (then,) = work_list([subject], late[:4], TODAY, "jstone", "all").rows
+    assert then.what not in {TASK_WORDS[task.kind] for task in late} | {"fill in and send"}
+    if state in ("requested", "received", "accepted"):
+        assert then.what == "get the cancel confirmed"
+
+
 def a_move(from_state: State, to: State, on: date, **over: Any) -> Move:
     return Move(from_state=from_state, to=to, actor="center", trigger="t", at=NOW, by="j", on=on, **over)
 
