@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from navigator.case.speaker import SPEAKERS, authority
+from navigator.case.speaker import SPEAKERS, Authority, authority
 from navigator.packets.parts import NOT_SAID, center_of, contact_of, day_of, employer_of, not_known, procedure_of
 from navigator.packets.values import (
     CenterPacket,
@@ -52,7 +52,7 @@ WHY_NOT: dict[str, str] = {
     "safety.version": "they were not asked in a call of this program",
     "consent.treat": "the center asks for it itself",
     "consent.record_call": "the script does not ask it",
-    "consent.given_by": "nobody noted who spoke",
+    "consent.given_by": "nobody noted who gave it, or who called may not give one",
     "center.ccn": "the center has none, or it is not in the directory",
     "center.npi": "it is not in the directory",
     "center.intake_phone": "the roster names none",
@@ -68,8 +68,10 @@ def center_packet(whole: WholeReferral) -> CenterPacket:
     """Give what the center gets, by allow-list (REFERRAL "Who gets what").
 
     Raises BadInput where no center is chosen, and without a consent that stands: nothing is shared on another one.
+    For a draft also where only somebody spoke who may not consent for the member.
     """
     check_may_be_shared(whole.referral)
+    _check_who_agreed(whole)
     referral = whole.referral
     receipt_due = working_days_after(whole.sent_on or whole.today, RECEIPT_WITHIN)
     packet = CenterPacket(
@@ -121,6 +123,21 @@ def check_may_be_shared(referral: Referral) -> None:
     if not referral.consent.stands:
         said = "took the consent back" if referral.consent.given else "said no"
         raise BadInput(f"The member {said}: nothing of {referral.number} may be shared.", "Ask the member again.")
+
+
+def _check_who_agreed(whole: WholeReferral) -> None:
+    """Raise BadInput for a draft whose call knows only a caller who may not consent; what was sent was checked then."""
+    standing = _standing(whole)
+    if whole.referral.state == "draft" and standing is not None and not standing.may_consent:
+        raise BadInput(standing.words, standing.would_change or "Ask the member.")
+
+
+def _standing(whole: WholeReferral) -> Authority | None:
+    """Judge who called, on the day of the consent; None = nobody is noted."""
+    kept, caller = whole.referral.consent, whole.case.caller if whole.case else None
+    if kept is None or caller is None:
+        return None
+    return authority(caller, whole.referral.member.birth_date, kept.at.astimezone().date())
 
 
 def _member(whole: WholeReferral) -> PacketMember:
@@ -216,8 +233,9 @@ def _consent(whole: WholeReferral) -> PacketConsent | None:
 
 
 def _who_spoke(whole: WholeReferral) -> str | None:
-    caller = whole.case.caller if whole.case else None
-    if caller is None:
+    """Name who gave the consent; never somebody who may not, such as who called in the case at another time."""
+    caller, standing = whole.case.caller if whole.case else None, _standing(whole)
+    if caller is None or standing is None or not standing.may_consent:
         return None
     label = dict(SPEAKERS)[caller.speaker].lower()
     return f"{caller.name}, {label}" if caller.name and caller.speaker != "member" else label

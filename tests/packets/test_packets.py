@@ -275,6 +275,9 @@ def test_the_center_gets_who_called_by_what_authority_and_the_needs_of_the_call(
         (Caller("spouse", "Ned Quill", member_agreed_at=AT), "Ned Quill, spouse or partner"),
         (Caller("spouse", None, member_agreed_at=AT), "spouse or partner"),
         (Caller("member", "Ada Quill"), "the member"),
+        (Caller("surgeon_office", "Dr. Hale's office"), None),
+        (Caller("representative", "Ned Quill"), None),
+        (Caller("parent_of_minor", "Ned Quill"), None),
         (None, None),
     ],
 )
@@ -283,6 +286,10 @@ def test_a_consent_says_by_whose_word_it_was_given(caller: Caller | None, by: st
     assert packet.consent is not None
     assert packet.consent.given_by == by
     assert (packet.caller is None) is (caller is None or caller.speaker == "member")
+    if caller and by is None:
+        draft = whole_referral(referral=a_referral(state="draft"), case=replace(a_case(), caller=caller))
+        with pytest.raises(BadInput, match=r"own patient|No paper was seen|an adult"):
+            center_packet(draft)
 
 
 def test_who_may_not_be_contacted_has_no_address_in_any_packet() -> None:
