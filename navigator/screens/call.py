@@ -50,6 +50,8 @@ class CallScreen(CallKeys):
         self._answer: tuple[ProcedureAnswer, tuple[Procedure, ...]] | None = None
         self._go_on_when_sure = False
         self._waiting = ""
+        self._place_entered = ""
+        """What stood in the box of the place as Enter was pressed there."""
 
     def compose(self) -> ComposeResult:
         """Give header, boxes, the line of what was heard, the notice, and one of start, choices and offer."""
@@ -122,7 +124,9 @@ class CallScreen(CallKeys):
         self.query_one(Notice).clear()
         if words := self.query_one("#words", Input).value.strip():
             lookups.search_procedures(self, directory, words)
-        self._locate()
+        place = self.query_one("#place", Input)
+        if not place.has_focus or place.value == self._place_entered:  # else it is still being typed
+            self._locate()
 
     def watch_state(self, before: CallState, now: CallState) -> None:
         """Draw what changed; load the offer when its question changed."""
@@ -259,6 +263,7 @@ class CallScreen(CallKeys):
     @on(Input.Blurred, "#place")
     def _place_left(self, event: Input.Submitted | Input.Blurred) -> None:
         if isinstance(event, Input.Submitted):
+            self._place_entered = event.value
             if self.state.place and event.value.strip() in (self.state.place_text, self.state.place_label):
                 self._after_place()
                 return

@@ -126,6 +126,23 @@ async def test_a_place_that_comes_in_one_go_with_the_words_goes_into_its_own_box
         assert [app.screen.query_one(box, Input).value for box in ("#words", "#place")] == ["knee", "53202"]
 
 
+async def test_an_edition_that_opens_while_the_place_is_typed_leaves_the_keys_there() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        place = app.screen.query_one("#place", Input)
+        opened, app.directory = app.directory, None
+        await press_at_once(pilot, *"knee", "enter", *"53202")
+        app.directory = opened
+        await settle(pilot)
+        assert (place.value, app.focused) == ("53202", place)
+        app.directory = None
+        await press_at_once(pilot, "enter")
+        app.directory = opened
+        await settle(pilot)
+        assert place.value == "53202 Milwaukee, WI"
+
+
 async def test_the_ledger_is_opened_while_the_name_of_who_calls_is_typed(tmp_path: Path) -> None:
     opened: list[bool] = []
 
