@@ -354,6 +354,7 @@ def member_packet(**over: Any) -> MemberPacket:
             script_version=CONSENT_SCRIPT_VERSION,
             withdrawn_at=None,
         ),
+        "calls_parent": False,
         "authorization_number": "A-778",
         "rule_version": "2026-02",
         "notes": ("Estimate, not a promise of payment; final bill may differ",),

@@ -71,6 +71,11 @@ def age_on(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
+def speaks_for_minor(speaker: Speaker, born: date | None, on: date) -> bool:
+    """Say whether a parent or guardian speaks for somebody who is a minor on a day, so that they are called."""
+    return speaker == "parent_of_minor" and born is not None and age_on(born, on) < OF_AGE
+
+
 def _parent(caller: Caller, born: date | None, on: date) -> Authority:
     if born is None:
         return Authority(

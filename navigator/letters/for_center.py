@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from navigator.case.speaker import speaks_for_minor
 from navigator.languages.translating import translator
 from navigator.letters import wording
 from navigator.letters.fields import Fields
@@ -45,7 +46,7 @@ def referral_letter(packet: CenterPacket, on: date | None = None) -> Letter:
     if packet.consent is None or not packet.consent.share or packet.consent.withdrawn_at is not None:
         raise BadInput(f"Nothing of {packet.number} may be shared.", "Ask the member for a consent first.")
     fields, day = Fields(), on or date.today()
-    sections = _sections(fields, packet)
+    sections = _sections(fields, packet, day)
     sentence, mark = wording.demonstration(_SAY, packet.demonstration)
     page = Page(
         language="en",
@@ -57,7 +58,7 @@ def referral_letter(packet: CenterPacket, on: date | None = None) -> Letter:
         number=packet.number,
         spelled=packet.number_spelled,
         number_label="Referral number",
-        title=_title(packet),
+        title=_title(packet, day),
         opening=(
             "Evaluation first: please decide with the member if this care is right. "
             "Other care, or no surgery, is a good result too.",
@@ -83,9 +84,9 @@ def referral_letter(packet: CenterPacket, on: date | None = None) -> Letter:
     )
 
 
-def _sections(fields: Fields, packet: CenterPacket) -> tuple[Section, ...]:
+def _sections(fields: Fields, packet: CenterPacket, day: date) -> tuple[Section, ...]:
     return (
-        Section("What we ask of you", "top", (_asked(fields, packet),)),
+        Section("What we ask of you", "top", (_asked(fields, packet, day),)),
         Section("Member", "left", (Facts(tuple(_member(fields, packet))),)),
         Section("Coverage", "left", (Facts(tuple(_coverage(fields, packet))),)),
         Section("Consent", "left", (Lines(tuple(_consent(fields, packet))),)),
@@ -109,7 +110,7 @@ def _window(fields: Fields, packet: CenterPacket) -> tuple[str, ...]:
     return (name, "Intake", *(fields(each, 60) for each in (street, town if comma else "") if each))
 
 
-def _asked(fields: Fields, packet: CenterPacket) -> Points:
+def _asked(fields: Fields, packet: CenterPacket, day: date) -> Points:
     phone = packet.requester.phone
     tell = f" Call {fields(phone, 40)} and say the number." if phone else " Say the number."
     if packet.state in _NOTHING_ASKED:
@@ -119,24 +120,32 @@ def _asked(fields: Fields, packet: CenterPacket) -> Points:
         points.append(f"By {_SAY.weekday(packet.receipt_due)}: tell us that this letter came.{tell}")
     if packet.state in (*_UNCONFIRMED, "received"):
         points.append(f"By {_SAY.weekday(packet.answer_due)}: tell us if you accept.")
-    return Points((*points, _last_step(packet)), numbered=True)
+    return Points((*points, _last_step(packet, day)), numbered=True)
 
 
-def _last_step(packet: CenterPacket) -> str:
+def _last_step(packet: CenterPacket, day: date) -> str:
     if packet.state in _VISITED:
         return "Tell us how each visit went, what was decided, and the day of the next one."
     if packet.member.contact.do_not_contact:
         return "Tell us a day for the first visit. Do not call the member: they call us."
     then = "Then call" if packet.state != "accepted" else "Call"
+    if _is_for_parent(packet, day):
+        return f"{then} the parent or guardian, as “Reach” says, and tell us the day of the first visit."
     return f"{then} the member, and tell us the day of the first visit."
 
 
-def _title(packet: CenterPacket) -> str:
+def _title(packet: CenterPacket, day: date) -> str:
     if packet.state in _NOTHING_ASKED:
         return "Please call us about this referral"
     if packet.member.contact.do_not_contact:
         return "Please plan an evaluation for our member"
+    if _is_for_parent(packet, day):
+        return "Please call our member's parent or guardian"
     return "Please call our member for an evaluation"
+
+
+def _is_for_parent(packet: CenterPacket, day: date) -> bool:
+    return packet.caller is not None and speaks_for_minor(packet.caller.speaker, packet.member.birth_date, day)
 
 
 def _member(fields: Fields, packet: CenterPacket) -> Iterator[tuple[str, str]]:

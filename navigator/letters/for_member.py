@@ -47,7 +47,7 @@ def confirmation(packet: MemberPacket, language: Language, on: date | None = Non
         spelled=packet.number_spelled,
         number_label=say("Your number"),
         title=say("Your referral"),
-        opening=(say(_STATES[packet.state]), say("Keep this page. Say your number when you call us.")),
+        opening=_opening(say, packet),
         sections=sections,
         foot=wording.foot(say, fields),
         proof=_proof(say, packet),
@@ -56,6 +56,13 @@ def confirmation(packet: MemberPacket, language: Language, on: date | None = Non
         qr_words=say("QR code of the number {number}", number=packet.number),
     )
     return Letter(page, f"confirmation-{packet.number.lower()}-{language}", _handling(packet))
+
+
+def _opening(say: Translator, packet: MemberPacket) -> tuple[str, ...]:
+    kept = say("Keep this page. Say your number when you call us.")
+    if packet.calls_parent and not packet.contact.do_not_contact:
+        return (say(_STATES[packet.state]), kept, say("For a minor we and the center call the parent or guardian."))
+    return (say(_STATES[packet.state]), kept)
 
 
 _STATES = {

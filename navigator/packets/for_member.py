@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from navigator.case.speaker import speaks_for_minor
 from navigator.packets.member_values import (
     AppealShown,
     ChosenCenter,
@@ -92,6 +93,7 @@ def member_packet(whole: WholeReferral) -> MemberPacket:
         next_steps=next_steps(referral, whole.tasks, whole.today, whole.appointment),
         appeal=_appeal(rule.get("appeal")),
         consent=_consent(referral.consent),
+        calls_parent=_calls_parent(whole),
         authorization_number=referral.authorization_number,
         rule_version=(rule.get("program") or {}).get("version"),
         notes=(*(rule.get("warnings") or ()), *(rule.get("notes") or ())),
@@ -201,6 +203,11 @@ def _gates(rule: Mapping[str, Any]) -> Iterator[GateNotYet]:
 
 def _owed(rule: Mapping[str, Any]) -> Iterator[str]:
     yield from (duty["words"] for duty in rule.get("duties") or () if duty.get("state") != "met" and duty.get("words"))
+
+
+def _calls_parent(whole: WholeReferral) -> bool:
+    caller = whole.case.caller if whole.case else None
+    return caller is not None and speaks_for_minor(caller.speaker, whole.referral.member.birth_date, whole.today)
 
 
 def _consent(kept: Consent | None) -> MemberConsent | None:

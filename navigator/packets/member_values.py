@@ -157,6 +157,8 @@ class MemberPacket(Value):
     next_steps: tuple[NextStep, ...]
     appeal: AppealShown | None
     consent: MemberConsent | None
+    calls_parent: bool
+    """The member is a minor for whom a parent or guardian called: calls go to them, by the safe contact."""
     authorization_number: str | None
     rule_version: str | None
     notes: tuple[str, ...]

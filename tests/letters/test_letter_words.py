@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 from letter_samples import PROGRAM, the_center, the_member, the_offer
 from packet_samples import center_packet as every_field
 from rule_answers import a_rule_answer
-from whole_referrals import TODAY, a_referral
+from whole_referrals import TODAY, a_case, a_referral, whole_referral
 
+from navigator.case.value import Caller
 from navigator.languages.translating import LANGUAGES, Language, translator
 from navigator.letters import wording
 from navigator.letters.fields import Fields
@@ -19,6 +21,8 @@ from navigator.letters.for_center import referral_letter
 from navigator.letters.for_member import confirmation
 from navigator.letters.offer_sheet import offer_sheet
 from navigator.letters.page import Facts, SideBySide
+from navigator.packets.for_center import center_packet
+from navigator.packets.for_member import member_packet
 from navigator.referral.lifecycle import STATES
 from navigator.referral.record import SafeContact
 from provider_directory.errors import BadInput
@@ -78,6 +82,18 @@ def test_the_center_s_letter_says_what_else_may_be_so() -> None:
     assert "… (still to be asked)" in in_one_line(gates=(long,))
     assert "to our script" in in_one_line(consent=consent.model_copy(update={"given_by": None}))
     assert " by the member" not in in_one_line(consent=consent.model_copy(update={"given_by": None}))
+
+
+def test_for_a_minor_the_parent_who_spoke_is_called_until_the_member_is_of_age() -> None:
+    case = replace(a_case(), caller=Caller("parent_of_minor", "Ned Quill"))
+    for born, minor in ((date(2012, 3, 9), True), (date(2001, 3, 9), False)):
+        member = a_referral().member.model_copy(update={"birth_date": born})
+        whole = whole_referral(case=case, referral=a_referral(member=member))
+        to_center = " ".join(referral_letter(center_packet(whole), TODAY).text().split())
+        to_member = " ".join(confirmation(member_packet(whole), "en", TODAY).text().split())
+        assert ("call the parent or guardian, as “Reach” says" in to_center) == minor
+        assert ("all the member" in to_center or "call our member for" in to_center) == (not minor)
+        assert ("we and the center call the parent or guardian" in to_member) == minor
 
 
 def test_the_member_reads_how_long_the_contract_runs_and_what_may_keep_it_from_serving() -> None:
