@@ -112,7 +112,7 @@ def _reason(weighing: _Weighing, candidates: Sequence[PriceCandidate]) -> str:
     if price.kind == "none" and any(candidate.rule in ("too_few_payers", "own_payer_only") for candidate in candidates):
         return "What is plausible here is of other payers, and fewer than three of them post a price of one kind."
     if price.kind == "none" and not weighing.question.show_contract_price and "Contract" in price.label:
-        return "A contract names the price; it is not shown on a public screen."
+        return "A contract names the price; it is not said here."
     for_nobody = price.kind == "other_insurers" and weighing.question.payer is None
     reason = NO_PAYER_NAMED if for_nobody else REASONS[price.kind]
     if weighing.posted and not weighing.posted.usual:

@@ -196,6 +196,7 @@ async def test_a_price_ladder_of_a_public_screen_holds_no_contract_price(directo
     hidden = await directory.price(priced.facility.id, question.model_copy(update={"show_contract_price": False}))
     assert hidden.price.amount_cents is None
     assert all(candidate.kind != "contract_bundle" for candidate in hidden.candidates)
+    assert "public" not in hidden.reason, "a surgeon's office is not told it either, on the desk's own screen"
 
 
 async def test_the_price_of_an_unknown_facility_is_refused(directory: Directory) -> None:
