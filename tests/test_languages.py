@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 import navigator
 import provider_directory
 from navigator.languages import sentences
+from navigator.languages.home_languages import HOME_LANGUAGES, language_name
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import language_of, translator
 from provider_directory.catalog import load
@@ -199,6 +200,17 @@ def test_a_cost_is_an_amount_a_range_or_said_to_be_unknown(
 @pytest.mark.parametrize(("tag", "language"), [("es-MX", "es"), ("Español", "es"), ("vi", "en"), (None, "en")])
 def test_a_member_reads_in_spanish_or_else_in_english(tag: str | None, language: str) -> None:
     assert language_of(tag) == language
+
+
+def test_a_language_is_written_by_its_name_and_what_has_none_here_as_it_was_typed() -> None:
+    assert [language_name(each) for each in ("pl", "PT-br", "zh_Hant")] == [
+        "Polish",
+        "Portuguese (br)",
+        "Chinese (Hant)",
+    ]
+    assert language_name("pl", "es") == "polaco"
+    assert [language_name(each) for each in ("Polish", "xx", "Mixteco bajo")] == ["Polish", "xx", "Mixteco bajo"]
+    assert len(HOME_LANGUAGES) == len({english for english, _ in HOME_LANGUAGES.values()}) == 30
 
 
 def test_only_a_contract_is_said_to_be_one() -> None:

@@ -12,13 +12,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from navigator.case.speaker import speaks_for_minor
+from navigator.languages.home_languages import language_name
 from navigator.languages.translating import translator
 from navigator.letters import wording
 from navigator.letters.fields import Fields
 from navigator.letters.letter import Letter
 from navigator.letters.page import Facts, Lines, Page, Part, Points, Section
 from navigator.referral.lifecycle import ENDED, WORDS, State
-from navigator.referral.record import LANGUAGES, URGENCIES
+from navigator.referral.record import URGENCIES
 from provider_directory.errors import BadInput
 from provider_directory.spoken import dollars
 
@@ -160,8 +161,7 @@ def _member(fields: Fields, packet: CenterPacket) -> Iterator[tuple[str, str]]:
         if contact.method == "phone":
             yield "Voicemail", {True: "is safe", False: "leave none", None: UNKNOWN}[contact.voicemail_ok]
         yield "Best times", fields(contact.best_times, 60) if contact.best_times else UNKNOWN
-    language = dict(LANGUAGES).get(member.language or "", member.language)
-    yield "Language", fields(language, 40) if language else UNKNOWN
+    yield "Language", fields(language_name(member.language), 40) if member.language else UNKNOWN
     yield "Needs", _needs(packet)
     if packet.caller:
         who = ", ".join(part for part in (packet.caller.name, packet.caller.relationship) if part)

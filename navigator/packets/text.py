@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from navigator.days import day_words, moment_words
+from navigator.languages.home_languages import language_name
 from provider_directory.models import Value
 from provider_directory.spoken import dollars
 
@@ -55,6 +56,8 @@ def _said(name: str, value: object) -> str:
         return dollars(value)
     if isinstance(value, float):
         return f"{value:.1f}"
+    if name == "language" and isinstance(value, str):
+        return language_name(value)
     if isinstance(value, datetime):
         return moment_words(value)
     if isinstance(value, date):

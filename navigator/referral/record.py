@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Literal, NamedTuple
 
+from navigator.languages.home_languages import language_name
 from navigator.referral import checks
 from navigator.referral.lifecycle import State
 from provider_directory.cleaning import clean
@@ -29,8 +30,8 @@ CONSENT_SCRIPT = (
 
 URGENCIES = (("routine", "Routine"), ("soon", "Soon"), ("urgent", "Urgent"))
 SIDES = (("left", "Left"), ("right", "Right"), ("both", "Both"))
-LANGUAGES = (("en", "English"), ("es", "Spanish"), ("zh", "Chinese"), ("vi", "Vietnamese"))
-"""BCP 47 tags with their names; any other language is kept as it is typed."""
+LANGUAGES = tuple((tag, language_name(tag)) for tag in ("en", "es", "zh", "vi"))
+"""BCP 47 tags with their names, as they are proposed; any other language is kept as it is typed."""
 CONTACT_METHODS = (
     ("phone", "Phone"),
     ("email", "E-mail"),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from navigator.days import day_words
+from navigator.languages.home_languages import language_name
 from navigator.referral.number import spelled
 from navigator.referral.record import (
     CONTACT_METHODS,
-    LANGUAGES,
     URGENCIES,
     Consent,
     Referral,
@@ -59,7 +59,8 @@ def _lines(referral: Referral) -> Iterator[str]:
     yield f"Reason: {referral.reason or UNKNOWN}"
     yield f"Urgency: {_label(referral.urgency, URGENCIES)}."
     needs = f"{'; relay call' if referral.relay else ''}{'; large print' if referral.large_print else ''}"
-    yield f"Language: {_label(referral.language, LANGUAGES)}; interpreter {_answer(referral.interpreter)}{needs}."
+    language = language_name(referral.language) if referral.language else UNKNOWN
+    yield f"Language: {language}; interpreter {_answer(referral.interpreter)}{needs}."
     yield f"Safe contact: {_contact(referral.safe_contact)}."
     yield from (f"{label}: {said}." for label, said in _people(referral) if said)
     if referral.notes:
