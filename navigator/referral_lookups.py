@@ -192,7 +192,7 @@ def _shown(ledger: Ledger, number: str, said: str) -> ReferralShown:
         if referral.facility_id
         else (),
         gates_not_yet=gates_not_yet(apart) if apart else (),
-        next_steps=next_steps(referral, tasks, today, appointment),
+        next_steps=next_steps(referral, tasks, today, appointment, rule=apart.rule if apart else None),
         next_route=proposed_route(routes_shown(apart, referral.facility_id), tries) if apart else None,
         owed_by_call=_owed_by(call) if call else (),
         safety_checked=bool(call and call.safety and call.safety.outcome == "none"),

@@ -90,7 +90,7 @@ def member_packet(whole: WholeReferral) -> MemberPacket:
         gates=tuple(_gates(rule)),
         duties=tuple(_owed(rule)),
         appointment=whole.appointment,
-        next_steps=next_steps(referral, whole.tasks, whole.today, whole.appointment),
+        next_steps=next_steps(referral, whole.tasks, whole.today, whole.appointment, rule=rule),
         appeal=_appeal(rule.get("appeal")),
         consent=_consent(referral.consent),
         calls_parent=_calls_parent(whole),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from navigator.packets.values import NextStep, Who
 from navigator.referral import task_rules
@@ -79,14 +79,17 @@ def next_steps(
     today: date,
     appointment: Appointment | None = None,
     most: int = MOST,
+    rule: Mapping[str, Any] | None = None,
 ) -> tuple[NextStep, ...]:
     """Give what happens next, the nearest day first, at most ``most``; empty where nothing more is owed.
 
     From ``tasks`` (closed ones are left out), from what the state owes, and from the states that follow on the way to
     the first visit. A step that is late is due today. ``appointment`` is the visit that is scheduled, if any. Where the
-    member said no, or took the yes back, nothing is told that shares something with the center or the plan.
+    member said no, or took the yes back, nothing is told that shares something with the center or the plan. Where the
+    ``rule`` that was shown pays no travel, the way there is the member's own: no call about it is told.
     """
-    left = [task for task in tasks if task.done_at is None]
+    unpaid = ((rule or {}).get("travel") or {}).get("state") == "not_paid"
+    left = [task for task in tasks if task.done_at is None and not (unpaid and task.kind == "travel")]
     since = referral.updated_at.astimezone().date()
     owed = [*task_rules.owed(referral.state, since, left, referral.may_go_on)]
     if referral.may_go_on:

@@ -81,7 +81,9 @@ def transfer_card(whole: WholeReferral, now: datetime) -> TransferCard:
             for each in sorted(whole.deliveries, key=lambda tried: tried.at)
         ),
         told=tuple(_told(whole)),
-        to_tell=tuple(step.words for step in next_steps(whole.referral, whole.tasks, whole.today, whole.appointment)),
+        to_tell=tuple(
+            step.words for step in next_steps(referral, whole.tasks, whole.today, whole.appointment, rule=whole.rule)
+        ),
     )
 
 

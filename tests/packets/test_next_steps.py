@@ -96,6 +96,13 @@ def test_a_visit_is_told_with_the_centers_hour_and_the_call_after_it() -> None:
     assert [step.on_the_day for step in steps] == [False, True, False]
 
 
+def test_no_call_about_the_way_is_told_where_the_plan_pays_no_travel() -> None:
+    tasks = kept(NewTask(kind="travel", due_on=MONDAY), NewTask(kind="visit", due_on=MONDAY))
+    for state, kinds in (("not_paid", ["visit"]), ("paid", ["travel", "visit"]), ("check_miles", ["travel", "visit"])):
+        steps = next_steps(a_referral("scheduled"), tasks, MONDAY, rule={"travel": {"state": state}})
+        assert [each.kind for each in steps] == kinds
+
+
 def test_what_is_late_is_due_today_and_a_failed_try_is_sent_again() -> None:
     late = kept(NewTask(kind="send_again", due_on=MONDAY))
     first = next_steps(a_referral("requested"), late, MONDAY + timedelta(days=8))[0]
