@@ -126,6 +126,11 @@ class ChoiceLine(Widget, can_focus=True):
                 return
 
 
+def shown_text(field: Field, kept: str) -> str:
+    """Give a kept text as the form shows it: a code by its name, e.g. "en" as "English"; anything else as typed."""
+    return dict(field.choices).get(kept, kept)
+
+
 class FormField(Horizontal):
     """A field of the form; posts Left as it is left, with its text."""
 
@@ -184,7 +189,7 @@ class FormField(Horizontal):
             choice.first().set_reactive(ChoiceLine.value, text)
             choice.first().refresh()
         else:
-            self.query_one(Input).value = text
+            self.query_one(Input).value = shown_text(self.field, text)
         self.draw_mark()
 
     def draw_mark(self) -> None:

@@ -12,6 +12,7 @@ from sample_referrals import a_draft
 from navigator.referral.record import (
     CONSENT_SCRIPT_VERSION,
     FIELDS,
+    LANGUAGES,
     Consent,
     FieldValue,
     Member,
@@ -22,6 +23,7 @@ from navigator.referral.record import (
     field_values,
     missing,
 )
+from navigator.widgets.form_fields import shown_text
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
@@ -175,3 +177,10 @@ def test_an_unknown_field_or_state_is_refused_by_the_record() -> None:
         Referral.model_validate(a_draft().model_dump() | {"state": "sent"})
     with pytest.raises(ValueError, match="diagnosis"):
         Referral.model_validate(a_draft().model_dump() | {"diagnosis": "x"})
+
+
+def test_the_form_names_a_language_that_it_knows_and_shows_any_other_as_typed() -> None:
+    language = FIELDS[IDS.index("language")]
+    assert [shown_text(language, code) for code, _name in LANGUAGES] == ["English", "Spanish", "Chinese", "Vietnamese"]
+    assert [check_field("language", shown_text(language, code)) for code, _name in LANGUAGES] == list(dict(LANGUAGES))
+    assert (shown_text(language, "Hmong"), shown_text(FIELDS[IDS.index("reason")], "en")) == ("Hmong", "en")
