@@ -112,7 +112,7 @@ def _done(case: Case) -> frozenset[str]:
     facts = {
         "identify": case.member is not None and not _is_to_be_asked(case.member),
         "need": case.need is not None,
-        "safety": case.safety is not None,
+        "safety": case.safety is not None and not _went_on_after_help(case),
         "rule": case.rule is not None,
         "gates": asked_gates,
         "offer": case.offer is not None,
@@ -126,11 +126,22 @@ def _done(case: Case) -> frozenset[str]:
     return frozenset(word for word, done in facts.items() if done)
 
 
+def _sent_to_help(case: Case) -> bool:
+    return case.safety is not None and case.safety.outcome != "none"
+
+
+def _went_on_after_help(case: Case) -> bool:
+    """Say whether a center was chosen or consent was asked after 911 or 988; then the red flags are asked again."""
+    if case.safety is None or not _sent_to_help(case):
+        return False
+    return any(after is not None and after.at >= case.safety.at for after in (case.chosen, case.consent))
+
+
 def _not_needed(case: Case, has_rule: bool, has_gates: bool) -> frozenset[str]:
     found: set[str] = set()
     if case.reason not in (None, "find_care"):
         found |= _OF_CARE | _WITH_A_CENTER
-    if case.none_fits is not None or (case.safety is not None and case.safety.outcome != "none"):
+    if case.none_fits is not None or (_sent_to_help(case) and not _went_on_after_help(case)):
         found |= _WITH_A_CENTER
     if not has_rule:
         found.add("rule")

@@ -17,7 +17,7 @@ from navigator.case.speaker import SPEAKERS, authority
 from navigator.case.steps import STEPS, missing_to_send, steps
 from navigator.case.stored import as_json, from_json
 from navigator.case.story import lines
-from navigator.case.value import Caller, Case, Chosen, Disposition, NoneFits, Paper
+from navigator.case.value import Caller, Case, Chosen, Disposition, NoneFits, Paper, SafetyOutcome
 from navigator.case.wrap import possible, proposed
 from provider_directory.errors import BadInput
 
@@ -44,6 +44,19 @@ def test_a_call_about_a_bill_needs_no_center() -> None:
     now = states(transitions.give_reason(opened(), "bill"))
     assert {word for word, state in now.items() if state == "not_needed"} >= {"need", "safety", "choose", "consent"}
     assert (now["identify"], now["wrap"]) == ("now", "to_do")
+
+
+@pytest.mark.parametrize("outcome", ["stop", "crisis"])
+def test_a_call_that_goes_on_to_a_center_after_help_owes_safety_and_consent_again(outcome: SafetyOutcome) -> None:
+    case = transitions.show_offer(transitions.take_need(opened(), knee()), shown())
+    sent = transitions.check_safety(case, checked(outcome, "en", AT, BY))
+    assert [states(sent)[word] for word in ("safety", "intake", "consent")] == ["done", "not_needed", "not_needed"]
+    later = Chosen("f-marquette", "Marquette Lakes", AT + timedelta(minutes=9))
+    went_on = transitions.choose(sent, later, "CR-0000-0015-0")
+    now = states(went_on)
+    assert [now[word] for word in ("safety", "intake", "consent", "create")] == ["to_do", "done", "now", "to_do"]
+    assert {each.step for each in missing_to_send(went_on)} >= {"safety", "consent"}
+    assert states(replace(went_on, safety=checked("none", "en", AT, BY)))["safety"] == "done"
 
 
 def test_a_whole_call_owes_nothing_and_ends_as_referred() -> None:
