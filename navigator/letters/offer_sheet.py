@@ -145,11 +145,20 @@ def _contract(
 ) -> tuple[str, ...]:
     if program is None:
         return (say("No plan was named for this page, so it cannot say who is under contract with yours."),)
-    found = [
-        say("Your plan's health alliance chose the center and agreed with it what care costs and includes."),
-        say("It is no promise that all goes well."),
-    ]
-    if not any(center.credential.state == "CONTRACT" for center in centers):
+    under: dict[bool, list[str]] = {True: [], False: []}
+    for center in centers:
+        under[center.credential.state == "CONTRACT"].append(fields(center.facility.name, 60))
+    if under[True] and under[False]:
+        chose = say(
+            "Your plan's health alliance chose {centers}, and agreed on what care there costs and includes.",
+            centers=say.listed(under[True]),
+        )
+        others = [say("Not under contract with your plan: {centers}.", centers=say.listed(under[False]))]
+    else:
+        chose = say("Your plan's health alliance chose the center and agreed with it what care costs and includes.")
+        others = []
+    found = [chose, say("It is no promise that all goes well."), *others]
+    if not under[True]:
         found.append(say("No center on this page is under contract with your plan."))
         for nearest in offer.no_contract_in_reach.nearest[:1] if offer.no_contract_in_reach else ():
             name = fields(nearest.facility.name, 60)

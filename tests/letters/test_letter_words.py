@@ -230,6 +230,20 @@ def test_a_copy_of_the_letter_asks_for_what_is_still_to_be_done() -> None:
         assert "Please call our member" not in in_one_line(state=state)
 
 
+def test_a_sheet_names_which_of_its_centers_the_alliance_chose() -> None:
+    offer = the_offer()
+    one, two, without = [center.facility for center in offer.centers[:3]]
+
+    def said(*ids: str) -> str:
+        return " ".join(offer_sheet(offer, ids, (), PROGRAM, "en").text().split())
+
+    mixed = said(one.id, without.id)
+    assert f"health alliance chose {one.name}, and agreed" in mixed
+    assert f"Not under contract with your plan: {without.name}." in mixed
+    assert "alliance chose the center and" in said(one.id, two.id)
+    assert "No center on this page is under contract with your plan." in said(without.id)
+
+
 def test_a_sheet_says_what_no_public_data_rates_and_never_who_is_better() -> None:
     rates_none, reading = "No public data rates hospitals for this procedure.", "Quality goes from 0 to 100"
     unscored = tuple(each.model_copy(update={"score": None}) for each in the_offer().centers)
