@@ -12,6 +12,8 @@ from navigator.screens.case_screen import now
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from navigator.case.value import Case
     from navigator.referral.record import Referral
     from navigator.screens.case_screen import CaseScreen
@@ -56,22 +58,36 @@ def look_for_others(form: ReferralScreen, call: CaseScreen, referral: Referral) 
         case_lookups.others_open(form, call.desk.ledger, case.member, case.need.criteria_set, number)
 
 
-def ask_why_another(call: CaseScreen, numbers: tuple[str, ...]) -> None:
-    """Ask why the member needs a second open referral for the same care; it is not sent without a reason."""
+def others_seen(call: CaseScreen, numbers: tuple[str, ...]) -> str:
+    """Note the member's other open referrals for the same care; give what to say of them, "" for nothing."""
+    if call.case is None:
+        return ""
+    if call.case.other_open != numbers:
+        call.change(transitions.see_other_open, numbers)
+    if not numbers or call.case.second_referral_reason:
+        return ""
+    return f"{', '.join(numbers)} is open for the same care; {call.key('form.finish')} asks why another one."
+
+
+def ask_why_another(call: CaseScreen, go_on: Callable[[], None]) -> None:
+    """Go on, where a second open referral for the same care lacks its reason after asking for it.
+
+    The question opens by a key and never over what is being typed. Without a reason the referral stays a draft.
+    """
     case = call.case
-    if case is None or case.other_open == numbers:
+    if case is None or not case.other_open or case.second_referral_reason:
+        go_on()
         return
-    call.change(transitions.see_other_open, numbers)
-    if numbers:
-        from navigator.screens.ask import AskScreen  # deferred: seldom asked
+    from navigator.screens.ask import AskScreen  # deferred: seldom asked
 
-        question = f"{', '.join(numbers)} is open for the same care. Why another referral?"
+    def given(why: str | None) -> None:
+        if why:
+            call.change(transitions.give_second_reason, why)
+        if why is not None:
+            go_on()
 
-        def given(why: str | None) -> None:
-            if why:
-                call.change(transitions.give_second_reason, why)
-
-        call.app.push_screen(AskScreen(question, "Without a reason the new one stays a draft."), given)
+    question = f"{', '.join(case.other_open)} is open for the same care. Why another referral?"
+    call.app.push_screen(AskScreen(question, "Without a reason the new one stays a draft."), given)
 
 
 def check_consent(case: Case | None, on: date) -> None:

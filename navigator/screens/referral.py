@@ -183,7 +183,8 @@ class ReferralScreen(DeskScreen[None]):
     @on(OthersOpen)
     def _others_open(self, event: OthersOpen) -> None:
         event.stop()
-        form_case.ask_why_another(self._call, event.numbers)
+        if told := form_case.others_seen(self._call, event.numbers):
+            self.query_one(Notice).tell(" ".join(filter(None, (self.desk.caller_warning, told))))
 
     def _read_back(self) -> None:
         case, referral = self._call.case, self._referral
@@ -225,8 +226,12 @@ class ReferralScreen(DeskScreen[None]):
         if self._referral is None:
             self._say_nothing_is_saved()
             return
-        form_case.finished(self._call, self._referral, self.desk.who_works)
-        self.app.push_screen(ReferralPage(self._referral.number), lambda _: self._finished())
+        form_case.ask_why_another(self._call, self._finish)
+
+    def _finish(self) -> None:
+        if self._referral:
+            form_case.finished(self._call, self._referral, self.desk.who_works)
+            self.app.push_screen(ReferralPage(self._referral.number), lambda _: self._finished())
 
     def _finished(self) -> None:
         self._call.state = replace(self._call.state, draft=None)
