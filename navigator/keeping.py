@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from navigator.case import call_backs, identify, transitions
-from navigator.case.reasons import SENSITIVE, kind_of, reason_label
+from navigator.case.reasons import SENSITIVE, about, kind_of, reason_label
 from navigator.case.stored import as_json, from_json
 from navigator.case.value import Case, Identified, Withdrawal
 from navigator.days import short_day
@@ -236,11 +236,11 @@ def _kept(found: KeptCase) -> Kept:
 def status_row(found: KeptCase, today: date) -> StatusRow:
     """Give one row of a list of calls; it names neither the member nor a sensitive procedure."""
     case = from_json(found.case_json)
-    about = reason_label(case.reason).lower() if case.reason not in (None, "find_care") else None
+    asked = about(case.reason)
     if case.need:
-        about = SENSITIVE if case.need.sensitive else case.need.procedure_name
+        asked = SENSITIVE if case.need.sensitive else case.need.procedure_name
     ended = found.index.state == "closed"
-    what = (about or reason_label(case.reason, ended).lower(), case.chosen.name if case.chosen else None)
+    what = (asked or reason_label(case.reason, ended).lower(), case.chosen.name if case.chosen else None)
     standing = _STANDING_WORDS["worked_on" if case.disposition and not ended else found.index.state]
     if case.call_back and found.index.state == "call_back":
         due = call_backs.due(case.call_back, today)

@@ -48,6 +48,11 @@ def reason_label(reason: Reason | None, ended: bool = False) -> str:
     return "no reason was given" if ended else "no reason yet"
 
 
+def about(reason: Reason | None) -> str | None:
+    """Say what a call is about that looks for no care, e.g. "a bill"; None for one that does or gave no reason."""
+    return None if reason in (None, "find_care") else reason_label(reason).lower()
+
+
 def kind_of(reason: Reason | None) -> str:
     """Give the kind of case that a reason makes; a call without one looks for care."""
     return _BY_ID[reason or "find_care"].kind

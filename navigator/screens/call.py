@@ -77,12 +77,14 @@ class CallScreen(CallKeys):
         start.may_refer = self.desk.mode.may_refer
         start.keys = (self.key("offer.evidence"), self.key("offer.refer"))
         start.problems = self.desk.setting_problems
-        self.query_one("#words").focus()
+        if not self.about:  # else letters are keys, as after the reason was given
+            self.query_one("#words").focus()
         self.call_after_refresh(self._add_offer)
         self.begin_case()
         self.watch(self.app, "directory", self._directory_changed)
         self.watch(self.app, "opening", self._opening_changed)
         self.watch(self.app, "another_edition", self._another_edition_seen)
+        self.say_what_is_taken()
 
     async def _add_offer(self) -> None:
         """Add the part with the most widgets after the first frame, which needs none of them."""

@@ -68,9 +68,21 @@ class CaseScreen(DeskScreen[None]):
         )
         self.case = transitions.resume(self._taken.case) if self._taken else fresh
         self.set_interval(SECONDS_BETWEEN_SIGNS, self._show_sign)
+
+    def say_what_is_taken(self) -> None:
+        """Say that the call is taken up again, what it is about where it looks for no care, and who has it in hand."""
         if self._taken and self._taken.others:
             told = f"Open at another desk: {', '.join(self._taken.others)}. This desk reads only."
             self.query_one(Notice).tell(told)
+        elif self.about:
+            self.say_keys(f"Resumed: {self.about}. ")
+
+    @property
+    def about(self) -> str | None:
+        """Say what a call in hand again is about that looks for no care; None = any other call."""
+        from navigator.case.reasons import about  # deferred: not needed for the first frame
+
+        return about(self._taken.case.reason) if self._taken else None
 
     def change(self, step: Callable[..., Case], *facts: object) -> bool:
         """Take a step in the case; what it refuses is said. True where there is no case, or the step was taken."""
@@ -199,10 +211,10 @@ class CaseScreen(DeskScreen[None]):
             gates = tuple(GateShown(gate.id, gate.state, gate.words) for gate in answer.gates)
             self.change(transitions.answer_gates, gates)
 
-    def say_keys(self) -> None:
-        """Say what a call that looks for no care goes on with."""
+    def say_keys(self, before: str = "") -> None:
+        """Say what a call that looks for no care goes on with, behind what is to be said ``before``."""
         keys = ((self.key("work.note"), "takes a note"), (self.key("case.wrap"), "ends the call"))
-        self.query_one(Notice).tell(", ".join(f"{key} {words}" for key, words in keys) + ".")
+        self.query_one(Notice).tell(before + ", ".join(f"{key} {words}" for key, words in keys) + ".")
 
     # -- notes and the meter ---------------------------------------------------------------------------------------
 
