@@ -14,7 +14,6 @@ from textual.widgets import Input, OptionList
 
 from navigator import keeping
 from navigator.app import CoeApp
-from navigator.case import transitions
 from navigator.case.desk_user import DeskUsers
 from navigator.case.stored import from_json
 from navigator.case.value import Case
@@ -295,23 +294,6 @@ async def test_who_leaves_the_desk_ends_the_call_and_one_that_was_left_open_is_l
         assert call_of(app).case is not None
         await press(pilot, "ctrl+t")
         assert "Nobody waits" in screen_text(app)
-
-
-async def test_a_call_that_is_taken_up_again_says_what_it_is_about_where_it_looks_for_no_care(
-    open_ledger: OpenLedger,
-) -> None:
-    app = desk(ledger=open_ledger)
-    async with app.run_test(size=NARROW) as pilot:
-        await settle(pilot)
-        assert call_of(app).change(transitions.give_reason, "bill")
-        app.park_or_end(call_of(app))
-        await settle(pilot)
-        app.begin_call()
-        await settle(pilot)
-        await press(pilot, "ctrl+t", "enter")
-        await settle(pilot)
-        assert "Resumed: a bill." in screen_text(app)
-        assert app.focused is None, "letters are keys"
 
 
 async def test_a_public_screen_has_no_case() -> None:

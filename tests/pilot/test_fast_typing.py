@@ -6,11 +6,12 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from pilot_desk import NARROW, PUBLIC, Clock, desk, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, Clock, call_of, desk, screen_text, settle, to_offer
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from navigator.case import transitions
 from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, Mode
 from navigator.widgets.offer_table import OfferTable
@@ -157,3 +158,20 @@ async def test_the_ledger_is_opened_while_the_name_of_who_calls_is_typed(tmp_pat
         await settle(pilot)
         assert app.screen.query_one("#look-up", Input).value == "Ann"
         assert opened
+
+
+async def test_a_bill_that_is_taken_up_again_is_named_and_its_letters_are_keys(tmp_path: Path) -> None:
+    app = desk(ledger=lambda: Ledger.open(tmp_path / "desk.db", tmp_path / "ledger.key"))
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert call_of(app).change(transitions.give_reason, "bill")
+        app.park_or_end(call_of(app))
+        await settle(pilot)
+        app.begin_call()
+        await settle(pilot)
+        await pilot.press("ctrl+t")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Resumed: a bill." in screen_text(app)
+        assert app.focused is None
