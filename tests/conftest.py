@@ -92,5 +92,5 @@ def coe(
 ) -> CommandLine:
     """Give a command line whose data folder holds nothing but the invented programs."""
     monkeypatch.setenv("COE_HOME", str(tmp_path))
-    (tmp_path / "programs").symlink_to(demonstration_programs)
+    shutil.copytree(demonstration_programs, tmp_path / "programs")  # a test may add to its own
     return CommandLine(capsys)
