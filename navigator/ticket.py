@@ -47,6 +47,11 @@ def grouped(text: str) -> str:
     return f"{text[:4]}-{text[4:]}"
 
 
+def spelled(text: str) -> str:
+    """Give a ticket as it is read aloud: "0 1 C Z, M M 0 1"."""
+    return f"{' '.join(text[:4])}, {' '.join(text[4:])}"
+
+
 def read(text: str) -> Ticket:
     """Read a ticket however it was typed: lower case, blanks, dashes, O for 0, I and L for 1.
 

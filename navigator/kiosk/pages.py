@@ -12,6 +12,7 @@ from navigator.kiosk.flow import Act, Fault, Flow, Step
 from navigator.kiosk.topics import TOPICS
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import Translator, to_say, translator
+from navigator.ticket import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -318,7 +319,7 @@ def _ticket(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> Kios
         lines: tuple[str, ...] = (say("A ticket needs a ZIP: go back to the place, and type your ZIP."),)
     else:
         lines = (
-            say("By its characters: {characters}.", characters=said.spelled(code)),
+            say("By its characters: {characters}.", characters=spelled(code)),
             say("Write it down, or take a picture of it. It holds no name."),
             *said.desk_lines(say, site.desk, now),
         )

@@ -6,11 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from navigator import files_out
-from navigator.kiosk.said import spelled
 from navigator.languages.translating import Language, translator
 from navigator.letters.letter import Letter, to_print
 from navigator.letters.offer_sheet import offer_sheet
-from navigator.ticket import grouped
+from navigator.ticket import grouped, spelled
 
 if TYPE_CHECKING:
     from navigator.line_mode.answers import Answered
