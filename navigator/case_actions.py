@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from navigator.key_action import KeyAction, numbered
+from navigator.key_action import KeyAction, away, numbered
 
 WORK_ACTIONS = (
     KeyAction(
@@ -131,16 +131,7 @@ CALLS_ACTIONS = (
     KeyAction("calls.voicemail", "v", "tried('voicemail')", "Voicemail", "Note a voicemail.", shown="v"),
     KeyAction("calls.wrong", "x", "tried('wrong_number')", "Wrong number", "Note a wrong number.", False, shown="x"),
     KeyAction("calls.letter", "l", "letter", "Letter sent", "Note the letter, and close without contact.", shown="l"),
-    KeyAction(
-        "calls.away",
-        "w",
-        "away",
-        "Away",
-        "You are away, or back: until when everybody's list shows what is yours.",
-        True,
-        "may_refer",
-        "w",
-    ),
+    away("calls"),
     KeyAction("calls.back", "escape,t", "back", "Back", "Go back to the call.", shown="Esc"),
 )
 WRAP_ACTIONS = (

@@ -53,3 +53,17 @@ def numbered(
         )
         for number in range(first, last + 1)
     )
+
+
+def away(screen: str) -> KeyAction:
+    """Give the action by which somebody says on a list that they are away; ``screen`` begins its id."""
+    return KeyAction(
+        f"{screen}.away",
+        "w",
+        "away",
+        "Away",
+        "You are away, or back: until when everybody's list shows what is yours.",
+        True,
+        "may_refer",
+        "w",
+    )

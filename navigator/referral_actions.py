@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from navigator.key_action import KeyAction, numbered
+from navigator.key_action import KeyAction, away, numbered
 
 FORM_ACTIONS = (
     KeyAction(
@@ -25,16 +25,7 @@ LIST_ACTIONS = (
         6,
         "may_refer",
     ),
-    KeyAction(
-        "list.away",
-        "w",
-        "away",
-        "Away",
-        "You are away, or back: until when everybody's list shows what is yours.",
-        True,
-        "may_refer",
-        "w",
-    ),
+    away("list"),
     KeyAction("list.back", "escape,f6", "back", "Back", "Go back to the call.", shown="Esc"),
 )
 REFERRAL_ACTIONS = (
