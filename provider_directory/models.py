@@ -142,6 +142,11 @@ class Facility(Value):
     phone: str | None
     intake_phone: str | None
 
+    @property
+    def phone_to_call(self) -> str | None:
+        """Give the phone at which it takes members, else its switchboard's."""
+        return self.intake_phone or self.phone
+
 
 class Credential(Value):
     """Whether a facility is a Center of Excellence for a criteria set, and on what basis (CONTRACT 3)."""

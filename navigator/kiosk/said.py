@@ -12,7 +12,7 @@ from navigator.languages import sentences, spoken
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import Translator, to_say
 from navigator.letters import wording
-from navigator.line_mode.said import cases_line, phone_line, phone_of, rank_line
+from navigator.line_mode.said import cases_line, phone_line, rank_line
 from navigator.ticket import grouped
 from provider_directory.saying import upper_first
 from provider_directory.time_zones import zone_words
@@ -165,10 +165,5 @@ def texts_for_phone(say: Translator, answered: Answered, desk: Desk) -> tuple[st
 
 
 def _for_phone(center: Center) -> str:
-    phone = phone_of(center)
+    phone = center.facility.phone_to_call
     return f"{center.facility.name}: {phone}" if phone else center.facility.name
-
-
-def spelled(code: str) -> str:
-    """Write a ticket as it is read aloud: "0 1 C Z, M M 0 1"."""
-    return f"{' '.join(code[:4])}, {' '.join(code[4:])}"

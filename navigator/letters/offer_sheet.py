@@ -125,7 +125,7 @@ def _side_by_side(
 
 
 def _phone(say: Translator, fields: Fields, center: Center) -> str:
-    return fields(center.facility.intake_phone or center.facility.phone or say(wording.NOT_KNOWN), 30)
+    return fields(center.facility.phone_to_call or say(wording.NOT_KNOWN), 30)
 
 
 def _credential(say: Translator, offer: Offer, center: Center) -> str:

@@ -13,7 +13,7 @@ from navigator.letters import wording
 from navigator.line_mode.answers import Answered
 from navigator.line_mode.cost_said import cost_said
 from navigator.line_mode.rule_said import warning_lines
-from navigator.ticket import grouped
+from navigator.ticket import grouped, spelled
 from provider_directory.crediting import ENDS_EARLY, REVIEW, SUSPENDED_FROM
 from provider_directory.models import Center, Offer, Price, PriceKind
 from provider_directory.saying import upper_first
@@ -151,19 +151,14 @@ def slow_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     yield f"{upper_first(sentences.miles(say, center))}."
     if center.facility.address:
         yield f"{center.facility.address}."
-    phone = phone_of(center)
+    phone = center.facility.phone_to_call
     yield say("Phone: {digits}.", digits=by_digits(phone)) if phone else say("Its phone is not known.")
 
 
 def phone_line(say: Translator, center: Center) -> str:
     """Say the phone for a first call."""
-    phone = phone_of(center)
+    phone = center.facility.phone_to_call
     return say("Phone: {digits}.", digits=phone) if phone else say("Its phone is not known.")
-
-
-def phone_of(center: Center) -> str | None:
-    """Give the phone at which a center takes members, else its own."""
-    return center.facility.intake_phone or center.facility.phone
 
 
 def by_digits(number: str) -> str:
@@ -178,7 +173,7 @@ def ticket_lines(say: Translator, code: str | None) -> Iterator[str]:
         yield say("A ticket needs a ZIP: choose another place, and give its ZIP.")
         return
     yield say("Your ticket is {code}.", code=grouped(code))
-    yield say("By its characters: {characters}.", characters=f"{' '.join(code[:4])}, {' '.join(code[4:])}")
+    yield say("By its characters: {characters}.", characters=spelled(code))
     yield say("Read it to a navigator, who then sees this question; it holds no name.")
 
 

@@ -158,7 +158,7 @@ def reach_lines(gap: NoContractInReach, miles: float, plan: Sequence[tuple[str, 
     if not gap.nearest:
         found.append(line("  None is under contract anywhere for this procedure, in this edition."))
     for center in gap.nearest:
-        phone = center.facility.intake_phone or center.facility.phone
+        phone = center.facility.phone_to_call
         said = f" · {phone}" if phone else ""
         where = f", {phrases.miles_of(center)} miles, {center.credential.label}{said}"
         found.append(line(("  nearest  ", "$muted"), (center.facility.name, "bold"), where))
@@ -205,7 +205,7 @@ def _waits(center: Center, waits: Sequence[Wait]) -> Iterator[Content]:
 
 def reach(center: Center, waits: Sequence[Wait] = ()) -> tuple[Content, ...]:
     """Say intake phone and wait in one short line, then in shorter ones; a learned wait before a stated one."""
-    phone = center.facility.intake_phone or center.facility.phone or "phone not known"
+    phone = center.facility.phone_to_call or "phone not known"
     learned = None
     if waits:
         from navigator.referral.waits import shortest_words  # deferred: as above

@@ -231,7 +231,7 @@ def _city(center: Center, cells: int) -> Content:
 
 
 def _intake(center: Center, cells: int) -> Content:
-    return safe(center.facility.intake_phone or center.facility.phone or "–", "$muted")
+    return safe(center.facility.phone_to_call or "–", "$muted")
 
 
 def _wait(center: Center, cells: int) -> Content:
