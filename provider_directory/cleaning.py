@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 MAX_CHARACTERS = 300
+MOST_MARKS = 30
 
 # CSI, OSC (to BEL or ST), DCS/PM/APC/SOS strings, then any other two-character escape.
 _ESCAPES = re.compile(
@@ -22,6 +23,7 @@ _INVISIBLE = re.compile(
 )
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
 _PLAIN = re.compile(r"[ -~]*")
+_NO_PLAIN_RUN = re.compile(rf"[^\x00-\x7f]{{{MOST_MARKS + 1}}}")
 
 
 def clean(text: str, limit: int = MAX_CHARACTERS) -> str:
@@ -32,8 +34,24 @@ def clean(text: str, limit: int = MAX_CHARACTERS) -> str:
     if not _PLAIN.fullmatch(text):
         text = _ESCAPES.sub("", text)
         text = _INVISIBLE.sub("", text)
-        text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode("utf-8"))
+        text = _unstacked(text.encode("utf-8", "ignore").decode("utf-8"))
+        text = _unstacked(unicodedata.normalize("NFC", text))  # once more: a few marks come apart into two
     return _BLANKS.sub(" ", text).strip()[:limit].rstrip()
+
+
+def _unstacked(text: str) -> str:
+    """Leave out marks above the most that stand on one letter: sorting a run of marks takes the square of its length.
+
+    Unicode's "stream-safe" texts have at most 30 (UAX 15, section 13).
+    """
+    if not _NO_PLAIN_RUN.search(text):
+        return text
+    kept, run = [], 0
+    for letter in text:
+        run = run + 1 if unicodedata.combining(letter) else 0
+        if run <= MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 _CITY_WORDS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}

@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provider_directory.cleaning import MAX_CHARACTERS, clean
+from provider_directory.cleaning import MAX_CHARACTERS, MOST_MARKS, clean
 from provider_directory.testing import HOSTILE_NAMES
 
 ESCAPES = st.sampled_from(
     ["\x1b[31m", "\x1b]52;c;UFdORUQ=\x07", "\x9b2J", "\x1bP1$r\x1b\\", "\x1bc", "\x9d0;x\x9c", "\x1b"]
 )
-pieces = st.lists(st.one_of(st.text(max_size=20), ESCAPES), max_size=8).map("".join)
+STACKS = st.builds(
+    lambda marks, times: "".join(marks) * times,
+    st.lists(st.sampled_from("\u0301\u0316\u0344\u0958\u093c\u1f82e"), min_size=1, max_size=4),
+    st.integers(1, 40),
+)
+pieces = st.lists(st.one_of(st.text(max_size=20), ESCAPES, STACKS), max_size=8).map("".join)
 
 
 @given(pieces)
@@ -50,6 +55,12 @@ def test_the_result_is_one_short_line(text: str) -> None:
 )
 def test_words_stay_and_what_acts_on_a_terminal_goes(found: str, kept: str) -> None:
     assert clean(found) == kept
+
+
+def test_a_hundred_thousand_marks_on_one_letter_take_no_time_and_few_are_kept() -> None:
+    # Sorted as they are they take half a minute of the processor.
+    assert clean("e" + "\u0316\u0301" * 50_000 + " Clinic") == "\xe9" + "\u0316" * 15 + "\u0301" * 14 + " Clinic"
+    assert len(clean("x" + "\u0344" * 5_000)) <= 1 + MOST_MARKS
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
