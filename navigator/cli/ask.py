@@ -171,9 +171,8 @@ def _converse(language: Language, program: str | None, on: str | None, edition: 
     from navigator.line_mode import dialogue, turns
     from navigator.line_mode.state import State
 
-    for stream in (sys.stdin, sys.stdout):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a byte of another encoding is no reason to end
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a byte of another encoding is no reason to end
     answers, asked_program = _answers(program, on, edition, offers_programs=program is None)
     state: State = State(language=language, program=asked_program, program_settled=asked_program is not None)
     while True:
@@ -206,7 +205,8 @@ def _write(lines: Iterable[str]) -> None:
     width = _width()
     for line in lines:
         shown = _printable(line)
-        print(textwrap.fill(shown, width, break_on_hyphens=False) if width else shown)
+        # At once: a voice at the other end of the pipe is not kept waiting for the last sentence.
+        print(textwrap.fill(shown, width, break_on_hyphens=False) if width else shown, flush=True)
 
 
 def _write_sheet(text: str) -> None:

@@ -44,7 +44,7 @@ def procedures(
     catalog = load()
     if batch is not None:
         for line in _lines(batch):
-            print(catalog.search(line).model_dump_json())
+            print_json(catalog.search(line), indent=None)
         return
     if not words:
         raise BadInput("No words were given.", 'Try `coe procedures "new knee"`.')

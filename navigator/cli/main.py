@@ -12,6 +12,7 @@ from typer.exceptions import TyperException
 from navigator import locations
 from navigator.cli.commands import CommandTable
 from navigator.cli.output import FAULT_EXIT, print_error, report
+from navigator.cli.streams import make_streams_safe
 from navigator.incidents import incident_of, keep_values_out_of_reports, report_of
 from navigator.roles import check_command, mode_of
 from navigator.settings import read_settings
@@ -61,6 +62,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with the exit code of CONTRACT 6: 0 answered, 1 nothing, 2 bad input, 3 fault."""
     if arguments is None:  # this process is ours alone
         keep_values_out_of_reports()
+        make_streams_safe()
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
@@ -77,6 +79,11 @@ def _run(arguments: list[str]) -> int:
         code = typer.main.get_command(app).main(arguments, prog_name="coe", standalone_mode=False)
     except BrokenPipeError:
         raise
+    except SystemExit as left:
+        if left.code != 1:
+            raise
+        # So typer leaves where the reader has left; 1 would say that nothing was found.
+        raise BrokenPipeError from None
     except DirectoryError as error:
         code = print_error(error, as_json)
     except TyperException as error:

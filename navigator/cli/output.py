@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from navigator.cli.streams import writes_unicode
 from provider_directory.errors import DirectoryError
 
 if TYPE_CHECKING:
@@ -15,10 +16,17 @@ if TYPE_CHECKING:
 FAULT_EXIT = 3
 
 
-def print_json(value: BaseModel | object) -> None:
-    """Print one JSON document, indented for people, in the order of the model's fields."""
+def print_json(value: BaseModel | object, indent: int | None = 2) -> None:
+    """Print one JSON document, indented for people (None: on one line), in the order of the model's fields.
+
+    Where the output's encoding lacks letters they are escaped, so that a program reads the same text everywhere.
+    """
     as_model = getattr(value, "model_dump_json", None)  # not isinstance: pydantic is not imported for a plain error
-    print(as_model(indent=2) if as_model else json.dumps(value, indent=2, ensure_ascii=False, default=str))
+    plain = not writes_unicode()
+    if as_model:
+        print(as_model(indent=indent, ensure_ascii=plain))
+    else:
+        print(json.dumps(value, indent=indent, ensure_ascii=plain, default=str))
 
 
 def print_error(error: DirectoryError, as_json: bool) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from command_line import CommandLine
 from terminal import Terminal
 
 from navigator import ticket
+from navigator.cli.streams import LEGIBLY, make_streams_safe
 from provider_directory.models import Offer
 
 ON = "2026-11-22"
@@ -157,13 +159,41 @@ def test_in_a_narrow_dumb_terminal_it_is_asked_and_left_and_nothing_is_kept(
     assert [path for path in kept if CANARY.encode() in path.read_bytes()] == []
 
 
-def test_bytes_of_another_encoding_end_nothing(dumb: dict[str, str], demonstration_edition: Path) -> None:
+def test_bytes_of_another_encoding_end_nothing_and_missing_letters_stay_legible(
+    dumb: dict[str, str], demonstration_edition: Path
+) -> None:
     old = dumb | {"PYTHONIOENCODING": "ascii"}
-    typed = b"new knee\n\xff\xfe\n" + b"x" * 100_000 + b"\nespa\xc3\xb1ol\n"
+    typed = b"new knee\n\xff\xfe\n" + b"x" * 100_000 + b"\nes\n1\n3\n53202\n"
     done = subprocess.run(asking(demonstration_edition), input=typed, env=old, capture_output=True, check=False)
-    assert done.returncode == 0
-    assert b"Traceback" not in done.stderr
+    assert (done.returncode, done.stderr) == (0, b"")
     assert b"Total knee replacement." in done.stdout
+    assert b"De los pacientes de Medicare de 65 anios o mas" in done.stdout
+    assert not re.search(rb"[^\n -~]", done.stdout)  # no escape, return, backspace or half of a letter
+
+
+def test_letters_that_an_encoding_lacks_are_written_as_plain_ones(
+    coe: CommandLine, knee: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_streams_safe()
+    shown = "¿Según? “65 años” – 18 to 40 → ≥ 2½ … 字"
+    assert shown.encode("ascii", LEGIBLY) == b'?Segun? "65 anios" - 18 to 40 -> >= 21?2 ... ?'
+    monkeypatch.setattr("navigator.cli.output.writes_unicode", lambda: False)
+    assert coe("ask", *knee, "--json", "--lang", "es") == 0
+    assert coe.out.isascii()
+    assert "a\\u00f1os" in coe.out
+
+
+def test_a_reader_that_leaves_and_closed_streams_are_no_fault_and_not_nothing_found(
+    dumb: dict[str, str], demonstration_edition: Path
+) -> None:
+    left, right = os.pipe()
+    os.close(left)
+    command = asking(demonstration_edition)
+    gone = subprocess.run(command, input=b"new knee\n", env=dumb, stdout=right, stderr=subprocess.PIPE, check=False)
+    os.close(right)
+    assert (gone.returncode, gone.stderr) == (0, b"")
+    closed = subprocess.run(["sh", "-c", '"$@" <&- >&-', "sh", *command], env=dumb, stderr=subprocess.PIPE, check=False)
+    assert (closed.returncode, closed.stderr) == (0, b"")
 
 
 def test_in_spanish_what_may_be_several_things_is_asked_in_spanish(
