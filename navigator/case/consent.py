@@ -1,42 +1,22 @@
-"""What is read aloud for consent, in both languages, and the sentence that is read back (PRODUCT "consent")."""
+"""What is read aloud for consent, and the sentence that is read back, in the caller's language (PRODUCT "consent")."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from navigator.case.value import Case, Consented, Language
-from navigator.days import day_words
+from navigator.case.value import Consented, Language
+from navigator.languages.procedure_names import procedure_name
+from navigator.languages.translating import Translator
 
 if TYPE_CHECKING:
     from navigator.referral.record import Consent, Referral
 
-SPANISH_SCRIPT = (
-    "¿Podemos dar su nombre, cómo comunicarnos con usted y el motivo de su visita al centro que eligió, "
-    "para que le llame sobre su atención? Puede decir que no, y puede retirar su sí en cualquier momento."
-)
-"""The same as ``record.CONSENT_SCRIPT``; a change of either takes a new version."""
-_MONTHS = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
 
-
-def script(language: Language) -> str:
+def script(say: Translator) -> str:
     """Give the words that are read aloud before the answer is taken."""
     from navigator.referral.record import CONSENT_SCRIPT  # deferred: pydantic, 56 ms before the first frame
 
-    return SPANISH_SCRIPT if language == "es" else CONSENT_SCRIPT
+    return say(CONSENT_SCRIPT)
 
 
 def answered(kept: Consent, language: Language, by: str) -> Consented:
@@ -44,59 +24,53 @@ def answered(kept: Consent, language: Language, by: str) -> Consented:
     return Consented(kept.stands, kept.script_version, language, kept.method, kept.at, by)
 
 
-def read_back_sentence(case: Case, referral: Referral) -> str:
-    """Give what is read back to the member before the referral is made, in the language of the case."""
-    return _in_spanish(referral) if case.language == "es" else _in_english(referral)
-
-
-def _in_english(referral: Referral) -> str:
-    member = referral.member
-    born = f", born {day_words(member.birth_date)}" if member.birth_date else ""
-    consented = referral.consent
-    said = "" if consented is None else f" You said {'yes' if consented.stands else 'no'} to sharing this with them."
-    return (
-        f"Let me read that back: {member.name or 'your name is not noted'}{born}; "
-        f"{lowered(referral.procedure_name) or 'care not named'} at {referral.facility_name or 'no center yet'}, "
-        f"because: {referral.reason or 'no reason noted'}. {_reached(referral)}{said} Is that right?"
+def read_back_sentence(say: Translator, referral: Referral) -> str:
+    """Give what is read back to the member before the referral is made; what is not noted is said so."""
+    noted = say(
+        "Let me read that back: {member}; {care} at {center}, because: {reason}.",
+        member=_member(say, referral),
+        care=_care(say, referral),
+        center=referral.facility_name or say("no center yet"),
+        reason=(referral.reason or say("no reason noted")).rstrip("."),
     )
+    return " ".join(filter(None, (noted, _reached(say, referral), _said(say, referral), say("Is that right?"))))
 
 
-def _in_spanish(referral: Referral) -> str:
+def _member(say: Translator, referral: Referral) -> str:
     member = referral.member
-    born = f", nacimiento {_spanish_day(member.birth_date)}" if member.birth_date else ""
-    consented = referral.consent
-    said = "" if consented is None else f" Usted dijo que {'sí' if consented.stands else 'no'} a compartirlo con ellos."
-    return (
-        f"Le repito: {member.name or 'falta su nombre'}{born}; "
-        f"{lowered(referral.procedure_name) or 'sin procedimiento'} en {referral.facility_name or 'ningún centro'}, "
-        f"porque: {referral.reason or 'sin motivo anotado'}. {_alcance(referral)}{said} ¿Es correcto?"
-    )
+    name = member.name or say("your name is not noted")
+    if member.birth_date is None:
+        return name
+    return say("{name}, born {day}", name=name, day=say.day(member.birth_date))
 
 
-def _reached(referral: Referral) -> str:
+def _care(say: Translator, referral: Referral) -> str:
+    if referral.procedure_name is None:
+        return say("care not named")
+    return lowered(procedure_name(say.language, referral.procedure, referral.procedure_name))
+
+
+def _reached(say: Translator, referral: Referral) -> str:
     contact = referral.safe_contact
     if contact.method == "none":
-        return "The center will not contact you."
+        return say("The center will not contact you.")
     if contact.method is None or contact.address is None:
-        return "How to reach you is not noted."
-    voicemail = {True: "; a voicemail is safe", False: "; no voicemail", None: ""}[contact.voicemail_ok]
-    return f"They may reach you at {contact.address}{voicemail if contact.method == 'phone' else ''}."
+        return say("How to reach you is not noted.")
+    if contact.method != "phone" or contact.voicemail_ok is None:
+        return say("They may reach you at {address}.", address=contact.address)
+    if contact.voicemail_ok:
+        return say("They may reach you at {address}; a voicemail is safe.", address=contact.address)
+    return say("They may reach you at {address}; no voicemail.", address=contact.address)
 
 
-def _alcance(referral: Referral) -> str:
-    contact = referral.safe_contact
-    if contact.method == "none":
-        return "El centro no se comunicará con usted."
-    if contact.method is None or contact.address is None:
-        return "Falta cómo comunicarse con usted."
-    voicemail = {True: "; pueden dejar mensaje", False: "; sin dejar mensaje", None: ""}[contact.voicemail_ok]
-    return f"Pueden comunicarse a {contact.address}{voicemail if contact.method == 'phone' else ''}."
+def _said(say: Translator, referral: Referral) -> str:
+    if referral.consent is None:
+        return ""
+    if referral.consent.stands:
+        return say("You said yes to sharing this with them.")
+    return say("You said no to sharing this with them.")
 
 
 def lowered(name: str | None) -> str:
     """Give a procedure's name as it stands within a sentence; an abbreviation such as ACL keeps its capitals."""
     return name[:1].lower() + name[1:] if name and name[1:2].islower() else name or ""
-
-
-def _spanish_day(day: date) -> str:
-    return f"{day.day} de {_MONTHS[day.month - 1]} de {day.year}"

@@ -1,6 +1,7 @@
 """The safety card: the red flags of a service line, and the words that bring it or 988 (PRODUCT "safety").
 
-The lists are our own, short and in plain words; they ask and send on, they judge nothing.
+The lists are our own, short and in plain words; they ask and send on, they judge nothing. What is read aloud is a text
+of the catalogue.
 """
 
 from __future__ import annotations
@@ -12,36 +13,34 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
+from navigator.case.red_flags import EVERY_LINE, RED_FLAGS
 from navigator.case.value import Language, SafetyCheck, SafetyOutcome
+from navigator.languages.translating import Translator, to_say
 from provider_directory.cleaning import clean
 
-VERSION = "2026-11"
+VERSION = "2026-11-2"
 """Of the lists and of the words that are read aloud; another wording takes another version."""
-EVERY_LINE = "*"
-ASK = {
-    "en": "Before we go on, is any of this true right now?",
-    "es": "Antes de seguir, ¿le pasa algo de esto ahora mismo?",
-}
-STOP = {
-    "en": "Please hang up and call 911 now. If it is not that bad, call your own doctor today. "
-    "We will call you back about the rest.",
-    "es": "Por favor cuelgue y llame al 911 ahora. Si no es tan grave, llame hoy a su médico. "
-    "Le llamaremos después para lo demás.",
-}
-CRISIS = {
-    "en": "I am glad you told me. You can call or text 988 at any hour, free. Shall I stay on the line while you call? "
-    "If you are in danger now, call 911.",
-    "es": "Gracias por decírmelo. Puede llamar al 988 a cualquier hora, gratis, y marcar 2 para español. "
-    "¿Me quedo en la línea mientras llama? Si está en peligro ahora, llame al 911.",
-}
+ASK = to_say("Before we go on, is any of this true right now?")
+STOP = to_say(
+    "Please hang up and call 911 now. If it is not that bad, call your own doctor today. "
+    "We will call you back about the rest."
+)
+CRISIS = to_say(
+    "I am glad you told me. You can call or text 988 at any hour, free. Shall I stay on the line while you call? "
+    "If you are in danger now, call 911."
+)
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’`´")
 
 
-def red_flags(service_line: str | None, language: Language) -> tuple[str, ...]:
+def red_flags(service_line: str | None, say: Translator) -> tuple[str, ...]:
     """Give what is asked for a service line; None or a line without a list gives what is asked for every line."""
-    asked = _flags().get(service_line or EVERY_LINE) or _flags()[EVERY_LINE]
-    return tuple(each[language] for each in asked)
+    return tuple(say(flag) for flag in flags_asked(service_line))
+
+
+def flags_asked(service_line: str | None) -> tuple[str, ...]:
+    """Give the same as texts of the catalogue."""
+    return RED_FLAGS.get(service_line or EVERY_LINE, RED_FLAGS[EVERY_LINE])
 
 
 def speaks_of_suicide(words: str) -> bool:
@@ -65,14 +64,6 @@ def _folded(words: str) -> str:
     plain = unicodedata.normalize("NFKD", words.casefold().translate(_APOSTROPHES))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _NOT_A_LETTER.sub(" ", letters).strip()
-
-
-@cache
-def _flags() -> dict[str, tuple[dict[str, str], ...]]:
-    found: dict[str, list[dict[str, str]]] = {}
-    for row in _rows("red_flags.csv"):
-        found.setdefault(row["service_line"], []).append(row)
-    return {line: tuple(rows) for line, rows in found.items()}
 
 
 @cache

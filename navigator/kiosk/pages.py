@@ -168,10 +168,10 @@ def _english_name(key: str) -> str:
 # -- safety ------------------------------------------------------------------------------------------------------------
 
 
-def _safety(say: Translator, flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
+def _safety(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
     return KioskPage(
         title=say("Is any of this true right now?"),
-        lines=tuple(f"! {flag}" for flag in red_flags(None, flow.language)),
+        lines=tuple(f"! {flag}" for flag in red_flags(None, say)),
         tiles=(
             TileWords("1", Act("stop"), (say("Yes, one is true"),), leads=True),
             TileWords("2", Act("safe"), (say("No, go on"),)),

@@ -114,7 +114,7 @@ def _procedure_lines(say: Translator, state: State, procedure: Procedure) -> Ite
     yield f"{procedure_name(say.language, procedure.id, procedure.name)}."
     yield say("If that is not it, say new.")
     yield say("If one of these is true right now, call 911, or your own doctor today:")
-    yield from (f"{flag}." for flag in red_flags(procedure.service_line, state.language))
+    yield from (f"{flag}." for flag in red_flags(procedure.service_line, say))
 
 
 def _choices(say: Translator, state: State, answers: Answers) -> Iterator[str]:
@@ -122,7 +122,7 @@ def _choices(say: Translator, state: State, answers: Answers) -> Iterator[str]:
     match state.asks:
         case "safety":
             yield say("None of these: go on.")
-            yield say("One of these is true: {flags}.", flags="; ".join(red_flags(None, state.language)))
+            yield say("One of these is true: {flags}.", flags="; ".join(red_flags(None, say)))
         case "procedure":
             for match in state.matches:
                 yield procedure_name(say.language, match.id, match.name)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from navigator.languages.home_languages import language_name
+from navigator.languages.translating import to_say
 from navigator.referral import checks
 from navigator.referral.lifecycle import State
 from provider_directory.cleaning import clean
@@ -22,7 +23,7 @@ FieldValue = str | bool | date | None
 FieldKind = Literal["text", "long_text", "date", "choice", "suggestion", "yes_no"]
 
 CONSENT_SCRIPT_VERSION = "2026-11"
-CONSENT_SCRIPT = (
+CONSENT_SCRIPT = to_say(
     "May we share your name, how to reach you and the reason for your visit with the center you chose, "
     "so that it can call you about your care? You can say no, and you can take your yes back at any time."
 )

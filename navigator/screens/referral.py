@@ -26,6 +26,7 @@ from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.form_fields import FormField
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.read_aloud import read_aloud
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class ReferralScreen(DeskScreen[None]):
         script = self.query_one("#form-script", Static)
         if event.field.field.id == "consent":
             language = self._call.case.language if self._call.case else "en"
-            script.update(line(("Read aloud: ", "bold $accent"), f"“{consent.script(language)}”"))
+            script.update(rows(read_aloud("Read aloud:", consent.script, language)))
             self.call_after_refresh(event.field.scroll_visible, animate=False)
         else:
             script.update(line(("* must be there before the referral may be sent; a draft may lack it.", "$muted")))
@@ -189,8 +190,8 @@ class ReferralScreen(DeskScreen[None]):
     def _read_back(self) -> None:
         case, referral = self._call.case, self._referral
         if case and referral and referral.consent:
-            sentence = consent.read_back_sentence(case, referral)
-            self.query_one("#form-script", Static).update(line(("Read back: ", "bold $accent"), f"“{sentence}”"))
+            told = read_aloud("Read back:", lambda say: consent.read_back_sentence(say, referral), case.language)
+            self.query_one("#form-script", Static).update(rows(told))
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:

@@ -12,11 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from navigator.actions import bindings
-from navigator.case.safety import ASK, CRISIS, STOP, red_flags
+from navigator.case.safety import ASK, CRISIS, STOP, flags_asked
 from navigator.case.value import Language
 from navigator.case_actions import SAFETY_ACTIONS
+from navigator.languages.translating import translator
 from navigator.text import line, rows
 from navigator.widgets.key_line import KeyLine
+from navigator.widgets.read_aloud import in_english, read_aloud
 
 
 class SafetyScreen(ModalScreen[str | None]):
@@ -41,19 +43,24 @@ class SafetyScreen(ModalScreen[str | None]):
         self.query_one("#safety-lines", Static).update(rows(self._lines()))
 
     def _lines(self) -> list[Content]:
-        flags = red_flags(self._service_line, self._language)
         about = f"  {self._procedure}" if self._procedure else ""
         return [
             line(("Safety", "bold"), (about, "$muted")),
             line(""),
-            line(("Ask: ", "bold $accent"), f"“{ASK[self._language]}”"),
-            *(line(("  ! ", "$warning"), flag) for flag in flags),
+            *read_aloud("Ask:", ASK, self._language),
+            *self._flags(),
             line(""),
             line(("0", "bold $accent"), "  none of these, go on"),
-            line(
-                ("9", "bold $accent"), "  one is true: stop. ", ("Say: ", "bold $accent"), f"“{STOP[self._language]}”"
-            ),
+            line(("9", "bold $accent"), "  one is true: stop"),
+            *read_aloud("   Say:", STOP, self._language),
         ]
+
+    def _flags(self) -> list[Content]:
+        found = []
+        for flag in flags_asked(self._service_line):
+            found.append(line(("  ! ", "$warning"), translator(self._language)(flag)))
+            found += in_english(flag, self._language, "    ")
+        return found
 
     def action_answer(self, outcome: str) -> None:
         """Give the answer."""
@@ -96,7 +103,7 @@ class CrisisScreen(ModalScreen[None]):
                         ("  Suicide and Crisis Lifeline: call or text, day and night, free", "bold"),
                     ),
                     line(""),
-                    line(("Say: ", "bold $accent"), f"“{CRISIS[self._language]}”"),
+                    *read_aloud("Say:", CRISIS, self._language),
                     line(""),
                     line(("Nothing is looked up for these words. Esc goes back.", "$muted")),
                 ]

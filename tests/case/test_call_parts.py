@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from cases import AT, BY, TODAY, june, opened, ready, referral
+from cases import AT, BY, TODAY, june, opened, referral
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +18,7 @@ from navigator.case.meter import waited_more, waits_of
 from navigator.case.reasons import REASONS
 from navigator.case.safety import red_flags, speaks_of_suicide
 from navigator.case.value import CallBack, Case, Try, Waited
+from navigator.languages.translating import LANGUAGES, translator
 from provider_directory.catalog import load
 from provider_directory.errors import BadInput
 
@@ -88,10 +89,10 @@ def test_the_roster_is_answered_with_a_match_and_never_with_a_row() -> None:
 
 def test_every_service_line_has_short_red_flags_in_both_languages() -> None:
     for line in {procedure.service_line for procedure in load().procedures}:
-        english, spanish = red_flags(line, "en"), red_flags(line, "es")
+        english, spanish = red_flags(line, translator("en")), red_flags(line, translator("es"))
         assert 1 <= len(english) <= 4
         assert len(english) == len(spanish)
-        assert red_flags(None, "en") != english, f"{line} has no list of its own"
+        assert red_flags(None, translator("en")) != english, f"{line} has no list of its own"
         assert all(len(flag) <= 60 for flag in (*english, *spanish))
 
 
@@ -225,9 +226,8 @@ def test_after_five_wrong_pins_nobody_guesses_for_half_a_minute() -> None:
 
 
 def test_the_sentence_read_back_is_in_the_language_of_the_call() -> None:
-    english = consent.read_back_sentence(ready(), referral())
-    spanish = consent.read_back_sentence(replace(ready(), language="es"), referral())
-    assert "June Stellgate, born Mar 9, 1961" in english
+    english, spanish = (consent.read_back_sentence(translator(language), referral()) for language in LANGUAGES)
+    assert "June Stellgate, born March 9, 1961" in english
     assert "a voicemail is safe" in english
     assert "9 de marzo de 1961" in spanish
     assert english.endswith("Is that right?")

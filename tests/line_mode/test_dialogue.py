@@ -54,7 +54,7 @@ def test_it_asks_what_whose_which_plan_and_where_and_gives_three_centers(answers
         "Harborlight Schools",
         "None of these, or not sure",
     )
-    assert "A red hot swollen joint with fever." in asked[1].lines
+    assert "A red, hot, swollen joint with fever." in asked[1].lines
     assert asked[2].choices == ("PPO", "HSA plan", "Not sure")
     numbered = [line for line in asked[4].lines if line[0].isdigit()]
     assert numbered[0] == "1. Marquette Lakes Orthopedic, 4.1 miles."
