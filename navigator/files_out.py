@@ -120,7 +120,12 @@ def printers() -> tuple[str, ...]:
         return ()
     try:
         said = subprocess.run(  # noqa: S603 - found on the user's own path, with one option of ours
-            [asking, "-e"], capture_output=True, text=True, timeout=_ASKING_SECONDS, check=True, env=_environment()
+            [asking, "-e"],
+            capture_output=True,
+            text=True,
+            timeout=_ASKING_SECONDS,
+            check=True,
+            env=environment_of_others(),
         )
     except (OSError, subprocess.SubprocessError):
         return ()
@@ -140,7 +145,7 @@ def print_out(command: str | None, content: str | bytes, printer: str | None = N
             timeout=_PRINTING_SECONDS,
             check=True,
             capture_output=True,
-            env=_environment(),
+            env=environment_of_others(),
         )
     except (OSError, subprocess.SubprocessError) as fault:
         raise NotPrinted(f"{words[0]} did not print: {_reason(fault)}.", "Look at the printer.") from None
@@ -178,6 +183,6 @@ def _reason(fault: Exception) -> str:
     return clean(said.decode(errors="replace") if isinstance(said, bytes) else str(said), 120).rstrip(". ")
 
 
-def _environment() -> dict[str, str]:
-    """Give our environment without the ledger's passphrase and address, which may stand in it."""
+def environment_of_others() -> dict[str, str]:
+    """Give the environment for programs of others: ours without the ledger's passphrase and address, which may stand in it."""
     return {name: value for name, value in os.environ.items() if not name.startswith("COE_LEDGER")}

@@ -65,6 +65,11 @@ def price_downloads() -> Path:
     return home() / "price-downloads"
 
 
+def web_terminal() -> Path:
+    """Give the folder of the terminal that stands in the page of `coe web`; nothing in it is of this user."""
+    return home() / "web-terminal"
+
+
 def programs() -> Path:
     """Give the folder in which ``--program ID`` looks for ID.toml."""
     return home() / "programs"

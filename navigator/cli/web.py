@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from navigator.web.door import Door
 
 LOOPBACK = "127.0.0.1"
+_INSTALL_HELP = "Once: have npm fetch the terminal that stands in the page"
+_FROM_HELP = "The same from packages that lie in a folder, without a network"
 _MODE_HELP = "kiosk, hr, or desk on this machine alone; default: desk, or the role in settings"
 
 
@@ -38,11 +40,16 @@ def web(
     program: ProgramName = None,
     site: Annotated[Path | None, typer.Option(metavar="FILE", help="A kiosk's site file (docs/kiosk.md)")] = None,
     edition: EditionFile = None,
+    install_terminal: Annotated[bool, typer.Option("--install-terminal", help=_INSTALL_HELP)] = False,
+    terminal_from: Annotated[Path | None, typer.Option(metavar="FOLDER", help=_FROM_HELP)] = None,
 ) -> None:
     """Open the app in a browser.
 
     Prints the address that lets in, and serves it until it is ended by Ctrl+C.
     """
+    if install_terminal or terminal_from is not None:
+        _install(terminal_from)
+        return
     chosen = _mode(mode)
     try:
         from navigator.web.server import BrowserServer, serve_until_told  # deferred: 70 ms
@@ -51,9 +58,12 @@ def web(
             "The server for browsers is not here.", "Install it: pip install 'coe-navigator[web]'."
         ) from None
     from navigator.web.limits import Limits, usual_sessions
+    from navigator.web.pages import pages
+    from navigator.web.terminal_files import installed
 
     face = _face(chosen, program, site, edition)
     door, listening = _door(chosen, host, port, origin)
+    given = pages(chosen.name, installed(locations.web_terminal()))
     limits = Limits(sessions or usual_sessions())
     if chosen.may_refer:
         limits = replace(limits, seconds_to_save=signals.SECONDS_TO_END + 2)
@@ -63,8 +73,16 @@ def web(
         words = [sys.executable, "-P", "-m", "navigator.cli.web_session"]
         return [*words, face.as_word(columns, rows, limits.memory_bytes, os.getpid())]
 
-    browsers = BrowserServer(chosen.name, command, door, limits)
+    browsers = BrowserServer(given, command, door, limits)
     asyncio.run(serve_until_told(browsers, listening, lambda: _tell(door, address_file)))
+
+
+def _install(source: Path | None) -> None:
+    from navigator.web.terminal_files import install
+
+    folder = locations.web_terminal()
+    install(folder, source)
+    print(f"The terminal for the page is in {folder}.")
 
 
 def _mode(given: str | None) -> Mode:

@@ -1,4 +1,4 @@
-"""What the server gives without a session: one page with its scripts, style and fonts, all from this package."""
+"""What the server gives without a session: one page with its scripts, style and fonts, all from this machine."""
 
 from __future__ import annotations
 
@@ -23,13 +23,14 @@ class Page:
     kind: str
 
 
-def pages(mode: str) -> Mapping[str, Page]:
-    """Give every page by its path; ``mode`` is the name of one of ours."""
+def pages(mode: str, terminal: Mapping[str, bytes]) -> Mapping[str, Page]:
+    """Give every page by its path; ``mode`` is the name of one of ours, ``terminal`` its files by their names."""
+    own = {file.name: file.read_bytes() for file in files(__package__).joinpath("static").iterdir()}
     found: dict[str, Page] = {}
-    for file in files(__package__).joinpath("static").iterdir():
-        kind = KINDS.get("." + file.name.rpartition(".")[2])
+    for name, content in {**terminal, **own}.items():
+        kind = KINDS.get("." + name.rpartition(".")[2])
         if kind:
-            found[f"/static/{file.name}"] = Page(file.read_bytes(), kind)
+            found[f"/static/{name}"] = Page(content, kind)
     index = found.pop("/static/index.html")
     found["/"] = Page(index.body.replace(b"{mode}", mode.encode()), index.kind)
     return found

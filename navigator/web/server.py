@@ -7,7 +7,7 @@ import logging
 import re
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from enum import IntEnum
 from http import HTTPStatus
@@ -20,7 +20,7 @@ from websockets.http11 import Request, Response
 from navigator.web import packets
 from navigator.web.door import Door, Refusal
 from navigator.web.limits import Limits, Pace
-from navigator.web.pages import Page, guards, pages
+from navigator.web.pages import Page, guards
 from navigator.web.session import Command, Session, session
 
 SECONDS_TO_KNOCK = 10.0
@@ -48,15 +48,15 @@ class End(IntEnum):
 
 
 class BrowserServer:
-    """Serves one face of the product to browsers."""
+    """Serves one face of the product to browsers; ``given`` are the pages by their paths."""
 
-    def __init__(self, mode: str, command: Command, door: Door, limits: Limits) -> None:
+    def __init__(self, given: Mapping[str, Page], command: Command, door: Door, limits: Limits) -> None:
         self.door = door
         self.limits = limits
         self.sessions = 0
         """Places that are taken; a place is free again when its processes are gone."""
         self._command = command
-        self._pages = pages(mode)
+        self._pages = given
         self._guards = guards(door.origins)
         self._connections = 0
 

@@ -21,9 +21,11 @@ from websockets.typing import Origin
 
 from navigator.web.door import Door, own_origins
 from navigator.web.limits import Limits, Pace
+from navigator.web.pages import pages
 from navigator.web.server import BrowserServer, End, serving
 
 SMALL_APP = str(Path(__file__).with_name("small_app.py"))
+TERMINAL = {"xterm.js": b"invented", "dejavu-sans-mono.woff2": b"invented", "LICENSE-xterm.txt": b"invented"}
 FEW = Limits(sessions=3, idle_seconds=60, seconds_to_save=0.3, connections=40)
 
 
@@ -80,7 +82,7 @@ async def served(kind: str = "echoes", limits: Limits = FEW) -> AsyncIterator[Se
     def command(columns: int, rows: int) -> list[str]:
         return [sys.executable, SMALL_APP, kind, str(columns), str(rows)]
 
-    browsers = BrowserServer("kiosk", command, door, limits)
+    browsers = BrowserServer(pages("kiosk", TERMINAL), command, door, limits)
     async with serving(browsers, listening):
         yield Served(browsers, door.address, listening.getsockname())
 
@@ -111,7 +113,15 @@ async def test_pages_come_from_here_alone_and_the_token_buys_a_cookie_that_no_sc
             status, headers, body = await here.ask(path)
             assert (status, len(body)) == (200, int(headers["Content-Length"]))
             assert b"googleapis" not in body
-        for path in ("/static/", "/static/../server.py", "/static/index.html", "/static/%2e%2e/x", "//", "/x"):
+        for path in (
+            "/static/",
+            "/static/../server.py",
+            "/static/index.html",
+            "/static/LICENSE-xterm.txt",
+            "/static/%2e%2e/x",
+            "//",
+            "/x",
+        ):
             assert (await here.ask(path))[0] == 404, path
         assert (await here.ask("/enter"))[0] == 401
         assert (await here.ask("/enter", Authorization="Bearer x"))[0] == 401

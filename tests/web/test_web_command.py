@@ -16,6 +16,7 @@ import httpx
 import pytest
 from chromium import CHROMIUM, Chromium
 from command_line import CommandLine
+from page_terminal import NO_TERMINAL, TERMINAL
 from processes import children_of, is_alive
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
@@ -31,6 +32,8 @@ LONGEST_SECONDS = 60.0
 def served(home: Path, programs: Path, edition: Path, mode: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run `coe web` on a data folder of its own; gives the process and the address that it printed."""
     (home / "programs").symlink_to(programs)
+    assert TERMINAL is not None
+    (home / "web-terminal").symlink_to(TERMINAL)
     asked = ("web", "--mode", mode, "--edition", str(edition), "--program", "brewline-foods")
     command = [sys.executable, "-c", "from navigator.cli import main; main()", *asked]
     environment = {**os.environ, "COE_HOME": str(home), "SECRET_OF_THE_SERVER": "canary"}
@@ -80,6 +83,8 @@ def test_where_persons_are_shown_or_nobody_says_how_it_is_reached_nothing_is_ser
     ):
         assert coe("web", *arguments, *edition) == 2, arguments
         assert words in " ".join(coe.err.split()), arguments
+    assert coe("web", "--mode", "hr", *edition) == 2
+    assert "coe web --install-terminal" in " ".join(coe.err.split())
     (tmp_path / "ledger").mkdir()
     (tmp_path / "ledger" / "ledger.key").write_text(json.dumps({"kind": "passphrase"}))
     assert coe("web", "--mode", "desk", *edition) == 2
@@ -106,6 +111,7 @@ def test_addresses_are_compared_as_browsers_write_them() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+@pytest.mark.skipif(TERMINAL is None, reason=NO_TERMINAL)
 def test_a_real_session_is_bounded_and_ends_with_a_server_that_is_killed(
     tmp_path: Path, demonstration_edition: Path, demonstration_programs: Path
 ) -> None:
@@ -139,6 +145,7 @@ def test_a_real_session_is_bounded_and_ends_with_a_server_that_is_killed(
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)")
+@pytest.mark.skipif(TERMINAL is None, reason=NO_TERMINAL)
 def test_in_a_browser_the_address_opens_the_desk_and_words_bring_the_centers(
     tmp_path: Path, demonstration_edition: Path, demonstration_programs: Path
 ) -> None:
