@@ -54,13 +54,19 @@ def _unstacked(text: str) -> str:
     return "".join(kept)
 
 
+def without_marks(text: str) -> str:
+    """Give the letters of a text without accents, in compatible forms, e.g. "ñ" as "n"; in time as long as the text."""
+    if text.isascii():
+        return text
+    bare = "".join(letter for letter in text if not unicodedata.combining(letter))  # a long run of marks is slow
+    return "".join(letter for letter in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(letter))
+
+
 _CITY_WORDS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
 def fold_city(name: str) -> str:
     """Fold a city's name for comparing: "St. Paul" = "saint paul", "Cataño" = "CATANO", "O'Fallon" = "O Fallon"."""
-    if not name.isascii():
-        name = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
-    words = _NO_LETTER.sub(" ", name.casefold()).split()
+    words = _NO_LETTER.sub(" ", without_marks(name).casefold()).split()
     return "".join(_CITY_WORDS.get(word, word) for word in words)

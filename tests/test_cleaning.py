@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provider_directory.cleaning import MAX_CHARACTERS, MOST_MARKS, clean
+from provider_directory.cleaning import MAX_CHARACTERS, MOST_MARKS, clean, without_marks
 from provider_directory.testing import HOSTILE_NAMES
 
 ESCAPES = st.sampled_from(
@@ -61,9 +61,16 @@ def test_a_hundred_thousand_marks_on_one_letter_take_no_time_and_few_are_kept() 
     # Sorted as they are they take half a minute of the processor.
     assert clean("e" + "\u0316\u0301" * 50_000 + " Clinic") == "\xe9" + "\u0316" * 15 + "\u0301" * 14 + " Clinic"
     assert len(clean("x" + "\u0344" * 5_000)) <= 1 + MOST_MARKS
+    assert without_marks("knee" + "\u0316\u0301" * 50_000) == "knee"
 
 
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_hostile_names_keep_no_escape(name: str) -> None:
     assert "\x1b" not in clean(name)
     assert "\x9b" not in clean(name)
+
+
+@given(st.text())
+def test_letters_without_their_marks_are_those_of_the_whole_decomposition(text: str) -> None:
+    apart = unicodedata.normalize("NFKD", text)
+    assert without_marks(text) == "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -16,7 +15,7 @@ from importlib.resources import files
 from navigator.case.red_flags import EVERY_LINE, RED_FLAGS
 from navigator.case.value import Language, SafetyCheck, SafetyOutcome
 from navigator.languages.translating import Translator, to_say
-from provider_directory.cleaning import clean
+from provider_directory.cleaning import clean, without_marks
 
 VERSION = "2026-11-2"
 """Of the lists and of the words that are read aloud; another wording takes another version."""
@@ -61,9 +60,7 @@ def checked(outcome: SafetyOutcome, language: Language, at: datetime, by: str) -
 
 
 def _folded(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words.casefold().translate(_APOSTROPHES))
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _NOT_A_LETTER.sub(" ", letters).strip()
+    return _NOT_A_LETTER.sub(" ", without_marks(words.casefold().translate(_APOSTROPHES))).strip()
 
 
 @cache

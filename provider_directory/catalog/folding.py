@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from provider_directory.cleaning import without_marks
 
 MAX_QUERY_CHARACTERS = 200
 
@@ -17,8 +18,7 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if not _PLAIN.fullmatch(lowered):
         lowered = _APOSTROPHES.sub("", lowered.casefold()).replace("&", " and ")
-        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
-        lowered = _NOT_WORDS.sub(" ", lowered)
+        lowered = _NOT_WORDS.sub(" ", without_marks(lowered))
     return " ".join(lowered.split())
 
 
