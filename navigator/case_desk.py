@@ -18,6 +18,7 @@ from navigator.desk_lock import DeskLock
 from navigator.messages import CaseOpened, NoteKept
 from navigator.screens.case_screen import CaseScreen, now
 from navigator.widgets.notice import Notice
+from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
@@ -113,6 +114,12 @@ class CaseDesk(DeskLock):
                 self._leave_call(self.call, f"The call is parked; {self.call.key('case.calls')} lists it.")
         else:
             self.put_on_call_backs(self.call)
+
+    @on(TextBox.Full)
+    def _left_out(self, event: TextBox.Full) -> None:
+        for notice in self.screen.query(Notice):
+            notice.tell(event.words)
+            return
 
     # -- 988 -------------------------------------------------------------------------------------------------------
 

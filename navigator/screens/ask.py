@@ -13,9 +13,8 @@ from textual.widgets import Input, Static
 
 from navigator.text import line, rows
 from navigator.widgets.notice import Notice
+from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput
-
-LONGEST = 2000
 
 
 class AskScreen(ModalScreen[str | None]):
@@ -43,7 +42,7 @@ class AskScreen(ModalScreen[str | None]):
         """Give question, box and what to press."""
         with Vertical(classes="overlay"):
             yield Static(rows([line((self._question, "bold")), *([line(self._beside)] if self._beside else [])]))
-            yield Input(compact=True, max_length=LONGEST, placeholder=self._hint, id="answer")
+            yield TextBox(compact=True, placeholder=self._hint, id="answer")
             yield Notice(classes="overlay-notice")
             yield Static(
                 line(("Enter", "$accent"), (" keeps it   ", "$muted"), ("Esc", "$accent"), (" goes back", "$muted"))

@@ -167,6 +167,7 @@ class CallScreen(CallKeys):
     def _answered(self) -> None:
         self._waiting = ""
         self.query_one(Notice).clear()
+        self.say_what_is_left_out()
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:

@@ -8,6 +8,8 @@ from textual.screen import Screen
 
 from navigator import actions
 from navigator.keymap import key_in_force
+from navigator.widgets.notice import Notice
+from navigator.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +38,11 @@ class DeskScreen(Screen[Result], Generic[Result]):
     def key(self, action_id: str) -> str:
         """Write the key in force of an action, for a hint in a text."""
         return key_in_force(action_id, self.desk.keymap)
+
+    def say_what_is_left_out(self) -> None:
+        """Say again of a box that is full that no more fits, after the notice was cleared for an answer."""
+        for full in filter(None, (box.full for box in self.query(TextBox))):
+            self.query_one(Notice).tell(full.words)
 
     def ask_until_when_away(self) -> None:
         """Ask until when who works is away, and note it; posts WentAway to this screen."""

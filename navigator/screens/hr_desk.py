@@ -26,6 +26,7 @@ from navigator.text import line, rows, spread
 from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class HrScreen(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         """Give whose desk it is, the search, the questions, and what the one in hand needs."""
         yield Static(id="hr-title")
-        yield Input(id="hr-search", compact=True, placeholder=SEARCH_HINT, max_length=MOST_LETTERS)
+        yield TextBox(id="hr-search", compact=True, placeholder=SEARCH_HINT, max_length=MOST_LETTERS)
         yield Notice(id="hr-notice")
         with Horizontal(id="hr-body"):
             yield OptionList(id="hr-questions", compact=True)
@@ -112,6 +113,7 @@ class HrScreen(DeskScreen[None]):
             notice.wait(*opening)
         else:
             notice.clear()
+            self.say_what_is_left_out()
 
     def action_hr_employer(self) -> None:
         """Ask whose desk it shall be."""

@@ -31,6 +31,7 @@ from navigator.text import line, rows, safe
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from navigator.widgets.row_list import row_lines
+from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class IdentifyScreen(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         """Give the box, what was found, and who speaks."""
         yield Static(line(("Who is calling?", "bold"), (f"  {ASK_WHAT}", "$muted")), id="identify-title")
-        yield Input(self._call.caller_typed, compact=True, max_length=MOST_LETTERS, id="look-up")
+        yield TextBox(self._call.caller_typed, compact=True, max_length=MOST_LETTERS, id="look-up")
         yield Notice(id="identify-notice")
         yield OptionList(id="identify-rows", compact=True)
         with VerticalScroll(id="identify-who", can_focus=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -25,6 +26,7 @@ from navigator.messages import LookupFailed
 from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.kiosk_body import BoxRow, CodePicture, Keys, TicketPicture, Tiles, lines_of
 from navigator.text import line, rows, spread
+from navigator.widgets.text_box import TextBox
 from navigator.widgets.tile import Tile
 
 if TYPE_CHECKING:
@@ -137,6 +139,14 @@ class KioskScreen(DeskScreen[None]):
         event.stop()
         if self._page.box == "words" and speaks_of_suicide(event.value):
             await self._press(Act("words", event.value))
+
+    @on(TextBox.Full)
+    def _left_out(self, event: TextBox.Full) -> None:
+        event.stop()
+        say = translator(self.language)
+        self._draw_fault(
+            replace(self._page, fault=say("Only {count} characters fit here.", count=say.count(event.most)))
+        )
 
     @on(events.Click, "#kiosk-head")
     async def _head_touched(self) -> None:

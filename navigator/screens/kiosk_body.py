@@ -9,7 +9,7 @@ from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from navigator.kiosk import drawing
 from navigator.kiosk.flow import LONGEST_WORDS, ZIP_DIGITS, Act
@@ -17,6 +17,7 @@ from navigator.kiosk.pages import KioskPage
 from navigator.text import line, rows
 from navigator.ticket import grouped
 from navigator.widgets.hanging_lines import HangingLines
+from navigator.widgets.text_box import TextBox
 from navigator.widgets.tile import Tile
 
 LEAST_ROWS = 3
@@ -74,7 +75,7 @@ class BoxRow(Horizontal):
     def compose(self) -> ComposeResult:
         """Give the box; nothing of what is typed is offered again."""
         of_digits = self._page.box == "zip"
-        yield Input(
+        yield TextBox(
             self._typed,
             placeholder=self._page.hint,
             restrict=r"[0-9]*" if of_digits else None,

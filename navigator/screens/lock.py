@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from navigator.case.desk_user import DeskUsers, PinTries
 from navigator.text import line, rows
 from navigator.widgets.notice import Notice
+from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput
 
 
@@ -32,7 +33,7 @@ class PinScreen(ModalScreen[str | None]):
         """Give the words and the box."""
         with Vertical(classes="overlay"):
             yield Static(id="lock-words")
-            yield Input(compact=True, password=True, max_length=12, id="pin")
+            yield TextBox(compact=True, password=True, max_length=12, id="pin")
             yield Notice(classes="overlay-notice")
 
     def on_mount(self) -> None:

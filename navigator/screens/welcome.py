@@ -22,6 +22,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.text_box import TextBox
 
 CHOICES = (
     ("The demonstration", "invented hospitals, alliances and employers"),
@@ -82,7 +83,7 @@ class WelcomeScreen(DeskScreen[None]):
         )
         yield OptionList(*[Option(_choice(number)) for number in range(len(CHOICES))], id="welcome-choices")
         yield Static(id="welcome-detail")
-        yield Input(id="welcome-path", compact=True, placeholder="/path/to/NAME.sqlite", max_length=1000)
+        yield TextBox(id="welcome-path", compact=True, placeholder="/path/to/NAME.sqlite", max_length=1000)
         yield Notice(id="welcome-notice")
         yield KeyLine()
 

@@ -22,6 +22,7 @@ from navigator.text import line, rows
 from navigator.widgets.form_fields import ChoiceLine
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
     from typing import Any
@@ -50,7 +51,7 @@ class WrapScreen(DeskScreen[bool]):
             yield Static(line(("The call ended as", "$muted")))
             yield ChoiceLine(wrap.possible(self._case), wrap.proposed(self._case))
             yield Static(line(("In your words, if anything is to be added", "$muted")))
-            yield Input(compact=True, max_length=500, id="wrap-words")
+            yield TextBox(compact=True, max_length=500, id="wrap-words")
             yield Static(id="wrap-lines")
         yield Notice(id="wrap-notice")
         yield KeyLine()

@@ -12,6 +12,7 @@ from textual.widgets import Input, Label
 from navigator.settings import RADII
 from navigator.widgets import phrases
 from navigator.widgets.stepper import Stepper
+from navigator.widgets.text_box import TextBox
 
 
 class CallBoxes(Horizontal):
@@ -31,10 +32,10 @@ class CallBoxes(Horizontal):
         """Give them, each under its label."""
         with Vertical(id="words-box"):
             yield Label("What is planned?")
-            yield Input(id="words", compact=True, max_length=self._most_letters)
+            yield TextBox(id="words", compact=True, max_length=self._most_letters)
         with Vertical(id="place-box"):
             yield Label("Where?")
-            yield Input(id="place", compact=True, max_length=self._most_letters, placeholder="ZIP or city")
+            yield TextBox(id="place", compact=True, max_length=self._most_letters, placeholder="ZIP or city")
         with Vertical(id="miles-box"):
             yield Label("Within")
             yield Stepper([(str(miles), f"{miles} mi") for miles in RADII], str(self._miles), id="miles")

@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from navigator.text import line, rows
+from navigator.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
     from navigator.referral.record import Field
@@ -160,7 +161,7 @@ class FormField(Horizontal):
         if self.field.kind in ("choice", "yes_no"):
             yield ChoiceLine(self.field.choices or YES_NO, self.kept)
         else:
-            yield Input(self.kept, compact=True, placeholder=self._hint())
+            yield TextBox(self.kept, compact=True, placeholder=self._hint())
         yield Static(classes="form-mark")
 
     def on_mount(self) -> None:
