@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from textual.actions import parse
-from textual.app import App
 
 from navigator import actions
+from navigator.key_door import KeyDoor
 
 if TYPE_CHECKING:
     from navigator.case.desk_user import DeskUsers, PinTries
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _WHILE_LOCKED = frozenset({"submit", "focus_next", "focus_previous", "delete_left", "delete_right"})
 
 
-class DeskLock(App[int]):
+class DeskLock(KeyDoor):
     """The lock's part of the app; in a mode without a lock it does nothing."""
 
     mode: Mode

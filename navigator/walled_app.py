@@ -87,6 +87,7 @@ class WalledApp(CaseDesk):
     def wipe(self) -> None:
         """Clear all that was typed or shown, the clipboard and the scrollback, and begin an empty call (TRUST S5)."""
         self._last_sign_of_life = self.clock()
+        self.drop_keys()
         self.begin_call()
         if self._driver is not None:
             self._driver.write(_EMPTY_CLIPBOARD_AND_SCROLLBACK)

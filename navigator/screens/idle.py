@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -13,6 +14,9 @@ from textual.widget import Widget
 
 from navigator.languages.translating import Language, Translator, translator
 from navigator.text import line, rows
+
+if TYPE_CHECKING:
+    from navigator.key_door import KeyDoor
 
 
 class _SecondsLeft(Widget):
@@ -67,4 +71,5 @@ class IdleCountdown(ModalScreen[None]):
 
     def _stay(self) -> None:
         if self.is_current:  # keys that come together reach it after it is gone; the call below it must stand
+            cast("KeyDoor", self.app).drop_keys()
             self.dismiss()

@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from pilot_desk import NARROW, PUBLIC, Clock, call_of, desk, screen_text, settle, to_offer
+from pilot_desk import NARROW, PUBLIC, Clock, call_of, center_list, desk, screen_text, settle, to_offer
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -14,8 +14,9 @@ from textual.widgets import Input
 from navigator.case import transitions
 from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, Mode
+from navigator.screens.evidence import EvidenceScreen
 from navigator.widgets.offer_table import OfferTable
-from provider_directory.models import ProcedureAnswer
+from provider_directory.models import PriceLadder, ProcedureAnswer, Question
 from provider_directory.testing import FakeDirectory
 
 
@@ -73,6 +74,18 @@ class SlowToHear(FakeDirectory):
     async def search_procedures(self, words: str) -> ProcedureAnswer:
         await self.let.wait()
         return await super().search_procedures(words)
+
+
+class SlowToPrice(FakeDirectory):
+    """Opens a price only when it is let."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let = asyncio.Event()
+
+    async def price(self, facility: str, question: Question) -> PriceLadder:
+        await self.let.wait()
+        return await super().price(facility, question)
 
 
 @pytest.mark.parametrize(
@@ -175,3 +188,36 @@ async def test_a_bill_that_is_taken_up_again_is_named_and_its_letters_are_keys(t
         await settle(pilot)
         assert "Resumed: a bill." in screen_text(app)
         assert app.focused is None
+
+
+async def test_a_whole_call_that_is_typed_in_one_go_lands_on_its_screens_and_in_its_boxes(tmp_path: Path) -> None:
+    app = desk(ledger=lambda: Ledger.open(tmp_path / "desk.db", tmp_path / "ledger.key"))
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        to_identify = [*"knee", "f2", *"414-555-0155", "enter", "1", "escape"]
+        to_evidence = ["f4", *"53202", "enter", "n", *"a map", "enter", "e", "1"]
+        await press_at_once(pilot, *to_identify, *to_evidence)
+        assert isinstance(app.screen, EvidenceScreen)
+        await press_at_once(pilot, "escape", "ctrl+t", "escape", "f6", "6", "escape", "f4", "5")
+        case = call_of(app).case
+        assert case is not None
+        assert (case.caller and case.caller.speaker, case.id is not None) == ("member", True)
+        assert [call_of(app).query_one(box, Input).value for box in ("#words", "#place")] == ["knee", "5"]
+
+
+async def test_a_key_waits_for_an_answer_that_opens_a_screen_but_not_for_ever() -> None:
+    directory = SlowToPrice()
+    app = desk(directory)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        app.post_message(events.Key("p", "p"))
+        app.post_message(events.Key("f4", None))
+        await pilot.pause()
+        assert app.focused is center_list(app)
+        way = app._on_its_way
+        assert way is not None
+        await app._lose_patience(way)
+        await pilot.pause()
+        assert app.focused is app.screen.query_one("#place")
+        directory.let.set()
+        await settle(pilot)

@@ -1,0 +1,138 @@
+"""The door for keys: one is through before the next is let in, so each finds the screen that the one before opened.
+
+Textual forwards a key to the widget in hand at once. On a busy machine the next key is then forwarded to the same
+widget, though the key before it was about to open another screen: a letter meant for a box becomes a key of the call.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.worker import Worker
+
+HELD_AT_MOST = 3.0
+"""Seconds; an answer that takes longer is no longer waited for."""
+MOST_ROUNDS = 12
+"""How often word is sent behind one key; a screen that never comes to rest holds no keys."""
+CALM_ROUNDS = 2
+OPENS_A_SCREEN = frozenset(
+    {"calls", "change", "compare", "evidence", "letters", "list", "open_case", "price", "sheet", "show", "transfer"}
+)
+"""Groups of questions whose answer opens a screen, or fills the list that the next key is for."""
+OPENS_BY_KEY = {"enter": frozenset({"offer", "place"}), "escape": frozenset({"look_up"})}
+"""Groups whose answer takes the keys on after this key alone: from the place to the centers, from the look-up back."""
+MOVING = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
+"""They ask too, for what stands beside a line; whoever runs through a list does not wait for that."""
+
+
+@dataclass(eq=False)
+class _OnItsWay:
+    """A key that was let in: what it met, and how often word was sent behind it."""
+
+    key: str
+    screen: Screen[Any]
+    focused: Widget | None
+    rounds: int = 0
+    calm: int = 0
+    """Rounds without a change, one after the other; a pump that peeks at its next message hides one from the count."""
+
+    def waits_for(self, worker: Worker[Any]) -> bool:
+        """Say whether what this key began ends with the answer of this worker."""
+        if worker.is_finished or self.key in MOVING:
+            return False
+        return worker.group in OPENS_A_SCREEN or worker.group in OPENS_BY_KEY.get(self.key, ())
+
+
+class KeyDoor(App[int]):
+    """The door's part of the app: keys and pasted text wait here, in their order, until the one before is through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at_the_door: deque[events.Key | events.Paste] = deque()
+        self._on_its_way: _OnItsWay | None = None
+        self._patience: asyncio.TimerHandle | None = None
+        self._answering: asyncio.Task[None] | None = None
+        self._given_up: set[Worker[Any]] = set()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key in, or have it wait for the one before; everything else goes its way."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._on_its_way is None:
+            await self._let_in(event)
+        else:
+            self._at_the_door.append(event)
+            self._be_patient(self._on_its_way)
+
+    def drop_keys(self) -> None:
+        """Forget the keys that wait: they were typed by somebody who has gone."""
+        self._at_the_door.clear()
+
+    async def _let_in(self, event: events.Key | events.Paste) -> None:
+        way = _OnItsWay(event.key if isinstance(event, events.Key) else "", self.screen, self.focused)
+        self._on_its_way = way
+        if self._at_the_door:
+            self._be_patient(way)
+        met = self.focused or self.screen
+        await super().on_event(event)
+        await self._follow(way, met.ancestors_with_self)
+
+    async def _follow(self, way: _OnItsWay, pumps: Sequence[MessagePump]) -> None:
+        """Send word behind the key through every queue that it goes through, the app's own at last."""
+        if way is not self._on_its_way:
+            return
+        for at, pump in enumerate(pumps, 1):
+            if pump.call_later(self._follow, way, pumps[at:]):
+                return
+        if self.is_running:
+            await self._arrived(way)
+
+    async def _arrived(self, way: _OnItsWay) -> None:
+        """Let the next key in if all is at rest; else wait for what this one began."""
+        asked = [worker for worker in self.workers if way.waits_for(worker) and worker not in self._given_up]
+        pumps = (self.focused or self.screen).ancestors_with_self
+        opened, way.screen = way.screen is not self.screen, self.screen
+        moved, way.focused = way.focused is not self.focused, self.focused
+        busy = any(pump.message_queue_size for pump in pumps)
+        way.rounds, way.calm = way.rounds + 1, 0 if opened or moved or busy else way.calm + 1
+        if asked:
+            self._answering = asyncio.create_task(self._send_word_after(way, asked))
+        elif way.rounds >= MOST_ROUNDS or way.calm >= CALM_ROUNDS:
+            await self._next()
+        elif not (opened and self.screen.call_after_refresh(self._follow, way, pumps)):
+            await self._follow(way, pumps)
+
+    async def _send_word_after(self, way: _OnItsWay, asked: Sequence[Worker[Any]]) -> None:
+        await asyncio.gather(*(worker.wait() for worker in asked), return_exceptions=True)
+        pumps = (self.focused or self.screen).ancestors_with_self
+        await self._follow(way, pumps)
+
+    async def _next(self) -> None:
+        self._on_its_way = None
+        if self._patience:
+            self._patience.cancel()
+            self._patience = None
+        if self._at_the_door:
+            await self._let_in(self._at_the_door.popleft())
+        else:
+            self._given_up.clear()
+
+    def _be_patient(self, way: _OnItsWay) -> None:
+        if self._patience is None:
+            loop = asyncio.get_running_loop()
+            self._patience = loop.call_later(HELD_AT_MOST, self.call_later, self._lose_patience, way)
+
+    async def _lose_patience(self, way: _OnItsWay) -> None:
+        """Let the next key in although an answer is still out; it is not waited for again while keys wait."""
+        if way is self._on_its_way:
+            self._given_up.update(self.workers)
+            await self._next()
