@@ -110,7 +110,8 @@ def _rows(path: Path) -> Iterator[list[str]]:
         yield from csv.reader(io.StringIO(text, newline=""), strict=True)
     except (OSError, UnicodeDecodeError, csv.Error, SourceProblem) as fault:
         reason = getattr(fault, "message", None) or getattr(fault, "strerror", None) or "it is no text in UTF-8"
-        raise BadInput(f"{clean(path.name, 80)} cannot be read: {clean(str(reason), 200)}.", _STEP) from None
+        said = clean(str(reason), 200).rstrip(".")
+        raise BadInput(f"{clean(path.name, 80)} cannot be read: {said}.", _STEP) from None
 
 
 def _sheet(path: Path) -> Iterator[list[str]]:

@@ -122,9 +122,9 @@ class _Reading:
         return found
 
     def _faults(self, number: int, table: SheetTable, columns: dict[int, str]) -> None:
-        for (row, index), fault in table.faults.items():
-            if row == number and index in columns:
-                where = Where(sheet=table.sheet, cell=f"{column_letters(index)}{row}")
+        for index in columns:
+            if fault := table.faults.get((number, index)):
+                where = Where(sheet=table.sheet, cell=f"{column_letters(index)}{number}")
                 self._note(where, fault.reason, fault.found, fault.expected, fault.next_step)
 
     def _note(self, where: Where, code: str, found: str, expected: str, step: str) -> None:

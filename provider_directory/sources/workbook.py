@@ -210,14 +210,19 @@ def _lines(book: Any, sheet: Any, table: SheetTable, width: int, name: str) -> I
     filled = _FilledDown(markup, table.first_row)
     for place in markup.not_calculated:
         table.faults[place] = NOT_CALCULATED
+    if max(markup.filled, default=0) > MAX_ROWS:
+        raise SourceProblem(f"{name} has more than {MAX_ROWS:,} rows.", "Save a large table as CSV.")
     blank = hidden = 0
     for number, row in rows:
+        if number > MAX_ROWS:
+            break
+        if number not in markup.filled and not filled.reaches(number):
+            blank += 1
+            continue
         texts = filled.completed(number, [_text_of(number, cell, table) for cell in row])
         if not any(texts) and not any((number, column) in table.faults for column in range(width)):
             blank += 1
             continue
-        if number > MAX_ROWS:
-            raise SourceProblem(f"{name} has more than {MAX_ROWS:,} rows.", "Save a large table as CSV.")
         yield b"\n" * blank + _line(texts)
         blank = 0
         hidden += number in markup.hidden
@@ -250,6 +255,10 @@ class _FilledDown:
         self._texts: dict[int, tuple[str, int]] = {}
         self.across = len(below) - sum(map(len, self._down.values()))
         self.cells = 0
+
+    def reaches(self, number: int) -> bool:
+        """Say whether a merged cell begins in a row, or says something of it from above."""
+        return number in self._down or any(number <= last for _, last in self._texts.values())
 
     def completed(self, number: int, texts: list[str]) -> list[str]:
         """Give a row's texts with what merged cells above say; rows come in order."""

@@ -12,6 +12,8 @@ from provider_directory.errors import SourceProblem
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _LAST_ROW = 1_048_576
 _MOST_MERGES = 20_000
+_MOST_MERGED_DOWN = 50_000
+"""Rows that merged cells reach over, counted once for each cell."""
 MARKUP = (".xml", ".rels")
 _DOCUMENT_TYPE = (b"<!DOCTYPE", b"<!ENTITY")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -20,6 +22,8 @@ _MOST_ROW_BYTES = 1 << 20
 """Markup of one row: openpyxl holds a row as a whole, at sixty times its size."""
 _MOST_OTHER_BYTES = 4 << 20
 """Markup before, between and behind the rows and the texts; a book of styles is a tenth of this."""
+_MOST_ROW_TAGS = 400_000
+"""Rows of one sheet, blank ones too; twice as many as the longest table that is read."""
 _MOST_STRINGS = 400_000
 """Different texts; as many as two columns of the longest table that is read."""
 _BLOCK = 1 << 16
@@ -33,7 +37,10 @@ class Markup:
     """(row, column) of the formulas that hold no result."""
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     """First row, first column, last row, last column."""
+    merged_down: int = 0
     hidden: set[int] = field(default_factory=set)
+    filled: set[int] = field(default_factory=set)
+    """Rows in which a cell holds anything; a sheet may have a million others."""
 
 
 def check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
@@ -82,10 +89,10 @@ class _Bounds:
                 self._rows += found[2] == b"row"
                 self._strings += found[2] == b"si"
         self._add(len(text) - end)
-        if self._rows > _LAST_ROW or self._strings > _MOST_STRINGS:
+        if self._rows > _MOST_ROW_TAGS or self._strings > _MOST_STRINGS:
             raise SourceProblem(
-                f"{self._name} has more than {_LAST_ROW:,} rows, or {_MOST_STRINGS:,} texts.",
-                "Save a large table as CSV.",
+                f"{self._name} has a sheet of more than {_MOST_ROW_TAGS:,} rows, or more than {_MOST_STRINGS:,} texts.",
+                "Delete the blank rows below its table, or save a large table as CSV.",
             )
 
     def _add(self, size: int) -> None:
@@ -126,6 +133,8 @@ def _row(element: ElementTree.Element, last: int, markup: Markup, name: str) -> 
         place = _CELL.fullmatch(cell.get("r", ""))
         column = column_index(place[1]) if place else column + 1
         parts = {part.tag.rpartition("}")[2]: part.text for part in cell}
+        if parts:
+            markup.filled.add(number)
         # An empty result of a formula that gives text is a result.
         if "f" in parts and not parts.get("v") and cell.get("t") != "str":
             markup.not_calculated.add((number, column))
@@ -139,6 +148,9 @@ def _merge(element: ElementTree.Element, markup: Markup, name: str) -> None:
     if len(corners) == 2 and corners[0] and corners[1]:
         first, last = corners[0], corners[1]
         markup.merged.append((int(first[2]), column_index(first[1]), int(last[2]), column_index(last[1])))
+        markup.merged_down += int(last[2]) - int(first[2])
+        if markup.merged_down > _MOST_MERGED_DOWN:
+            raise SourceProblem(f"{name} has cells merged over {_MOST_MERGED_DOWN:,} rows and more.", "Unmerge them.")
 
 
 def column_index(letters: str) -> int:

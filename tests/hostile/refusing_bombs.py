@@ -32,6 +32,7 @@ _SPARSE = 5 << 30
 _DEEP = 100_000
 _ZEROS = gzip.compress(bytes(64 * _MIB), 6)
 _POINTS = b"ccn,name,city,state,zip,lat,lon\n"
+_WORD = b'<c t="inlineStr"><is><t>x</t></is></c>'
 _SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
 _TOP = 'id = "acme"\nemployer = "Acme"\nalliances = ["Lakeshore"]\nplan_year = 2026\n'
 Read = Callable[[Path], object]
@@ -141,7 +142,8 @@ def _packed(folder: Path) -> Iterator[tuple[str, Path, dict[str, Read]]]:
     yield "zip of zeros", archive, {**_PRICES, "people": read_people}
     for kind, rows in {
         "a row of cells": b"<row>%b</row>" % (b"<c/>" * 1_000_000),
-        "rows without end": b"<row/>" * 1_060_000,
+        "blank rows without end": b"<row/>" * 1_000_000,
+        "a last row far below a wide head": b'<row>%b</row><row r="1048576"><c><v>1</v></c></row>' % (_WORD * 250),
         "a cell in a cell": b"<row><c>%b%b</c></row>" % (b"<v>" * 300_000, b"</v>" * 300_000),
         "one text": b'<row><c t="inlineStr"><is><t>%b</t></is></c></row>' % (b"x" * 8 * _MIB),
     }.items():
