@@ -64,7 +64,7 @@ def test_finding_centers_for_a_program_opens_no_ledger_and_no_screen(
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_answer_has_a_schema(name: str) -> None:
-    assert answer_model(name).model_json_schema()["type"] == "object"
+    assert answer_model(name).model_json_schema()["type"] in ("object", "array")
 
 
 def test_a_ledger_in_a_file_needs_no_server_no_keyring_and_no_passphrase(tmp_path: Path) -> None:

@@ -49,11 +49,13 @@ def list_cases(
             return
     rows = [status_row(each, date.today()) for each in found]
     if as_json:
-        states = [
-            {"id": row.subject, "state": each.index.state, "kind": each.index.kind, "words": row.words}
+        from navigator.cli.kept_answers import CaseList, CaseRow
+
+        listed = tuple(
+            CaseRow(id=row.subject, state=each.index.state, kind=each.index.kind, words=row.words)
             for each, row in zip(found, rows, strict=True)
-        ]
-        print_json({"cases": states})
+        )
+        print_json(CaseList(cases=listed))
         return
     if not rows:
         print("No call is open, parked or to be called back.")
@@ -97,7 +99,9 @@ def waits(
     with open_ledger() as ledger:
         found = waits_of(ledger.cases.waits(first))
     if as_json:
-        print_json({"since": first.isoformat(), **found._asdict()})
+        from navigator.cli.kept_answers import CallWaits
+
+        print_json(CallWaits(since=first, **found._asdict()))
         return
     if found.p50_ms is None or found.p95_ms is None or found.longest_ms is None:
         print(f"No call was kept since {first}.")

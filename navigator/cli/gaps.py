@@ -13,7 +13,10 @@ def gaps(as_json: AsJson = False) -> None:
 
     counted = count_gaps(locations.gaps_file())
     if as_json:
-        print_json({"fewest_shown": FEWEST_SHOWN, "gaps": [count._asdict() for count in counted]})
+        from navigator.cli.json_answers import GapCounts, GapEntry
+
+        entries = tuple(GapEntry.model_validate(count._asdict()) for count in counted)
+        print_json(GapCounts(fewest_shown=FEWEST_SHOWN, gaps=entries))
         return
     if not counted:
         print("No question at this desk was without a center under contract in reach.")

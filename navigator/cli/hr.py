@@ -98,7 +98,13 @@ def _answered(
 
 def _print_list(listed: tuple[HrQuestion, ...], as_json: bool) -> None:
     if as_json:
-        print_json([{"id": each.id, "question": each.ask, "needs": each.needs, "may": each.may} for each in listed])
+        from navigator.cli.json_answers import HrQuestionEntry, HrQuestionList
+
+        print_json(
+            HrQuestionList(
+                tuple(HrQuestionEntry(id=each.id, question=each.ask, needs=each.needs, may=each.may) for each in listed)
+            )
+        )
         return
     print_table(("id", "question", "needs"), [(each.id, each.ask, ", ".join(each.needs)) for each in listed])
     print()

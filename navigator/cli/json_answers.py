@@ -1,11 +1,11 @@
-"""The JSON of commands about editions as models, for `coe schema`; pydantic, so imported by commands only."""
+"""The JSON of commands about editions, settings and HR's lists as models; pydantic, so imported by commands only."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import create_model
+from pydantic import ConfigDict, Field, RootModel, create_model
 
 from provider_directory.edition.manifest import Manifest
 from provider_directory.models import Value
@@ -33,13 +33,28 @@ class ErrorAnswer(Value):
 
 
 class EditionEntry(Value):
-    """One edition of `coe edition list --json`, which prints a list of these."""
+    """One edition of the shelf."""
 
     name: str
     in_use: bool
     demonstration: bool
     built_at: str
     default_date: date | None
+    path: str
+
+
+class EditionList(RootModel[tuple[EditionEntry, ...]]):
+    """Answer of `coe edition list --json`, the newest first."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class EditionVerified(Value):
+    """Answer of `coe edition verify --json`; one that does not hold is an error."""
+
+    name: str
+    verified: Literal[True]
+    file_sha256: str
     path: str
 
 
@@ -61,6 +76,58 @@ class EditionTable(Value):
     table: str
     on: date
     rows: tuple[dict[str, Any], ...]
+
+
+class GapEntry(Value):
+    """How many questions of one program, criteria set and ZIP3 found no center under contract in reach."""
+
+    program: str
+    criteria_set: str
+    zip3: str
+    """"" = the place was no ZIP."""
+    asked: int | None
+    """None = fewer than ``fewest_shown``."""
+    last_month: str
+
+
+class GapCounts(Value):
+    """Answer of `coe gaps --json`."""
+
+    fewest_shown: int
+    gaps: tuple[GapEntry, ...]
+
+
+class HrQuestionEntry(Value):
+    """One question of the HR desk, with the facts that its answer needs and those that it takes along."""
+
+    id: str
+    question: str
+    needs: tuple[str, ...]
+    may: tuple[str, ...]
+
+
+class HrQuestionList(RootModel[tuple[HrQuestionEntry, ...]]):
+    """Answer of `coe hr list --json`."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class SettingEntry(Value):
+    """One setting: what is in force, and what would be without a file."""
+
+    name: str
+    value: str | int | bool | dict[str, str] | None
+    default: str | int | bool | dict[str, str] | None
+    origin: Literal["default", "file"] = Field(serialization_alias="from")
+    words: str
+
+
+class SettingsInForce(Value):
+    """Answer of `coe settings --json`."""
+
+    path: str
+    settings: tuple[SettingEntry, ...]
+    problems: tuple[str, ...]
 
 
 def build_answer() -> type[Value]:

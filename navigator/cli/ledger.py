@@ -56,15 +56,11 @@ def status(as_json: AsJson = False) -> None:
         kind = kind_of_store(store)
     key = keys.kind_of(locations.ledger_key_file())
     if as_json:
+        from navigator.cli.kept_answers import KeepingIsOver, LedgerStatus
+
+        closed = KeepingIsOver(referrals=over.referrals, cases=over.cases)
         print_json(
-            {
-                "place": store.place,
-                "kind": kind,
-                "key": key,
-                "rows": rows,
-                "audit_head": head,
-                "keeping_is_over": over._asdict(),
-            }
+            LedgerStatus(place=store.place, kind=kind, key=key, rows=rows, audit_head=head, keeping_is_over=closed)
         )
         return
     print(f"Ledger      {store.place}")
@@ -90,7 +86,9 @@ def backup(file: File, as_json: AsJson = False) -> None:
     with open_here() as ledger:
         made = back_up(ledger.store, file)
     if as_json:
-        print_json({"file": str(made.file), "sha256": made.sha256, **_as_json(made.verified)})
+        from navigator.cli.kept_answers import LedgerBackup
+
+        print_json(LedgerBackup(file=str(made.file), sha256=made.sha256, **_content(made.verified)))
         return
     print(f"Written and verified: {made.file}")
     print(f"SHA-256     {made.sha256}")
@@ -126,7 +124,9 @@ def restore(
     else:
         done = restore_server(file, url, key_file, path.parent, _now, replace=replace)
     if as_json:
-        print_json({"aside": None if done.aside is None else str(done.aside), **_as_json(done.verified)})
+        from navigator.cli.kept_answers import LedgerRestored
+
+        print_json(LedgerRestored(aside=None if done.aside is None else str(done.aside), **_content(done.verified)))
         return
     print(f"Restored from {file}.")
     print(f"Content     {done.verified.content_sha256}")
@@ -151,7 +151,9 @@ def verify(
     with open_here() as ledger:
         found = verified(ledger.store, head)
     if as_json:
-        print_json({**_as_json(found), "problems": found.problems})
+        from navigator.cli.kept_answers import LedgerVerified
+
+        print_json(LedgerVerified(**_content(found), problems=found.problems))
     else:
         _print_rows(found.rows)
         print(f"\nContent     {found.content_sha256}")
@@ -226,7 +228,10 @@ def audit(
     with open_here() as ledger:
         entries = audit_entries(ledger.store, limit, of)
     if as_json:
-        print_json({"entries": [{**entry, "detail": json.loads(entry["detail"])} for entry in entries]})
+        from navigator.cli.kept_answers import AuditEntry, LedgerAudit
+
+        told = tuple(AuditEntry(**{**entry, "detail": json.loads(entry["detail"])}) for entry in entries)
+        print_json(LedgerAudit(entries=told))
         return
     rows = [(str(entry["seq"]), f"{entry['at'].astimezone():%Y-%m-%d %H:%M:%S}", *_said(entry)) for entry in entries]
     print_table(("entry", "when", "who", "did", "to", "MAC"), rows, right=frozenset({0}))
@@ -271,7 +276,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _as_json(found: Verified) -> dict[str, Any]:
+def _content(found: Verified) -> dict[str, Any]:
     return {"rows": found.rows, "content_sha256": found.content_sha256, "audit_head": found.head.short}
 
 

@@ -33,7 +33,9 @@ def list_referrals(
     with open_ledger() as ledger:
         rows = ledger.list(limit)
     if as_json:
-        print_json({"referrals": [row.model_dump(mode="json") for row in rows]})
+        from navigator.cli.kept_answers import ReferralList
+
+        print_json(ReferralList(referrals=rows))
         return
     from navigator.referral.summary import row_line
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from navigator.ledger.edition_check import EditionCheck
+    from navigator.referral.tasks import Task
 
 task_app = typer.Typer(
     help="Tasks of referrals: add one, or say that it is done.", no_args_is_help=True, rich_markup_mode=None
@@ -89,7 +90,7 @@ def finish_task(
     with open_ledger() as ledger:
         finished = following.finish_task(ledger, task, outcome)
         if finished.task.number is None:
-            _print_of_case(finished.task.model_dump(mode="json"), as_json)
+            _print_of_case(finished.task, as_json)
             return
         proposes = f" Likely next: {finished.proposes}." if finished.proposes else ""
         referral = ledger.get(finished.task.number)
@@ -220,8 +221,10 @@ def _alliances(programs: Iterable[object]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _print_of_case(task: dict[str, object], as_json: bool) -> None:
+def _print_of_case(task: Task, as_json: bool) -> None:
     if as_json:
-        print_json({"task": task})
+        from navigator.cli.kept_answers import TaskOfCase
+
+        print_json(TaskOfCase(task=task))
     else:
-        print(f"Done. It belongs to case {task['case_id']}.")
+        print(f"Done. It belongs to case {task.case_id}.")

@@ -199,12 +199,6 @@ def test_evidence_goes_from_the_label_to_the_source_row(coe: CommandLine, demons
     assert "Steps of the score" in coe.out
 
 
-@pytest.mark.parametrize("name", ["procedures", "find", "evidence", "edition", "question", "referral"])
-def test_every_answer_has_a_schema(coe: CommandLine, name: str) -> None:
-    assert coe("schema", name) == 0
-    assert coe.json["type"] == "object"
-
-
 def test_a_fault_of_ours_tells_an_incident_and_no_values(
     coe: CommandLine, knee: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

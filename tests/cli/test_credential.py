@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from command_line import CommandLine
-from pydantic import TypeAdapter
 
 from navigator.cli import json_answers
 from provider_directory.changes.values import EditionDiff
@@ -133,15 +132,8 @@ def test_without_an_edition_before_the_difference_is_refused(coe: CommandLine) -
 
 def test_the_list_and_the_tables_are_json_too(coe: CommandLine, shelved: str) -> None:
     assert coe("edition", "list", "--json") == 0
-    entries = TypeAdapter(list[json_answers.EditionEntry]).validate_json(coe.out)
-    assert [(entry.name, entry.in_use) for entry in entries] == [(shelved, True)]
+    assert [(entry["name"], entry["in_use"]) for entry in coe.json] == [(shelved, True)]
     assert coe("edition", "table", "credentials", "--json", "--on", "2026-11-22") == 0
     table = json_answers.EditionTable.model_validate_json(coe.out)
     assert {row["R4"] for row in table.rows if row["criteria_set"] == "colonoscopy"} == {None}
     assert coe("edition", "table", "scores", "--json", "--csv") == 2
-
-
-@pytest.mark.parametrize("name", ["build", "credential", "credential-list", "edition-diff", "edition-list", "error"])
-def test_every_answer_about_editions_has_a_schema(coe: CommandLine, name: str) -> None:
-    assert coe("schema", name) == 0
-    assert coe.json["type"] == "object"

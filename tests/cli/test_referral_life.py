@@ -138,11 +138,3 @@ def test_what_cannot_be_done_is_refused_in_words(coe: CommandLine, create: Calla
     for arguments, said in REFUSED:
         assert coe("referral", *(word.format(number) for word in arguments)) == 2
         assert said in coe.err
-
-
-@pytest.mark.parametrize(
-    "name", ["", "-request", "-create", "-move", "-history", "-worklist", "-waits", "-check-edition"]
-)
-def test_every_answer_about_referrals_has_a_schema(coe: CommandLine, name: str) -> None:
-    assert coe("schema", f"referral{name}") == 0
-    assert coe.json["type"] == "object"
