@@ -12,7 +12,7 @@ from navigator.languages import sentences, spoken
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import Translator, to_say
 from navigator.letters import wording
-from navigator.line_mode.said import cases_line, phone_line, rank_line
+from navigator.line_mode.said import cases_line, none_under_contract, none_within, phone_line, rank_line
 from navigator.ticket import grouped
 from provider_directory.saying import upper_first
 from provider_directory.time_zones import zone_words
@@ -73,13 +73,10 @@ def _range(say: Translator, low: int, high: int) -> str:
 def note_lines(say: Translator, answered: Answered) -> Iterator[str]:
     """Say above the centers what limits the answer: none near, none under contract, nothing rated."""
     offer = answered.offer
-    miles = f"{answered.asked.miles:g}"
     if not offer.centers:
         yield say("No center can be offered.")
-    if "none_within_radius" in offer.warnings:
-        yield say("No center lies within {miles} miles; these are the nearest.", miles=miles)
-    elif offer.no_contract_in_reach is not None and answered.asked.program is not None:
-        yield say("No center under contract with your plan lies within {miles} miles.", miles=miles)
+    if none := none_within(say, answered) or none_under_contract(say, answered):
+        yield none
     if offer.note:
         yield say.term(offer.note)
 

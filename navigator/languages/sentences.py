@@ -7,6 +7,7 @@ credential and the price is the library's, by the same translator (``provider_di
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from navigator.languages.translating import Translator
 if TYPE_CHECKING:
     from provider_directory.models import Center, Credential
 
+_PHONE = re.compile(r"^(1(?=\d{10}))?(\d{3})(\d{3})(\d{4})|(\d+)|(\D+)")
+"""Of digits and letters alone: country, area, exchange, line; then what is behind them."""
 NEAR = 3
 """Miles below which a ZIP's point says no more than "under 3" (CONTRACT 7)."""
 
@@ -32,6 +35,13 @@ def distance(say: Translator, far: float, of_zip: bool) -> str:
     if of_zip:
         return say.many("about {count} mile", "about {count} miles", whole)
     return say("{miles} miles", miles=f"{far:.1f}") if far < 10 else say.many("{count} mile", "{count} miles", whole)
+
+
+def by_digits(number: str) -> str:
+    """Write a phone as it is read aloud: "4 1 4, 5 5 5, 0 1 0 1"; what is behind its ten digits follows."""
+    signs = "".join(sign for sign in number if sign.isalnum())
+    groups = [group for found in _PHONE.findall(signs) for group in found if group]
+    return ", ".join(group if group.isalpha() else " ".join(group) for group in groups)
 
 
 def doubts(say: Translator, told: Credential) -> tuple[str, ...]:

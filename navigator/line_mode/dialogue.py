@@ -8,23 +8,26 @@ from dataclasses import replace
 from navigator import ticket
 from navigator.case.safety import speaks_of_emergency, speaks_of_suicide
 from navigator.line_mode import menu
-from navigator.line_mode.answers import Answers, Asked
+from navigator.line_mode.answers import CENTERS, Answered, Answers, Asked
+from navigator.line_mode.short_answers import (
+    Command,
+    before_number,
+    chosen,
+    command,
+    is_none,
+    numbered,
+    numbers,
+    yes_or_no,
+)
 from navigator.line_mode.state import NOTHING, Asks, Page, State
+from navigator.line_mode.turns import choices
 from provider_directory.cleaning import clean
 from provider_directory.errors import AmbiguousPlace, BadInput, DirectoryError, UnknownPlace, UnknownProcedure
 
-QUIT = frozenset({"q", "quit", "exit", "bye", "salir"})
-AGAIN = frozenset({"r", "again", "repeat", "otra vez", "repetir"})
-HELP = frozenset({"?", "help", "ayuda"})
-NEW = frozenset({"new", "nueva", "nuevo"})
-ENGLISH = frozenset({"en", "english", "ingles", "inglés"})
-SPANISH = frozenset({"es", "spanish", "espanol", "español"})
 LONGEST_ANSWER = 300
-
-
-def begun(state: State, answers: Answers) -> State:
-    """Give the state in which a dialogue begins: a question that is known already is answered."""
-    return _next(state, answers) if state.procedure else state
+_LEAST_PLACE = 4
+"""Shorter words than a ZIP or a city are a slip in a number."""
+_OF_A_PAGE: frozenset[Asks] = frozenset({"center", "pair"})
 
 
 def answered(state: State, typed: str, answers: Answers) -> State:
@@ -32,21 +35,44 @@ def answered(state: State, typed: str, answers: Answers) -> State:
     text = clean(typed, LONGEST_ANSWER)
     if speaks_of_suicide(text):
         return replace(state, page=Page("crisis"), fault=None)
-    word = text.casefold().strip(" .!")
-    if word in QUIT:
-        return replace(state, asks="end", page=NOTHING, fault=None)
-    if word in AGAIN:
-        return state
-    if word in HELP:
-        return replace(state, page=Page("help"), fault=None)
-    if word in NEW:
-        return _new(state)
-    if word in ENGLISH | SPANISH:
-        return replace(state, language="es" if word in SPANISH else "en")
+    if (said := command(text)) is not None:
+        return _commanded(state, said)
+    if state.asks not in _HEARS_WORDS and speaks_of_emergency(text):
+        return replace(state, page=Page("stop"), fault=None)
     try:
-        return _STEPS[state.asks](replace(state, page=NOTHING, fault=None), text, answers)
+        found = _STEPS[state.asks](replace(state, page=NOTHING, fault=None), text, answers)
     except DirectoryError as fault:
         return replace(state, page=NOTHING, fault=fault)
+    if found.asks in (state.asks, "words", "end") or _OF_A_PAGE & {found.asks, state.asks}:
+        return found
+    # A change of place forgets what was before the answer, so that nothing grows with the questions of a day.
+    return replace(found, before=replace(state, before=None) if state.answered else state)
+
+
+def _commanded(state: State, said: Command) -> State:
+    match said:
+        case "quit":
+            return replace(state, asks="end", page=NOTHING, fault=None)
+        case "again":
+            return state
+        case "back":
+            return _back(state)
+        case "help":
+            return replace(state, page=Page("help"), fault=None)
+        case "new":
+            return _new(state)
+        case "en" | "es":
+            return replace(state, language=said)
+
+
+def _back(state: State) -> State:
+    """Go from a page to the centers, else to the question before; the language stays."""
+    if state.answered and (state.asks in _OF_A_PAGE or (state.asks == "menu" and state.page.kind != "centers")):
+        return replace(state, asks="menu", page=Page("centers"), wants="none", fault=None)
+    if state.before is None:
+        return replace(state, page=Page("first"), fault=None)
+    page = Page("centers") if state.before.answered else NOTHING
+    return replace(state.before, language=state.language, page=page, fault=None)
 
 
 def _new(state: State) -> State:
@@ -76,16 +102,8 @@ def _next(state: State, answers: Answers) -> State:
         state = replace(state, option_settled=True)
     if state.place is None:
         return replace(state, asks="place")
-    found = answers.answer(Asked(procedure, state.place, state.program, state.option))
+    found = answers.answer(Asked(procedure, state.place, state.program, state.option, limit=state.limit))
     return replace(state, answered=found, asks="menu", page=Page("centers"))
-
-
-def _number(text: str, most: int) -> int | None:
-    """Read "2", "2." or "2 please" as the number of a choice, counted from 0; None where it is none."""
-    first = text.split(maxsplit=1)[0].rstrip(".,)") if text else ""
-    if not (first.isascii() and first.isdecimal() and len(first) <= 3):
-        return None
-    return int(first) - 1 if 1 <= int(first) <= most else None
 
 
 def _unclear(state: State) -> State:
@@ -129,25 +147,25 @@ def _understood(state: State, key: str, answers: Answers) -> State:
 
 
 def _safety(state: State, text: str, answers: Answers) -> State:
-    match _number(text, 2):
-        case 0:
-            state = replace(state, asks="words")
-            try:
-                return _heard(state, state.words, answers)
-            except UnknownProcedure as fault:
-                return replace(state, fault=fault)
-        case 1:
-            return replace(_new(state), page=Page("stop"))
-    return _unclear(state)
+    at, is_true = numbered(text, 2), yes_or_no(text)
+    if at == 1 or is_true:
+        return replace(_new(state), page=Page("stop"))
+    if at is None and is_true is None and not is_none(text):
+        return _unclear(state)
+    state = replace(state, asks="words")
+    try:
+        return _heard(state, state.words, answers)
+    except UnknownProcedure as fault:
+        return replace(state, fault=fault)
 
 
 def _procedure(state: State, text: str, answers: Answers) -> State:
-    chosen = _number(text, len(state.matches) + 1)
-    if chosen == len(state.matches):
+    at = numbered(text, len(state.matches) + 1)
+    if at == len(state.matches) or is_none(text):
         return replace(state, asks="words", matches=())
-    if chosen is None:
-        return _unclear(state) if text.isdecimal() or not text else _words(state, text, answers)
-    return _understood(state, state.matches[chosen].id, answers)
+    if at is None:
+        return _unclear(state) if numbers(text) or not text else _words(state, text, answers)
+    return _understood(state, state.matches[at].id, answers)
 
 
 def _place(state: State, text: str, answers: Answers) -> State:
@@ -162,28 +180,28 @@ def _place(state: State, text: str, answers: Answers) -> State:
 
 
 def _which_place(state: State, text: str, answers: Answers) -> State:
-    chosen = _number(text, len(state.places) + 1) if len(text) < 4 else None
-    if chosen == len(state.places):
+    at = chosen(text, choices(state, answers), last_is_none=True)
+    if at == len(state.places):
         return replace(state, asks="place", places=())
-    if chosen is None and len(text) < 4:
+    if at is None and (numbers(text) or len(text) < _LEAST_PLACE):
         return _unclear(state)
-    return _place(state, text if chosen is None else state.places[chosen].id, answers)
+    return _place(state, text if at is None else state.places[at].id, answers)
 
 
 def _program(state: State, text: str, answers: Answers) -> State:
-    chosen = _number(text, len(answers.programs) + 1)
-    if chosen is None:
+    at = chosen(text, choices(state, answers), last_is_none=True)
+    if at is None:
         return _unclear(state)
-    program = answers.programs[chosen] if chosen < len(answers.programs) else None
+    program = answers.programs[at] if at < len(answers.programs) else None
     return _next(replace(state, program=program, program_settled=True), answers)
 
 
 def _option(state: State, text: str, answers: Answers) -> State:
-    options = answers.options(state.program)
-    chosen = _number(text, len(options) + 1)
-    if chosen is None:
+    at = chosen(text, choices(state, answers), last_is_none=True)
+    if at is None:
         return _unclear(state)
-    option = options[chosen].id if chosen < len(options) else None
+    options = answers.options(state.program)
+    option = options[at].id if at < len(options) else None
     return _next(replace(state, option=option, option_settled=True), answers)
 
 
@@ -193,20 +211,23 @@ def _menu(state: State, text: str, answers: Answers) -> State:
     offered = menu.items(state.answered)
     if not text:
         return replace(state, page=Page("menu"))
-    chosen = _number(text, len(offered))
-    if chosen is None:
+    at, beside = _item(text, choices(replace(state, page=Page("menu")), answers))
+    if at is None:
         return _unclear(state)
-    item, beside = offered[chosen], text.split()[1:2]
+    item, count = offered[at], len(state.answered.offer.centers)
     match item.act:
+        case "more":
+            return _more(replace(state, limit=state.answered.asked.limit + CENTERS), state.answered, answers)
         case "center":
             wanted = replace(state, asks="center", wants=item.page)
-            alone = len(state.answered.offer.centers) == 1
-            return _center(wanted, "1" if alone else beside[0], answers) if alone or beside else wanted
+            alone = count == 1
+            return _center(wanted, "1" if alone else beside, answers) if alone or beside else wanted
         case "pair":
             wanted = replace(state, asks="pair")
-            return _pair(wanted, "1", answers) if len(menu.pairs(state.answered)) == 1 else wanted
+            both = count == 2
+            return _pair(wanted, "1 2" if both else beside, answers) if both or beside else wanted
         case "place":
-            return replace(state, asks="place", place=None)
+            return replace(state, asks="place", place=None, limit=CENTERS)
         case "language":
             return replace(state, language="en" if state.language == "es" else "es", page=Page("centers"))
         case "new":
@@ -216,23 +237,37 @@ def _menu(state: State, text: str, answers: Answers) -> State:
     return replace(state, page=Page(item.page))
 
 
+def _item(text: str, names: tuple[str, ...]) -> tuple[int | None, str]:
+    """Give the line of the menu, by number or words, and what follows it: "1 2" and "why the second" name a center."""
+    words, numbered_part = before_number(text)
+    if words:
+        return chosen(words, names), numbered_part
+    first, _, rest = numbered_part.partition(" ")
+    return chosen(first, names) if first else None, rest
+
+
+def _more(state: State, before: Answered, answers: Answers) -> State:
+    """Say the next centers, which stand behind those that were said."""
+    found = answers.answer(replace(before.asked, limit=state.limit))
+    return replace(state, answered=found, page=Page("more", len(before.offer.centers)))
+
+
 def _center(state: State, text: str, answers: Answers) -> State:
     if state.answered is None:
         return _next(state, answers)
-    chosen = _number(text, len(state.answered.offer.centers))
-    if chosen is None:
+    at = chosen(text, choices(state, answers))
+    if at is None:
         return _unclear(state)
-    return replace(state, asks="menu", page=Page(state.wants, chosen), wants="none")
+    return replace(state, asks="menu", page=Page(state.wants, at), wants="none")
 
 
 def _pair(state: State, text: str, answers: Answers) -> State:
     if state.answered is None:
         return _next(state, answers)
-    pairs = menu.pairs(state.answered)
-    chosen = _number(text, len(pairs))
-    if chosen is None:
+    named = sorted(set(numbers(text)))
+    if len(named) != 2 or not 1 <= named[0] < named[1] <= len(state.answered.offer.centers):
         return _unclear(state)
-    one, other = pairs[chosen]
+    one, other = named[0] - 1, named[1] - 1
     found = answers.compare(state.answered, one, other)
     return replace(state, asks="menu", page=Page("compare", one, other), comparison=found)
 
@@ -241,6 +276,8 @@ def _ended(state: State, _text: str, _answers: Answers) -> State:
     return state
 
 
+_HEARS_WORDS: frozenset[Asks] = frozenset({"words", "procedure", "safety"})
+"""Where an emergency brings the safety card before anything is looked up."""
 _STEPS: dict[Asks, Callable[[State, str, Answers], State]] = {
     "words": _words,
     "safety": _safety,

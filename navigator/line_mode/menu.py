@@ -8,7 +8,7 @@ from navigator.languages.translating import to_say
 from navigator.line_mode.answers import Answered
 from navigator.line_mode.state import PageKind
 
-Act = Literal["center", "pair", "page", "place", "language", "new", "quit"]
+Act = Literal["more", "center", "pair", "page", "place", "language", "new", "quit"]
 
 
 class Item(NamedTuple):
@@ -19,6 +19,9 @@ class Item(NamedTuple):
     page: PageKind = "none"
 
 
+MOST_CENTERS = 12
+"""A voice says no more of them; a screen is better then."""
+MORE = Item(to_say("More centers"), "more")
 WHY = Item(to_say("Why a center is named here"), "center", "why")
 COMPARE = Item(to_say("Compare two centers"), "pair", "compare")
 PRICE = Item(to_say("The price"), "center", "price")
@@ -37,12 +40,8 @@ def items(answered: Answered) -> tuple[Item, ...]:
     """Give the menu for an answer; what would say nothing is left out."""
     if not answered.offer.centers:
         return (PLACE, TICKET, LANGUAGE, NEW, QUIT)
-    compare = (COMPARE,) if len(answered.offer.centers) > 1 else ()
-    rule = (RULE,) if any(answered.costs) else ()
-    return (WHY, *compare, PRICE, *rule, SLOW, CENTERS, PLACE, SHEET, TICKET, LANGUAGE, NEW, QUIT)
-
-
-def pairs(answered: Answered) -> tuple[tuple[int, int], ...]:
-    """Give the pairs of centers that can be compared, counted from 0."""
     count = len(answered.offer.centers)
-    return tuple((one, other) for one in range(count) for other in range(one + 1, count))
+    more = (MORE,) if count == answered.asked.limit < MOST_CENTERS else ()
+    compare = (COMPARE,) if count > 1 else ()
+    rule = (RULE,) if any(answered.costs) else ()
+    return (WHY, *more, *compare, PRICE, *rule, SLOW, CENTERS, PLACE, SHEET, TICKET, LANGUAGE, NEW, QUIT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_abbr, month_name
 from collections.abc import Iterator
 
 from navigator.languages.translating import Translator
@@ -10,6 +12,9 @@ from navigator.line_mode.answers import Answered
 from navigator.line_mode.cost_said import elsewhere, here
 from navigator.program.answer_parts import parts_of
 from navigator.program.rule_answer import Explanation, RuleAnswer
+
+_MONTHS = tuple(month_abbr)
+_SHORT_DAY = re.compile(rf"\b({'|'.join(_MONTHS[1:])}) (\d{{1,2}}, \d{{4}}|\d{{4}})\b")
 
 
 def rule_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
@@ -61,18 +66,23 @@ def _beside(say: Translator, answer: RuleAnswer) -> Iterator[str]:
 
 def _in_english(answer: RuleAnswer) -> Iterator[str]:
     for words, clause in parts_of(answer):
-        yield words
+        yield _aloud(words)
         if clause:
             yield f"Clause {clause}."
-    yield from answer.warnings
+    yield from map(_aloud, answer.warnings)
 
 
 def warning_lines(say: Translator, answer: RuleAnswer) -> Iterator[str]:
     """Say what must be said with an answer, above all that care may fall into the next plan year."""
     if say.language == "en":
-        yield from answer.warnings
+        yield from map(_aloud, answer.warnings)
     elif words := wording.next_year(say, answer.program.plan_year, answer.care_day.year):
         yield words
+
+
+def _aloud(words: str) -> str:
+    """Write months out: a voice says "Dec" as it stands."""
+    return _SHORT_DAY.sub(lambda found: f"{month_name[_MONTHS.index(found[1])]} {found[2]}", words)
 
 
 def _with_clause(say: Translator, words: str, because: Explanation) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from navigator.languages import sentences, spoken
+from navigator.languages.alphabet import spelled_with_words
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.terms import TERMS
 from navigator.languages.translating import Translator, to_say
@@ -13,7 +14,7 @@ from navigator.letters import wording
 from navigator.line_mode.answers import Answered
 from navigator.line_mode.cost_said import cost_said
 from navigator.line_mode.rule_said import warning_lines
-from navigator.ticket import grouped, spelled
+from navigator.ticket import grouped
 from provider_directory.crediting import ENDS_EARLY, REVIEW, SUSPENDED_FROM
 from provider_directory.models import Center, Offer, Price, PriceKind
 from provider_directory.saying import upper_first
@@ -36,7 +37,6 @@ _SETTINGS = {
     "outpatient": to_say("It is the facility's fee only; surgeon, anesthesia and implant may be extra."),
 }
 _WARNINGS = {
-    "none_within_radius": to_say("No center lies within {miles} miles; these are the nearest."),
     "no_roster_of_program": to_say("No roster in this edition is of the program's alliances: no contract counts."),
     "release_unknown": to_say("How old the public figures are is not known."),
 }
@@ -52,9 +52,9 @@ def offer_lines(say: Translator, answered: Answered) -> Iterator[str]:
         yield say("Under the program of {employer}, {year}.", employer=program.employer, year=str(program.plan_year))
     if offer.demonstration:
         yield say(wording.DEMONSTRATION)
-    for warning in offer.warnings:
-        if warning in _WARNINGS:
-            yield say(_WARNINGS[warning], miles=f"{answered.asked.miles:g}")
+    if none := none_within(say, answered):
+        yield none
+    yield from (say(_WARNINGS[warning]) for warning in offer.warnings if warning in _WARNINGS)
     if offer.note:
         yield say.term(offer.note)
     if not offer.centers:
@@ -66,6 +66,17 @@ def offer_lines(say: Translator, answered: Answered) -> Iterator[str]:
     yield from _out_of_reach(say, answered)
     yield from lacking_lines(say, answered)
     yield say("This is information, not medical advice; costs are estimates, not a promise of payment.")
+
+
+def more_lines(say: Translator, answered: Answered, first: int) -> Iterator[str]:
+    """Say the centers from one on, counted from 0, with their numbers; or that there are no more of them."""
+    centers = answered.offer.centers
+    for at in range(first, len(centers)):
+        yield from center_lines(say, answered, at, centers[at])
+    if first < len(centers):
+        yield from _ties(say, answered.offer, first)
+    else:
+        yield say("There are no more centers within {miles} miles.", miles=f"{answered.asked.miles:g}")
 
 
 def center_lines(say: Translator, answered: Answered, at: int, center: Center) -> Iterator[str]:
@@ -152,7 +163,7 @@ def slow_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     if center.facility.address:
         yield f"{center.facility.address}."
     phone = center.facility.phone_to_call
-    yield say("Phone: {digits}.", digits=by_digits(phone)) if phone else say("Its phone is not known.")
+    yield say("Phone: {digits}.", digits=sentences.by_digits(phone)) if phone else say("Its phone is not known.")
 
 
 def phone_line(say: Translator, center: Center) -> str:
@@ -161,19 +172,13 @@ def phone_line(say: Translator, center: Center) -> str:
     return say("Phone: {digits}.", digits=phone) if phone else say("Its phone is not known.")
 
 
-def by_digits(number: str) -> str:
-    """Write a number as it is read aloud: "4 1 4, 5 5 5, 0 1 0 1"."""
-    groups = "".join(sign if sign.isalnum() else " " for sign in number).split()
-    return ", ".join(" ".join(group) for group in groups)
-
-
 def ticket_lines(say: Translator, code: str | None) -> Iterator[str]:
     """Say the claim ticket by its characters."""
     if code is None:
         yield say("A ticket needs a ZIP: choose another place, and give its ZIP.")
         return
     yield say("Your ticket is {code}.", code=grouped(code))
-    yield say("By its characters: {characters}.", characters=spelled(code))
+    yield say("By its characters: {characters}.", characters=spelled_with_words(say, grouped(code)))
     yield say("Read it to a navigator, who then sees this question; it holds no name.")
 
 
@@ -226,24 +231,38 @@ def rank_line(say: Translator, center: Center) -> str:
     )
 
 
-def _ties(say: Translator, offer: Offer) -> Iterator[str]:
-    """Say which of the centers that were said are a tie."""
-    places: dict[tuple[int, int], list[str]] = {}
+def _ties(say: Translator, offer: Offer, first: int = 0) -> Iterator[str]:
+    """Say which of the centers are a tie, if one from ``first`` on, counted from 0, is of it."""
+    places: dict[tuple[int, int], list[int]] = {}
     for number, center in enumerate(offer.centers, 1):
         if center.rank_range:
-            places.setdefault(center.rank_range, []).append(str(number))
+            places.setdefault(center.rank_range, []).append(number)
     for tied in places.values():
-        if len(tied) > 1:
-            numbers = say.listed(tied)
+        if len(tied) > 1 and tied[-1] > first:
+            numbers = say.listed(map(str, tied))
             yield say("Numbers {numbers} are a tie: nothing but distance separates them.", numbers=numbers)
 
 
-def _out_of_reach(say: Translator, answered: Answered) -> Iterator[str]:
-    gap, program = answered.offer.no_contract_in_reach, answered.asked.program
-    if gap is None or program is None:
-        return
+def none_within(say: Translator, answered: Answered) -> str | None:
+    """Say that no center lies within the radius; None where one does, or none is known anywhere."""
+    if "none_within_radius" not in answered.offer.warnings:
+        return None
+    return say("No center lies within {miles} miles; these are the nearest.", miles=f"{answered.asked.miles:g}")
+
+
+def none_under_contract(say: Translator, answered: Answered) -> str | None:
+    """Say that no center of the plan lies within the radius; None where one does, or no plan is known."""
+    if answered.offer.no_contract_in_reach is None or answered.asked.program is None:
+        return None
     miles = f"{answered.asked.miles:g}"
-    yield say("No center under contract with your plan lies within {miles} miles.", miles=miles)
+    return say("No center under contract with your plan lies within {miles} miles.", miles=miles)
+
+
+def _out_of_reach(say: Translator, answered: Answered) -> Iterator[str]:
+    none, gap, program = none_under_contract(say, answered), answered.offer.no_contract_in_reach, answered.asked.program
+    if none is None or gap is None or program is None:
+        return
+    yield none
     for center in gap.nearest[:1]:
         where = sentences.miles(say, center)
         yield say("The nearest under contract is {name}, {miles}.", name=center.facility.name, miles=where)

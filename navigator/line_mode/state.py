@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from navigator.languages.translating import Language
-from navigator.line_mode.answers import Answered
+from navigator.line_mode.answers import CENTERS, Answered
 from navigator.program.model import Program
 from provider_directory.errors import Choice, DirectoryError
 from provider_directory.models import Comparison, Place, Procedure, ProcedureMatch
@@ -20,6 +20,7 @@ PageKind = Literal[
     "stop",
     "crisis",
     "centers",
+    "more",
     "why",
     "compare",
     "price",
@@ -30,6 +31,7 @@ PageKind = Literal[
     "menu",
     "help",
     "unclear",
+    "first",
     "none",
 ]
 
@@ -39,7 +41,7 @@ class Page(NamedTuple):
 
     kind: PageKind
     center: int = 0
-    """Counted from 0, where the page is about one."""
+    """Counted from 0, where the page is about one, or begins with one."""
     other: int = 0
     """The second one of a comparison."""
 
@@ -67,10 +69,14 @@ class State:
     program_settled: bool = False
     option: str | None = None
     option_settled: bool = False
+    limit: int = CENTERS
+    """How many centers are said."""
     answered: Answered | None = None
     comparison: Comparison | None = None
     wants: PageKind = "none"
     """The page for which a center is to be chosen."""
+    before: State | None = None
+    """The question before this one, of the same need."""
 
 
 class Turn(NamedTuple):

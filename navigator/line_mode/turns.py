@@ -12,7 +12,7 @@ from navigator.line_mode import menu
 from navigator.line_mode.answers import Answered, Answers
 from navigator.line_mode.comparison_said import comparison_lines
 from navigator.line_mode.rule_said import rule_lines
-from navigator.line_mode.said import offer_lines, price_lines, slow_lines, ticket_lines, why_lines
+from navigator.line_mode.said import more_lines, offer_lines, price_lines, slow_lines, ticket_lines, why_lines
 from navigator.line_mode.state import State, Turn
 from provider_directory.errors import DirectoryError
 from provider_directory.models import Procedure
@@ -27,7 +27,7 @@ _PROMPTS = {
     "option": to_say("Which plan do you have? Give a number."),
     "menu": to_say("What else? Give a number, or press Enter to hear the choices."),
     "center": to_say("Which center? Give a number."),
-    "pair": to_say("Which two? Give a number."),
+    "pair": to_say("Which two? Give both numbers, as in: 1 and 2."),
 }
 _FAULTS = {
     "unknown_procedure": to_say("I find nothing for these words. Say it in other words."),
@@ -43,7 +43,7 @@ def turn(state: State, answers: Answers) -> Turn:
     lines = (*_page_lines(say, state), *_fault_lines(say, state.fault))
     if state.asks == "end":
         return Turn((*lines, say("Goodbye. Nothing that you typed was kept.")), (), "")
-    return Turn(lines, tuple(_choices(say, state, answers)), say(_PROMPTS[state.asks]), _sheet(state))
+    return Turn(lines, choices(state, answers), say(_PROMPTS[state.asks]), _sheet(state))
 
 
 def _fault_lines(say: Translator, fault: DirectoryError | None) -> Iterator[str]:
@@ -78,6 +78,8 @@ def _page_lines(say: Translator, state: State) -> Iterator[str]:
             yield say("If it is not that bad, call your own doctor today.")
         case "unclear":
             yield say("That is none of the numbers.")
+        case "first":
+            yield say("This is the first question.")
     if state.answered is not None:
         yield from _answer_lines(say, state, state.answered)
     elif state.procedure is not None and state.page.kind == "understood":
@@ -89,6 +91,8 @@ def _answer_lines(say: Translator, state: State, answered: Answered) -> Iterator
     match page.kind:
         case "centers":
             yield from offer_lines(say, answered)
+        case "more":
+            yield from more_lines(say, answered, page.center)
         case "why":
             yield from why_lines(say, answered, page.center)
         case "price":
@@ -105,7 +109,7 @@ def _answer_lines(say: Translator, state: State, answered: Answered) -> Iterator
 
 def _help(say: Translator) -> Iterator[str]:
     yield say("Answer with a number, or in your own words.")
-    yield say("At any time: again, help, new, español, quit.")
+    yield say("At any time: again, back, help, new, español, quit.")
     yield say("Nothing that you type is kept.")
 
 
@@ -115,6 +119,11 @@ def _procedure_lines(say: Translator, state: State, procedure: Procedure) -> Ite
     yield say("If that is not it, say new.")
     yield say("If one of these is true right now, call 911, or your own doctor today:")
     yield from (f"{flag}." for flag in red_flags(procedure.service_line, say))
+
+
+def choices(state: State, answers: Answers) -> tuple[str, ...]:
+    """Give the numbered choices of a state in its language."""
+    return tuple(_choices(translator(state.language), state, answers))
 
 
 def _choices(say: Translator, state: State, answers: Answers) -> Iterator[str]:
@@ -136,15 +145,11 @@ def _choices(say: Translator, state: State, answers: Answers) -> Iterator[str]:
         case "option":
             yield from (option.name for option in answers.options(state.program))
             yield say("Not sure")
-        case "menu" if answered and state.page.kind in ("centers", "menu", "unclear"):
+        case "menu" if answered and state.page.kind in ("centers", "more", "menu", "unclear"):
             for item in menu.items(answered):
                 yield say(item.words)
-        case "center" if answered:
+        case "center" | "pair" if answered:
             yield from (center.facility.name for center in answered.offer.centers)
-        case "pair" if answered:
-            for one, other in menu.pairs(answered):
-                names = [answered.offer.centers[at].facility.name for at in (one, other)]
-                yield say.listed(names)
 
 
 def _sheet(state: State) -> str:

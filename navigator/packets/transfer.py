@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from navigator.case.consent import lowered
 from navigator.days import day_words, moment_words
+from navigator.languages.sentences import by_digits
 from navigator.packets.for_center import check_may_be_shared
 from navigator.packets.for_member import chosen_center
 from navigator.packets.member_values import ChosenCenter
@@ -69,7 +70,7 @@ def transfer_card(whole: WholeReferral, now: datetime) -> TransferCard:
         demonstration=referral.demonstration,
         center=center.name,
         phone=phone,
-        phone_spelled=phone and spelled_phone(phone),
+        phone_spelled=phone and by_digits(phone),
         is_intake=center.intake_phone is not None,
         local_time=f"{local:%a} {clock_words(local.time())} {zone_words(zone)}" if local and zone else None,
         hours=hours_words(hours) or None,
@@ -116,13 +117,6 @@ def standing(hours: tuple[OpenHours, ...], local: datetime | None) -> str:
         if local.weekday() in each.days and each.opens <= local.time() < each.closes:
             return f"open now, until {clock_words(each.closes)}"
     return f"closed now, opens {_opens_next(hours, local)}"
-
-
-def spelled_phone(phone: str) -> str:
-    """Give a US phone number as it is read aloud: "4 1 4, 5 5 5, 0 1 5 0"; what is behind the ten digits follows."""
-    digits = [each for each in phone if each.isdigit()]
-    groups = (digits[:3], digits[3:6], digits[6:10], digits[10:])
-    return ", ".join(" ".join(group) for group in groups if group)
 
 
 def _is_holiday(day: date) -> bool:

@@ -81,7 +81,16 @@ def test_words_and_places_that_may_mean_several_are_asked_by_number_or_said_anew
         (["xylophone"], "words", 'No procedure fits "xylophone".'),
         (["knee", "4", "Nowhere"], "place", 'No city "Nowhere" is known.'),
         (["knee", "7"], "program", "That is none of the numbers."),
-        (["knee", "1", "PPO"], "option", "That is none of the numbers."),
+        (["knee", "1", "gold"], "option", "That is none of the numbers."),
+        (["knee", "1", "1", "1"], "place", 'No city "1" is known.'),
+        (["bypass", "7"], "procedure", "That is none of the numbers."),
+        (["knee", "4", "Springfield", "9"], "which_place", "That is none of the numbers."),
+        (["chest pain", "3"], "safety", "That is none of the numbers."),
+        ([*TO_CENTERS, "compare", "1 1"], "pair", "That is none of the numbers."),
+        ([*TO_CENTERS, "compare", "2 4"], "pair", "That is none of the numbers."),
+        ([*TO_CENTERS, "compare 1 2 3"], "pair", "That is none of the numbers."),
+        ([*TO_CENTERS, "why", "4"], "center", "That is none of the numbers."),
+        (["back"], "words", "This is the first question."),
         ([*TO_CENTERS, "99"], "menu", "That is none of the numbers."),
     ],
 )
@@ -100,7 +109,7 @@ def test_every_page_is_said_in_both_languages_and_a_switch_keeps_everything(answ
     for number, item in enumerate(menu.items(there.answered), 1):
         if item.act not in ("center", "pair", "page"):
             continue
-        choices = {"center": ["2"], "pair": ["1"]}.get(item.act, [])
+        choices = {"center": ["2"], "pair": ["1 and 2"]}.get(item.act, [])
         page = after(answers, [str(number), *choices], there)
         spanish = after(answers, ["español"], page)
         assert replace(spanish, language="en") == page
@@ -116,6 +125,92 @@ def test_a_menu_number_may_bring_the_center_with_it(answers: Answers) -> None:
     assert turns.turn(after(answers, [*TO_CENTERS, "1"]), answers).prompt == "Which center? Give a number."
 
 
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("1 3", ("why", 2, 0)),
+        ("why the second", ("why", 1, 0)),
+        ("one, two please", ("why", 1, 0)),
+        ("phone one", ("slow", 0, 0)),
+        ("price number three.", ("price", 2, 0)),
+        ("compare 1 and 3", ("compare", 0, 2)),
+        ("Compare the third and the first", ("compare", 0, 2)),
+        ("ticket", ("ticket", 0, 0)),
+        ("", ("menu", 0, 0)),
+        ("center", ("unclear", 0, 0)),
+        ("nine nine", ("unclear", 0, 0)),
+    ],
+)
+def test_a_line_of_the_menu_is_chosen_by_number_or_words_and_may_bring_the_center(
+    answers: Answers, typed: str, page: tuple[str, int, int]
+) -> None:
+    items = menu.items(after(answers, TO_CENTERS).answered or pytest.fail("no answer"))
+    typed = {"nine nine": f"{items.index(menu.QUIT) + 2}"}.get(typed, typed)
+    assert after(answers, [*TO_CENTERS, typed]).page == page
+
+
+@pytest.mark.parametrize(
+    ("typed", "same_as"),
+    [
+        (["knee", "the first one", "PPO", "53202"], ["knee", "1", "1", "53202"]),
+        (["knee", "brewline", "not sure", "53202"], ["knee", "1", "3", "53202"]),
+        (["knee", "Copperline Rail.", "53202"], ["knee", "2", "53202"]),
+        (["knee", "I don't know", "Springfield", "the 2nd"], ["knee", "4", "Springfield", "2"]),
+        (["knee", "no", "Springfield", "Illinois"], ["knee", "4", "Springfield", "1"]),
+        (["es", "bypass", "la segunda", "no sé", "53202"], ["es", "bypass", "2", "4", "53202"]),
+        (["bypass", "none of these", "knee"], ["knee"]),
+        (["chest pain and a bad knee", "No."], ["chest pain and a bad knee", "1"]),
+        (["es", "dolor de pecho", "¡Sí!"], ["es", "dolor de pecho", "2"]),
+        (["new knee", "stop"], ["new knee", "quit"]),
+    ],
+)
+def test_numbers_may_be_said_as_words_and_choices_by_their_names(
+    answers: Answers, typed: list[str], same_as: list[str]
+) -> None:
+    said, numbered = after(answers, typed), after(answers, same_as)
+    assert replace(said, before=None, words="") == replace(numbered, before=None, words="")
+
+
+def test_words_that_begin_with_a_number_are_no_choice(answers: Answers) -> None:
+    asked = after(answers, ["bypass", "two level fusion"])
+    assert asked.procedure is None
+    assert asked.fault is not None
+    assert after(answers, ["two"], asked).procedure is not None
+
+
+def test_back_leads_from_a_page_to_the_centers_and_from_question_to_question(answers: Answers) -> None:
+    there = after(answers, TO_CENTERS)
+    assert [after(answers, [*TO_CENTERS, *["volver"] * count]).asks for count in range(5)] == [
+        *("menu", "place", "option", "program", "words")
+    ]
+    assert after(answers, ["why", "back"], there).page.kind == "centers"
+    assert after(answers, ["why 2", "back"], there) == there
+    assert after(answers, ["place", "back"], there).page.kind == "centers"
+    assert after(answers, ["place", "back", "place", "53202"], there).answered == there.answered
+    assert after(answers, ["new", "back"], there).procedure is None
+    assert after(answers, ["bypass", "back"]).asks == "words"
+    spanish = after(answers, ["es", "back"], there)
+    assert (spanish.asks, spanish.language) == ("place", "es")
+
+
+def test_more_centers_follow_with_their_numbers_until_there_are_none(answers: Answers) -> None:
+    first = after(answers, TO_CENTERS)
+    more = after(answers, ["more"], first)
+    assert first.answered is not None
+    assert more.answered is not None
+    assert more.answered.offer.centers[:3] == first.answered.offer.centers
+    names = [line.partition(",")[0] for line in turns.turn(more, answers).lines if line[:1].isdecimal()]
+    assert names == [f"{at}. {center.facility.name}" for at, center in enumerate(more.answered.offer.centers, 1)][3:]
+    seen = len(more.answered.offer.centers)
+    while menu.MORE in menu.items(more.answered or pytest.fail("no answer")):
+        more = after(answers, ["more"], more)
+        assert more.answered is not None
+        assert len(more.answered.offer.centers) <= menu.MOST_CENTERS
+        seen = max(seen, len(more.answered.offer.centers))
+    assert after(answers, [f"why {seen}"], more).page == ("why", seen - 1, 0)
+    assert after(answers, ["place", "53202"], more).answered == first.answered
+
+
 def test_another_place_and_a_new_question_keep_program_and_plan(answers: Answers) -> None:
     there = after(answers, TO_CENTERS)
     assert there.answered is not None
@@ -125,6 +220,21 @@ def test_another_place_and_a_new_question_keep_program_and_plan(answers: Answers
     assert elsewhere.answered.offer.place.label == "Springfield, IL"
     again = after(answers, [numbers["new"], "knee"], there)
     assert (again.asks, again.program, again.option_settled) == ("place", there.program, True)
+
+
+def test_an_emergency_is_told_at_any_question_and_the_question_is_kept(answers: Answers) -> None:
+    for asked in (
+        ("knee",),
+        TO_CENTERS[:2],
+        TO_CENTERS[:3],
+        TO_CENTERS,
+        (*TO_CENTERS, "why"),
+        (*TO_CENTERS, "compare"),
+    ):
+        state = after(answers, asked)
+        stopped = after(answers, ["I have chest pain right now"], state)
+        assert turns.turn(stopped, answers).lines[0] == "Please call 911 now."
+        assert replace(stopped, page=state.page) == state
 
 
 def test_red_flags_bring_the_safety_card_first_and_words_of_suicide_988(answers: Answers) -> None:
@@ -162,7 +272,33 @@ def test_a_directory_that_cannot_answer_says_so_and_asks_on(demonstration_progra
 
 
 TYPED = st.sampled_from(
-    ["knee", "bypass", "1", "2", "3", "4", "5", "9", "12", "1 2", "2 9", "", "53202", "Springfield", "es", "en", "new"]
+    [
+        "two",
+        "no",
+        "yes",
+        "back",
+        "more",
+        "compare 1 2",
+        "why",
+        "the second one",
+        "knee",
+        "bypass",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "9",
+        "12",
+        "1 2",
+        "2 9",
+        "",
+        "53202",
+        "Springfield",
+        "es",
+        "en",
+        "new",
+    ]
 ) | st.text(max_size=20)
 
 

@@ -12,14 +12,16 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from navigator.languages import spoken
+from navigator import ticket
+from navigator.languages import alphabet, spoken
+from navigator.languages.sentences import by_digits
 from navigator.languages.terms import PARTS_OF_A_PRICE, TERMS
 from navigator.languages.translating import Language, Translator, translator
 from navigator.line_mode.answers import Answered, Answers, Asked
 from navigator.line_mode.comparison_said import comparison_lines
 from navigator.line_mode.cost_said import cost_said
-from navigator.line_mode.rule_said import rule_lines
-from navigator.line_mode.said import by_digits, center_lines, offer_lines, price_lines, slow_lines, why_lines
+from navigator.line_mode.rule_said import rule_lines, warning_lines
+from navigator.line_mode.said import center_lines, offer_lines, price_lines, slow_lines, ticket_lines, why_lines
 from navigator.program.model import load_program
 from provider_directory.embedded import EmbeddedDirectory
 from provider_directory.models import Center, CredentialState, SaidFigure
@@ -173,9 +175,34 @@ def test_all_words_of_the_tables_are_known_to_the_catalogue() -> None:
     assert words - TERMS == set()
 
 
-def test_a_phone_is_read_by_its_digits() -> None:
-    assert by_digits("(414) 555-0150") == "4 1 4, 5 5 5, 0 1 5 0"
-    assert by_digits("414.555.0150 x7") == "4 1 4, 5 5 5, 0 1 5 0, x 7"
+@pytest.mark.parametrize(
+    ("phone", "said"),
+    [
+        ("(414) 555-0150", "4 1 4, 5 5 5, 0 1 5 0"),
+        ("+1 414.555.0150 ext 12", "1, 4 1 4, 5 5 5, 0 1 5 0, ext, 1 2"),
+        ("41455501501", "4 1 4, 5 5 5, 0 1 5 0, 1"),
+        ("911", "9 1 1"),
+        ("", ""),
+    ],
+)
+def test_a_phone_is_read_by_its_digits(phone: str, said: str) -> None:
+    assert by_digits(phone) == said
+
+
+def test_a_ticket_is_spelled_with_words_that_begin_with_its_letters() -> None:
+    for words in alphabet.WORDS.values():
+        assert all(word.upper().startswith(letter) for letter, word in words.items())
+        assert set(ticket.DIGITS) <= {*words, *"0123456789"}
+    assert list(ticket_lines(ENGLISH, "01CZN41N"))[1] == (
+        "By its characters: 0, 1, C as in Charlie, Z as in Zulu; N as in November, 4, 1, N as in November."
+    )
+    assert "V de vaca, 7; B de burro" in list(ticket_lines(SPANISH, "01V7B41N"))[1]
+
+
+def test_months_are_said_in_full(known: tuple[Answers, list[Answered]]) -> None:
+    (warning,) = warning_lines(ENGLISH, known[1][0].costs[0].answer)  # type: ignore[union-attr] # it has rules
+    assert warning.startswith("Care after December 31, 2026 falls under the next plan year")
+    assert warning.endswith("The likely day is February 20, 2027.")
 
 
 def test_a_cost_is_said_by_plan_option_and_never_as_nothing(known: tuple[Answers, list[Answered]]) -> None:
