@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -13,6 +16,7 @@ import typer
 
 from navigator import locations
 from navigator.cli.output import print_json
+from navigator.cli.typed import LONGEST_LINE
 from navigator.program_in_use import asked_for
 from provider_directory.errors import AmbiguousProcedure, BadInput, Choice, NothingFound, UnknownProcedure
 
@@ -43,7 +47,7 @@ def procedures(
 
     catalog = load()
     if batch is not None:
-        for line in _lines(batch):
+        for line in _queries(batch):
             print_json(catalog.search(line), indent=None)
         return
     if not words:
@@ -240,9 +244,17 @@ def program_of(name: str | None) -> Program | None:
     return load_program(name, locations.programs())
 
 
-def _lines(batch: Path) -> list[str]:
+def _queries(batch: Path) -> Iterator[str]:
+    """Give the queries of a file line by line, each as soon as it is there; raises BadInput."""
+    shown = "standard input" if str(batch) == "-" else str(batch)
+    step = "Give a UTF-8 text file with one query a line."
     try:
-        text = sys.stdin.read() if str(batch) == "-" else batch.read_text(encoding="utf-8-sig")
+        with nullcontext(sys.stdin) if str(batch) == "-" else batch.open(encoding="utf-8-sig") as lines:
+            for number in count(1):
+                if not (line := lines.readline(LONGEST_LINE + 1)):
+                    return
+                if len(line) > LONGEST_LINE:
+                    raise BadInput(f"{shown}: line {number} has more than {LONGEST_LINE:,} characters.", step)
+                yield line.removesuffix("\n")
     except (OSError, ValueError) as fault:
-        raise BadInput(f"{batch} cannot be read: {fault}.", "Give a UTF-8 text file with one query a line.") from None
-    return text.removesuffix("\n").split("\n")
+        raise BadInput(f"{shown} cannot be read: {fault}.", step) from None

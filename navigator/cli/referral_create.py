@@ -88,8 +88,11 @@ def _check_same(draft: Referral, asked: Asked, key: str | None) -> None:
 
 
 def _text(file: str) -> str:
-    try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    from navigator.referral.from_file import MOST_BYTES
+    from provider_directory.strict_toml import read_bounded
+
+    try:  # one more of standard input than is taken, so that it is refused
+        return sys.stdin.read(MOST_BYTES + 1) if file == "-" else read_bounded(Path(file), MOST_BYTES)
     except (OSError, ValueError) as fault:
         raise BadInput(f"{file} cannot be read: {fault}.", "Give a UTF-8 JSON file.") from None
 

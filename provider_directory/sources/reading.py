@@ -263,13 +263,13 @@ def reading_of(source: SourceFile) -> Iterator[tuple[Table, Reading[Any]]]:
     Raises SourceProblem where the file as a whole cannot be read.
     """
     reading: Reading[Any] = Reading(source)
+    with open_text(source.path, source.member, source.name) as text:
+        yield Table(text, reading), reading
     try:
-        with source.path.open("rb") as raw:
+        with source.path.open("rb") as raw:  # after it was read: what is refused at its first line may be endless
             reading.sha256 = hashlib.file_digest(raw, "sha256").hexdigest()
     except OSError as problem:
         raise SourceProblem(f"{source.name} cannot be read: {problem.strerror}.", "Check the folder.") from problem
-    with open_text(source.path, source.member, source.name) as text:
-        yield Table(text, reading), reading
     if reading.conflict:
         reading.facts, reading.kept, reading.duplicates = [], 0, 0
         reading.set_aside = Counter({CONFLICTING_ROWS: reading.read})
