@@ -355,8 +355,14 @@ class CaseDesk(DeskLock):
             return
         from navigator.screens.call import CallScreen  # deferred: it is loaded by now
 
-        if isinstance(call, CallScreen):
-            call.restore(known[ticket.procedure_number], ticket.zip)
+        async def restore() -> None:
+            from navigator.program import sites  # deferred: as above
+
+            place = await sites.words_of_ticket(ticket.site, ticket.zip, self.program)
+            if isinstance(call, CallScreen) and call.is_attached:
+                call.restore(known[ticket.procedure_number], place)
+
+        self.run_worker(restore(), group="ticket", exclusive=True, exit_on_error=False, description="ticket")
 
     def tell_fault(self, fault: DirectoryError) -> None:
         """Say on the screen that is shown what went wrong."""

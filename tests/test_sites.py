@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from command_line import CommandLine
 
-from navigator.program.sites import locate, site_at, site_numbered, sites_of
+from navigator.program.sites import locate, site_at, sites_of, words_of_ticket
 from provider_directory.errors import AmbiguousPlace, BadInput, Choice, UnknownPlace
 from provider_directory.models import Place
 from provider_directory.testing import FakeDirectory
@@ -105,14 +105,19 @@ async def test_rows_that_cannot_be_read_are_named_when_a_place_is_not_found(brew
 
 async def test_a_ticket_names_a_site_by_its_place_in_the_list(brewline: Employer) -> None:
     directory = Atlas()
-    for site in sites_of(brewline.file or Path()).sites:
-        assert await site_numbered(site.number, brewline) == site
-    depot = await site_numbered(2, brewline)
-    assert depot is not None
+    depot = next(site for site in sites_of(brewline.file or Path()).sites if site.number == 2)
     assert depot.name == "Tulsa depot #2"
     assert await site_at(await locate("Tulsa depot #2", directory, brewline), brewline) == depot
     assert await site_at(await locate("74103", directory, brewline), brewline) is None
-    assert await site_numbered(127, brewline) is None
+    assert await words_of_ticket(2, depot.zip, brewline) == "Tulsa depot #2"
+    for number, zip_code, program in ((2, "53202", brewline), (127, depot.zip, brewline), (0, depot.zip, brewline)):
+        assert await words_of_ticket(number, zip_code, program) == zip_code, "the number is another employer's"
+    assert await words_of_ticket(2, depot.zip, None) == depot.zip
+
+
+async def test_a_ticket_is_opened_by_its_zip_where_the_list_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.sites.csv").write_text("no list\n", encoding="utf-8")
+    assert await words_of_ticket(1, "53202", Employer("Acme", tmp_path / "a.toml")) == "53202"
 
 
 async def test_a_workbook_serves_as_well_and_a_change_of_it_is_seen(tmp_path: Path) -> None:

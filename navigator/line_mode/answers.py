@@ -109,10 +109,7 @@ class Answers:
         found = next((each for each in load().procedures if each.number == number), None)
         if found is None:
             raise BadInput("The ticket names no procedure of this version.", "Ask what is planned.")
-        site = asyncio.run(sites.site_numbered(held.site, program))
-        # The numbers of another employer's sites are others: the ZIP says whether this one is meant.
-        named = site.name if site and site.zip == held.zip else held.zip
-        return found, self.locate(named, program)
+        return found, self.locate(asyncio.run(sites.words_of_ticket(held.site, held.zip, program)), program)
 
     def locate(self, text: str, program: Program | None) -> Place:
         """Find a place, or a place of work; raises AmbiguousPlace, UnknownPlace, BadInput."""

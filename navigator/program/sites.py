@@ -128,12 +128,19 @@ async def site_at(place: Place, program: HasSites | None) -> Site | None:
     return next((site for site in known.sites if _label(site, program.employer) == place.label), None)
 
 
-async def site_numbered(number: int, program: HasSites | None) -> Site | None:
-    """Give the site that a claim ticket names; None where the program has none of this number."""
-    if program is None or program.file is None:
-        return None
-    known = await asyncio.to_thread(sites_of, program.file)
-    return next((site for site in known.sites if site.number == number), None)
+async def words_of_ticket(number: int, zip_code: str, program: HasSites | None) -> str:
+    """Give what is looked up for a claim ticket: the name of its place of work, else its ZIP (CONTRACT 6).
+
+    The numbers of another employer's sites are others: the ZIP says whether this program's is meant. A list that
+    cannot be read names none.
+    """
+    if number == 0 or program is None or program.file is None:
+        return zip_code
+    try:
+        known = await asyncio.to_thread(sites_of, program.file)
+    except BadInput:
+        return zip_code
+    return next((site.name for site in known.sites if (site.number, site.zip) == (number, zip_code)), zip_code)
 
 
 def _words(site: Site) -> str:
