@@ -10,6 +10,7 @@ from navigator.packets.member_values import (
     AppealShown,
     ChosenCenter,
     CostShown,
+    DutyShown,
     GateNotYet,
     MemberConsent,
     MemberPacket,
@@ -33,6 +34,7 @@ from navigator.packets.values import (
     RecordAsked,
     SafetyDone,
 )
+from navigator.program.rule_answer import GateTest
 from navigator.referral.moves import Appointment
 from navigator.referral.record import CONSENT_SCRIPT, CONSENT_SCRIPT_VERSION
 from provider_directory.routes import read_routes
@@ -332,10 +334,21 @@ def member_packet(**over: Any) -> MemberPacket:
                 state="not_yet",
                 words="Not yet: 2 of 6 weeks.",
                 would_change="Met on Dec 21, 2026.",
+                test=GateTest(fact="tobacco_free_weeks", operator="at_least", values=("6",)),
+                questions=("For how many weeks tobacco free?",),
+                change="6 weeks without tobacco.",
                 clause="5.3",
             ),
         ),
-        "duties": ("Somebody stays with you for the first three days.",),
+        "duties": (
+            DutyShown(
+                words="Somebody stays with you for the first three days. Who?",
+                says="Somebody stays with you for the first three days.",
+                expenses_covered=False,
+                questions=("Who?",),
+            ),
+        ),
+        "spanish": (),
         "appointment": Appointment(
             kind="evaluation", on=date(2026, 12, 14), at=time(9, 30), time_zone="America/Chicago"
         ),

@@ -57,6 +57,10 @@ class Translator:
             return self.many("{count} month after surgery", "{count} months after surgery", count)
         return self._catalogue.gettext(words) if words else ""
 
+    def knows(self, words: str) -> bool:
+        """Say whether words are a text of the catalogue; in English all are."""
+        return self.language == "en" or self._catalogue.gettext(words) != words
+
     def count(self, number: int) -> str:
         """Write a whole number, e.g. "1,236"."""
         return f"{number:,}"

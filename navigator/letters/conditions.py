@@ -1,10 +1,11 @@
-"""What the plan still asks of the member, said to the member; the plan's own words stand as its file has them."""
+"""What the plan still asks of the member, said to the member in their language."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from navigator.languages.translating import Translator, to_say
+from navigator.program.said_to_member import PlanSaid
 
 if TYPE_CHECKING:
     from navigator.packets.member_values import GateNotYet, MemberPacket
@@ -33,15 +34,25 @@ _ASKED_ABOUT = {
 _ANOTHER = to_say("one more condition of your plan")
 
 
-def still_asked(say: Translator, packet: MemberPacket) -> tuple[tuple[str, ...], bool]:
-    """Give each condition that is not met and each duty, and whether words of the plan's own are among them."""
-    gates = tuple(_condition(say, gate) for gate in packet.gates)
-    own_words = bool(packet.duties) or any(gate.would_change for gate in packet.gates if gate.state == "not_yet")
-    return (*gates, *packet.duties), own_words
+def still_asked(say: Translator, packet: MemberPacket) -> tuple[str, ...]:
+    """Give each condition that is not met and each duty."""
+    plan = PlanSaid(say, packet.spanish)
+    return (*(_condition(plan, gate) for gate in packet.gates), *map(plan.duty, packet.duties))
 
 
-def _condition(say: Translator, gate: GateNotYet) -> str:
-    what = say(_ASKED_ABOUT.get(gate.id, _ANOTHER))
+def _condition(plan: PlanSaid, gate: GateNotYet) -> str:
+    say, fact = plan.say, gate.test.fact if gate.test else gate.id
+    known = _ASKED_ABOUT.get(fact)
     if gate.state == "ask":
-        return say("Tell us: {what}.", what=what)
-    return " ".join(part for part in (say("Not yet: {what}.", what=what), gate.would_change) if part)
+        if known is None and gate.questions:
+            return plan.questions(gate.questions)
+        return say("Tell us: {what}.", what=say(known or _ANOTHER))
+    lacks = say("Not yet: {what}.", what=say(known or _ANOTHER))
+    if say.language == "en" or gate.test is None:
+        change = plan.words(gate.would_change) if gate.would_change else ""
+        return " ".join(filter(None, (lacks, change)))
+    asked = plan.asked_for(gate.test)
+    met = say("With {asked} it is met.", asked=asked) if asked else ""
+    change = plan.would_change(gate.test, gate.change) or ""
+    decision = say("You can ask for a written decision, and appeal it.")
+    return " ".join(filter(None, (lacks, met, change, decision)))

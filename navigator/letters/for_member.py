@@ -179,15 +179,12 @@ def _clause(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[str,
 
 
 def _still_to_do(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[Section, ...]:
-    asked, own_words = still_asked(say, packet)
+    asked = still_asked(say, packet)
     if not asked:
         return ()
     more = say("And more: ask us.")
     points = fields.some(asked, 6, 130, more)
-    # The plan's file has its words in one language only.
-    english = say.language != "en" and own_words
-    note = (Lines((say("What the plan's file says is in English."),)),) if english else ()
-    return (Section(say("What your plan still asks"), "left", (Points(points), *note)),)
+    return (Section(say("What your plan still asks"), "left", (Points(points),)),)
 
 
 def _rights(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[str, ...]:

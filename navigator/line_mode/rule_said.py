@@ -12,6 +12,7 @@ from navigator.line_mode.answers import Answered
 from navigator.line_mode.cost_said import elsewhere, here
 from navigator.program.answer_parts import parts_of
 from navigator.program.rule_answer import Explanation, RuleAnswer
+from navigator.program.said_to_member import PlanSaid
 
 _MONTHS = tuple(month_abbr)
 _SHORT_DAY = re.compile(rf"\b({'|'.join(_MONTHS[1:])}) (\d{{1,2}}, \d{{4}}|\d{{4}})\b")
@@ -30,38 +31,49 @@ def rule_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     if say.language == "en":
         yield from _in_english(answer)
         return
+    plan = PlanSaid(say, answer.spanish)
     coverage = wording.mode_words(say, answer.coverage.state, answer.coverage.mode)
-    yield _with_clause(say, coverage, answer.coverage.explanation)
+    yield _with_clause(plan, coverage, answer.coverage.explanation)
     inside = say("At this center you pay: {amount}.", amount=here(say, costs))
-    yield _with_clause(say, inside, answer.here.explanation)
+    yield _with_clause(plan, inside, answer.here.explanation)
     outside = say("At another hospital you pay: {amount}.", amount=elsewhere(say, costs))
-    yield _with_clause(say, outside, answer.elsewhere.explanation)
-    yield from _beside(say, answer)
+    yield _with_clause(plan, outside, answer.elsewhere.explanation)
+    yield from _way_and_reward(plan, answer)
+    yield from _asked(plan, answer)
+    for exception in answer.exceptions:
+        yield _with_clause(plan, plan.exception(exception), exception.explanation)
     if answer.appeal:
-        words = say("You may ask for a written decision, and appeal it.")
-        yield _with_clause(say, words, answer.appeal.explanation)
+        words = " ".join(plan.appeal(answer.appeal.says, answer.appeal.within_days, answer.appeal.to))
+        yield _with_clause(plan, words, answer.appeal.explanation)
     yield from warning_lines(say, answer)
-    yield say("The plan's own words are in English: choose English to hear them.")
 
 
-def _beside(say: Translator, answer: RuleAnswer) -> Iterator[str]:
-    """Say travel, reward, duties, questions and exceptions as far as their values tell them."""
+def _way_and_reward(plan: PlanSaid, answer: RuleAnswer) -> Iterator[str]:
+    """Say what is paid of the way there, and what the plan gives."""
+    say = plan.say
+    if answer.hsa:
+        yield say("A plan with a health savings account (HSA) may not pay before the law's deductible is met.")
     if answer.travel:
         words = wording.travel_words(say, answer.travel.state, answer.travel.people)
-        yield _with_clause(say, words, answer.travel.explanation)
+        yield _with_clause(plan, words, answer.travel.explanation)
         if answer.travel.cap_left_cents is not None and answer.travel.state != "not_paid":
             yield say("For travel at most {amount}.", amount=say.dollars(answer.travel.cap_left_cents))
     if answer.reward and (reward := wording.reward_words(say, answer.reward.state, answer.reward.amount_cents)):
-        yield _with_clause(say, reward, answer.reward.explanation)
-    if any(duty.state != "met" for duty in answer.duties):
-        yield say("Before the operation there are things to do: ask your plan which.")
-    if answer.second_opinion and answer.second_opinion.required:
-        yield say("A second opinion is asked for first.")
-    if answer.gates:
-        count = len(answer.gates)
-        yield say.many("The plan asks {count} question first.", "The plan asks {count} questions first.", count)
-    if answer.exceptions:
-        yield say("There are exceptions to the rule: ask your plan.")
+        yield _with_clause(plan, reward, answer.reward.explanation)
+
+
+def _asked(plan: PlanSaid, answer: RuleAnswer) -> Iterator[str]:
+    """Say what the member must have or do, and what the plan asks about."""
+    say = plan.say
+    for duty in answer.duties:
+        yield _with_clause(plan, plan.duty(duty), duty.explanation)
+    if opinion := answer.second_opinion:
+        asked = say("A second opinion is asked for first.") if opinion.required else say("A second opinion is offered.")
+        how = (plan.words(opinion.by),) if opinion.by else ()
+        yield _with_clause(plan, " ".join((asked, *how)), opinion.explanation)
+    for gate in answer.gates:
+        question = say("The plan asks: {question}", question=plan.questions(gate.questions or (gate.ask,)))
+        yield _with_clause(plan, question, gate.explanation)
 
 
 def _in_english(answer: RuleAnswer) -> Iterator[str]:
@@ -85,8 +97,13 @@ def _aloud(words: str) -> str:
     return _SHORT_DAY.sub(lambda found: f"{month_name[_MONTHS.index(found[1])]} {found[2]}", words)
 
 
-def _with_clause(say: Translator, words: str, because: Explanation) -> str:
+def _with_clause(plan: PlanSaid, words: str, because: Explanation) -> str:
+    """Add the clause, with the employer's own words where its file has them in the language."""
     if because.clause is None:
         return words
-    clause = say("Clause {clause}.", clause=because.clause)
+    say, own = plan.say, plan.own(because.words)
+    if own is None or own in words:
+        clause = say("Clause {clause}.", clause=because.clause)
+    else:
+        clause = say("Clause {clause}: “{words}”", clause=because.clause, words=own)
     return f"{words} {clause}"

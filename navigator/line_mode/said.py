@@ -14,11 +14,13 @@ from navigator.letters import wording
 from navigator.line_mode.answers import Answered
 from navigator.line_mode.cost_said import cost_said
 from navigator.line_mode.rule_said import warning_lines
+from navigator.program.rule_answer import PlanWords
+from navigator.program.said_to_member import PlanSaid
 from navigator.ticket import grouped
 from provider_directory.crediting import ENDS_EARLY, REVIEW, SUSPENDED_FROM
 from provider_directory.models import Center, Offer, Price, PriceKind
 from provider_directory.saying import upper_first
-from provider_directory.spoken import price_sentences
+from provider_directory.spoken import price_sentences, reason_sentence
 
 _OF_OTHERS = re.compile(r"under contract with (.+), for its members")
 _KINDS: dict[PriceKind, str] = {
@@ -119,6 +121,8 @@ def why_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     alliance = center.credential.basis.removeprefix("contract with ")
     if alliance != center.credential.basis:
         yield say("The contract is with {alliance}.", alliance=alliance)
+    if reason := reason_sentence(center.credential, say):
+        yield reason
     yield from doubt_lines(say, center)
     yield from _flag_lines(say, center)
     if figure := spoken.first_figure(say, center):
@@ -267,8 +271,8 @@ def _out_of_reach(say: Translator, answered: Answered) -> Iterator[str]:
         where = sentences.miles(say, center)
         yield say("The nearest under contract is {name}, {miles}.", name=center.facility.name, miles=where)
         yield phone_line(say, center)
-    for _topic, words in program.far_from_contract:
-        yield words if say.language == "en" else say("Your plan says, in English: {words}", words=words)
+    plan = PlanSaid(say, (PlanWords(en=english, es=spanish) for english, spanish in program.far_in_spanish))
+    yield from (plan.words(words) for _topic, words in program.far_from_contract)
     if not program.far_from_contract:
         yield say("Ask your plan if it pays travel, lifts its rule, or gives a second opinion by phone or video.")
 

@@ -10,6 +10,7 @@ from navigator.packets.member_values import (
     AppealShown,
     ChosenCenter,
     CostShown,
+    DutyShown,
     GateNotYet,
     MemberConsent,
     MemberPacket,
@@ -29,6 +30,7 @@ from navigator.packets.parts import (
     procedure_of,
 )
 from navigator.packets.whole import WholeReferral
+from navigator.program.rule_answer import GateTest, PlanWords
 from navigator.referral.lifecycle import WORDS
 from navigator.referral.number import spelled
 from navigator.referral.record import CONSENT_SCRIPT, CONSENT_SCRIPT_VERSION, Consent
@@ -95,6 +97,7 @@ def member_packet(whole: WholeReferral) -> MemberPacket:
         consent=_consent(referral.consent),
         calls_parent=_calls_parent(whole),
         authorization_number=referral.authorization_number,
+        spanish=tuple(PlanWords.model_validate(each) for each in rule.get("spanish") or ()),
         rule_version=(rule.get("program") or {}).get("version"),
         notes=(*(rule.get("warnings") or ()), *(rule.get("notes") or ())),
         offer_sha256=referral.offer_sha256,
@@ -197,12 +200,22 @@ def _gates(rule: Mapping[str, Any]) -> Iterator[GateNotYet]:
                 state=gate.get("state") or "ask",
                 words=gate.get("words") or NOT_SAID,
                 would_change=gate.get("would_change"),
+                test=GateTest.model_validate(gate["test"]) if gate.get("test") else None,
+                questions=tuple(gate.get("questions") or ()),
+                change=gate.get("change"),
                 clause=clause_of(gate),
             )
 
 
-def _owed(rule: Mapping[str, Any]) -> Iterator[str]:
-    yield from (duty["words"] for duty in rule.get("duties") or () if duty.get("state") != "met" and duty.get("words"))
+def _owed(rule: Mapping[str, Any]) -> Iterator[DutyShown]:
+    for duty in rule.get("duties") or ():
+        if duty.get("state") != "met" and duty.get("words"):
+            yield DutyShown(
+                words=duty["words"],
+                says=duty.get("says") or "",
+                expenses_covered=bool(duty.get("expenses_covered")),
+                questions=tuple(duty.get("questions") or ()),
+            )
 
 
 def _calls_parent(whole: WholeReferral) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from navigator.packets.values import Contact, Desk, GateState, NextStep, NotKnown, PacketProcedure
+from navigator.program.rule_answer import GateTest, PlanWords
 from navigator.referral.lifecycle import State
 from navigator.referral.moves import Appointment
 from navigator.referral.record import ConsentMethod
@@ -90,7 +91,23 @@ class GateNotYet(Value):
     state: GateState
     words: str
     would_change: str | None
+    test: GateTest | None
+    """None = shown before it was kept."""
+    questions: tuple[str, ...]
+    """``question``, one by one; empty = as for ``test``."""
+    change: str | None
+    """What would meet it, as the plan says it or in our sentence for its fact."""
     clause: str | None
+
+
+class DutyShown(Value):
+    """What the member must still have or do."""
+
+    words: str
+    says: str
+    """The duty alone, as the plan says it; "" = shown before it was kept."""
+    expenses_covered: bool
+    questions: tuple[str, ...]
 
 
 class AppealShown(Value):
@@ -151,8 +168,7 @@ class MemberPacket(Value):
     reward: RewardShown | None
     gates: tuple[GateNotYet, ...]
     """Those that are not met; empty = none, or no rule was shown."""
-    duties: tuple[str, ...]
-    """What the member must still have or do, in words."""
+    duties: tuple[DutyShown, ...]
     appointment: Appointment | None
     next_steps: tuple[NextStep, ...]
     appeal: AppealShown | None
@@ -161,6 +177,8 @@ class MemberPacket(Value):
     """The member is a minor for whom a parent or guardian called: calls go to them, by the safe contact."""
     authorization_number: str | None
     rule_version: str | None
+    spanish: tuple[PlanWords, ...]
+    """The employer's own Spanish of the plan's sentences, where the program's file has it."""
     notes: tuple[str, ...]
     """What must be said with the estimate, e.g. that it is no promise of payment."""
     offer_sha256: str | None

@@ -67,16 +67,17 @@ def would_change(condition: Condition) -> str | None:
 
 def value_words(condition: Condition) -> str:
     """Give a condition's value as words."""
+    words = values_of(condition)
+    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def values_of(condition: Condition) -> tuple[str, ...]:
+    """Give each of a condition's values as words."""
     value = condition.value
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return ("yes" if value else "no",)
     if isinstance(value, tuple):
-        words = [item.replace("_", " ") for item in value]
-        return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-    return (
-        value.replace("_", " ")
-        if isinstance(value, str)
-        else f"{value:f}"
-        if not isinstance(value, int)
-        else str(value)
-    )
+        return tuple(item.replace("_", " ") for item in value)
+    if isinstance(value, str):
+        return (value.replace("_", " "),)
+    return (str(value) if isinstance(value, int) else f"{value:f}",)

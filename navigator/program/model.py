@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from provider_directory.bounded_files import read_bounded
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
 from provider_directory.strict_json import parse_strictly
-from provider_directory.strict_toml import parse_toml, read_bounded
+from provider_directory.strict_toml import parse_toml
 
 FAR_TOPICS = {
     "travel": "travel",
@@ -20,6 +21,8 @@ FAR_TOPICS = {
 """The keys of ``[no_center_in_reach]`` and what the screen calls each (CONTRACT 7)."""
 RETENTION_YEARS = (6, 50)
 """The least is that of 45 CFR 164.316(b)(2)(i)."""
+SPANISH = "_es"
+"""Ends the key that holds the employer's own Spanish of a sentence, beside the key of the sentence."""
 _NEXT_STEP = "A program file has id, employer, alliances (a list of names) and plan_year (a number)."
 _FAR_FORM = f"Write [no_center_in_reach] and below it sentences for any of {', '.join(FAR_TOPICS)}."
 
@@ -38,6 +41,8 @@ class Program:
     plan: str | None = None
     far_from_contract: tuple[tuple[str, str], ...] = ()
     """What the plan does for a member far from every center under contract: a key of FAR_TOPICS and its sentence."""
+    far_in_spanish: tuple[tuple[str, str], ...] = ()
+    """Those sentences of which the file has Spanish, each with it."""
     retention_years: int | None = None
     """How long the contents of an ended referral or case are kept; None = not said."""
     file: Path | None = field(default=None, compare=False)
@@ -65,7 +70,7 @@ def load_program(name: str, folder: Path) -> Program:
 def is_outdated_demonstration_program(file: Path) -> bool:
     """Say whether a file is an invented employer's, as it was written before programs had rules: it is made anew."""
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_bounded(file)
     except (OSError, ValueError):
         return False
     return text.startswith("# DEMONSTRATION") and "\n[[rule]]" not in text
@@ -75,6 +80,7 @@ def _read(path: Path) -> Program:
     content = _content(path)
     if not isinstance(content, dict):
         raise BadInput(f"{path.name} is no table of names and values.", _NEXT_STEP)
+    far = _far_from_contract(path, content.get("no_center_in_reach", {}))
     return Program(
         id=_name(path, "id", content.get("id")),
         employer=_name(path, "employer", content.get("employer")),
@@ -82,7 +88,8 @@ def _read(path: Path) -> Program:
         plan_year=_plan_year(path, content),
         payer=_name_if_there(path, "payer", content),
         plan=_name_if_there(path, "plan", content),
-        far_from_contract=_far_from_contract(path, content.get("no_center_in_reach", {})),
+        far_from_contract=tuple((key, words) for key, words in far.items() if key in FAR_TOPICS),
+        far_in_spanish=tuple((far[key], far[key + SPANISH]) for key in FAR_TOPICS if {key, key + SPANISH} <= set(far)),
         retention_years=_retention_years(path, content),
         file=path,
     )
@@ -135,11 +142,13 @@ def _retention_years(path: Path, content: Mapping[str, object]) -> int | None:
     raise BadInput(f"{path.name}: retention_years is a number from {least} to {most}; found {said}.", _NEXT_STEP)
 
 
-def _far_from_contract(path: Path, found: object) -> tuple[tuple[str, str], ...]:
+def _far_from_contract(path: Path, found: object) -> dict[str, str]:
+    """Read the sentences, and the Spanish of each that may stand beside it, in the order of FAR_TOPICS."""
     if not isinstance(found, dict):
         raise BadInput(f"{path.name}: no_center_in_reach is a table; found {clean(repr(found), 60)}.", _FAR_FORM)
     for key, words in found.items():
-        if key not in FAR_TOPICS or not isinstance(words, str) or not clean(words, 300):
+        if str(key).removesuffix(SPANISH) not in FAR_TOPICS or not isinstance(words, str) or not clean(words, 300):
             said = f"{clean(str(key), 40)} = {clean(repr(words), 60)}"
             raise BadInput(f"{path.name}: no_center_in_reach holds {said}.", _FAR_FORM)
-    return tuple((key, clean(found[key], 300)) for key in FAR_TOPICS if key in found)
+    keys = (name for topic in FAR_TOPICS for name in (topic, topic + SPANISH))
+    return {key: clean(found[key], 300) for key in keys if key in found}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from navigator.languages.translating import to_say
 from navigator.program.known_questions import asked_for, known_questions, would_change
 from navigator.program.reading_conditions import Named, condition, conditions, word_condition
 from navigator.program.reading_table import Table, likeliest, listed
@@ -33,11 +34,11 @@ _CENTERS = ("contract", "public_check", "listed", "all")
 _GIVES = ("normal_benefit", "inside_benefit", "review")
 _NUMBERED_CENT = 1_000
 DUTIES = {
-    "caregiver": "An adult goes along and helps the member after the operation.",
-    "home_doctor": "A doctor at home agrees to care for the member afterward.",
-    "call_first": "The member calls the program before seeing any surgeon.",
-    "preapproval": "The plan approves the operation in writing before it is done.",
-    "evaluation_first": "The center evaluates the member before an operation is agreed.",
+    "caregiver": to_say("An adult goes along and helps the member after the operation."),
+    "home_doctor": to_say("A doctor at home agrees to care for the member afterward."),
+    "call_first": to_say("The member calls the program before seeing any surgeon."),
+    "preapproval": to_say("The plan approves the operation in writing before it is done."),
+    "evaluation_first": to_say("The center evaluates the member before an operation is agreed."),
     "other": "",
 }
 """The duties by their id, with the sentence of each where the file gives none."""
@@ -52,7 +53,7 @@ class Reading:
 
     def cite(self, table: Table) -> Cited:
         """Read clause, version and words of a provision; where none stands there, the rule's own."""
-        clause, version, words = table.text("clause", 80), table.text("version", 40), table.text("words")
+        clause, version, words = table.text("clause", 80), table.text("version", 40), table.said("words")
         if clause is None and words is None:
             return self.cited if version is None else Cited(self.cited.clause, version, self.cited.words)
         return Cited(clause or self.cited.clause, version or self.cited.version, words)
@@ -144,8 +145,8 @@ def gates(table: Table, reading: Reading) -> tuple[Gate, ...]:
 
     def read(inner: Table) -> Gate | None:
         test = condition(inner, reading.named)
-        given, ask = inner.text("id", 60), inner.text("ask")
-        not_yet, change = inner.text("not_yet"), inner.text("would_change")
+        given, ask = inner.text("id", 60), inner.said("ask")
+        not_yet, change = inner.said("not_yet"), inner.said("would_change")
         cited, when, or_when = reading.cite(inner), reading.when(inner), reading.when(inner, "or_when")
         if test is None:
             return None
@@ -247,7 +248,7 @@ def duties(table: Table, reading: Reading) -> tuple[Duty, ...]:
         duty = inner.choice("id", tuple(DUTIES))
         if duty is None and "id" not in inner:
             inner.missing("id", f"one of {listed(tuple(DUTIES))}")
-        says = inner.text("says")
+        says = inner.said("says")
         if says is None and "says" not in inner and duty == "other":
             inner.missing("says", "what the member must have or do, as a sentence")
         covered, when = inner.yes_no("expenses_covered"), reading.when(inner)
@@ -267,7 +268,7 @@ def second_opinion(table: Table, reading: Reading) -> SecondOpinion | None:
         required = inner.yes_no("required")
         if required is None and "required" not in inner:
             inner.missing("required", "true or false")
-        return SecondOpinion(reading.cite(inner), required or False, inner.text("by", 200))
+        return SecondOpinion(reading.cite(inner), required or False, inner.said("by", 200))
 
     def word(inner: Table, text: str) -> SecondOpinion:
         return SecondOpinion(reading.cited, _one_word(inner, text, ("required", "offered")) == "required")
@@ -280,14 +281,14 @@ def exceptions(table: Table, reading: Reading) -> tuple[RuleException, ...]:
     ids: set[str] = set()
 
     def read(inner: Table) -> RuleException:
-        title = inner.needed_text("title", "what the exception is, in words")
+        title = inner.needed_said("title", "what the exception is, in words")
         name = inner.text("id", 60) or "-".join(title.lower().split())[:60]
         if name in ids:
             inner.note("id" if "id" in inner else "title", "id_twice", f'"{name}"', "an id of its own", "Change one.")
         ids.add(name)
         gives = inner.choice("gives", _GIVES)
         return RuleException(
-            reading.cite(inner), name, title, reading.when(inner), gives or "review", inner.text("how")
+            reading.cite(inner), name, title, reading.when(inner), gives or "review", inner.said("how")
         )
 
     return table.tables("exception", read)
@@ -297,7 +298,7 @@ def appeal_reader(cite: Callable[[Table], Cited]) -> Callable[[Table], Appeal]:
     """Give the reading of an appeal table."""
 
     def read(inner: Table) -> Appeal:
-        says = inner.needed_text("says", "how a written decision is asked for and appealed")
+        says = inner.needed_said("says", "how a written decision is asked for and appealed")
         return Appeal(cite(inner), says, inner.whole("within_days", 1, 3_650, "days"), inner.text("to", 300))
 
     return read

@@ -127,6 +127,7 @@ def read_content(content: Mapping[str, object], catalog: Catalogued, sha256: str
         sha256=sha256,
         notes=top.texts("notes"),
         administration_fee_cents=top.cents("administration_fee"),
+        spanish=tuple(top.spanish.items()),
     )
     findings += _unasked(rules, named)
     top.close()
@@ -168,7 +169,7 @@ def _identity(top: Table) -> tuple[str, str, int]:
 
 def _far(table: Table) -> None:
     for topic in ("travel", "rule", "exemption", "second_opinion"):
-        table.text(topic, 300)
+        table.said(topic, 300)
 
 
 def _validity(table: Table, first: date, last: date) -> tuple[date, date]:
@@ -224,7 +225,7 @@ def _question(table: Table) -> Question:
     form = table.choice("form", _FORMS)
     if form is None and "form" not in table:
         table.missing("form", f"one of {listed(_FORMS)}")
-    ask = table.needed_text("ask", "the question, as it is asked")
+    ask = table.needed_said("ask", "the question, as it is asked")
     return Question(fact, ask, form or "word", table.texts("choices"), table.text("unit", 40))
 
 
@@ -241,7 +242,7 @@ def _rules(top: Table, program: _Program) -> tuple[Rule, ...]:
 
 def _rule(table: Table, program: _Program, earlier: Mapping[str, Sequence[Rule]]) -> Rule:
     clause = table.needed_text("clause", "where the rule stands in the plan document")
-    cited = Cited(clause, table.text("version", 40) or program.version, table.text("words"))
+    cited = Cited(clause, table.text("version", 40) or program.version, table.said("words"))
     reading = Reading(cited, program.named)
     mode = table.choice("mode", _MODES) or program.mode
     if mode is None and "mode" not in table:

@@ -65,9 +65,17 @@ def listed(words: Sequence[str]) -> str:
 class Table:
     """A table under its place; every method notes a finding for a value of the wrong form and gives None or ()."""
 
-    def __init__(self, content: Mapping[str, object], place: Place, findings: list[Finding]) -> None:
+    def __init__(
+        self,
+        content: Mapping[str, object],
+        place: Place,
+        findings: list[Finding],
+        spanish: dict[str, str] | None = None,
+    ) -> None:
         self.place = place
         self.findings = findings
+        self.spanish: dict[str, str] = {} if spanish is None else spanish
+        """The file's own Spanish of its sentences, by their English; one for all tables of a file."""
         self._content = content
         self._known: list[str] = []
 
@@ -115,6 +123,28 @@ class Table:
         if text is None and key not in self:
             self.missing(key, expected)
         return text or ""
+
+    def said(self, key: str, limit: int = LONG_TEXT) -> str | None:
+        """Give a text that members may hear; the employer's own Spanish of it may stand beside it as ``KEY_es``."""
+        text = self.text(key, limit)
+        self._take_spanish(key, text, limit)
+        return text
+
+    def needed_said(self, key: str, expected: str) -> str:
+        """Give such a text, "" with a finding where it is absent."""
+        text = self.needed_text(key, expected)
+        self._take_spanish(key, text, LONG_TEXT)
+        return text
+
+    def _take_spanish(self, key: str, text: str | None, limit: int) -> None:
+        words = self.text(f"{key}_es", limit)
+        if words is None:
+            return
+        if not text:
+            self.note(f"{key}_es", "spanish_alone", shown(words), f"{key} in English beside it", f"Add {key}.")
+        elif self.spanish.setdefault(text, words) != words:
+            step = "Keep one: the same sentence is said in the same words."
+            self.note(f"{key}_es", "spanish_twice", shown(words), shown(self.spanish[text]), step)
 
     def yes_no(self, key: str) -> bool | None:
         """Give true or false."""
@@ -241,11 +271,11 @@ class Table:
         for number, item in enumerate(items):
             place = (*self.place, key, number) if numbered else (*self.place, key)
             if isinstance(item, Mapping):
-                inner = Table(item, place, self.findings)
+                inner = Table(item, place, self.findings, self.spanish)
                 done.append(read(inner))
                 inner.close()
             elif isinstance(item, str) and word is not None:
-                if (meant := word(Table({}, place, self.findings), clean(item))) is not None:
+                if (meant := word(Table({}, place, self.findings, self.spanish), clean(item))) is not None:
                     done.append(meant)
             else:
                 self.findings.append(_no_table(place, key, item, word is not None))

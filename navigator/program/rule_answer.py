@@ -9,12 +9,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from navigator.program.rules import Mode
+from navigator.program.rules import Mode, Operator
 from provider_directory.models import Step, Value
 
 ESTIMATE = "Estimate, not a promise of payment; final bill may differ"
 NOT_A_GUARANTEE = "A match with the eligibility file is not a guarantee of coverage."
 ASK_FOR_DECISION = "You can ask for a written decision, and appeal it."
+
+
+class PlanWords(Value):
+    """A sentence of the program's file, and the employer's own Spanish of it."""
+
+    en: str
+    es: str
+
+
+class GateTest(Value):
+    """What a gate tests: the fact, how it is compared, and with which values, in words as the file has them."""
+
+    fact: str
+    operator: Operator
+    values: tuple[str, ...]
 
 
 class UsedFact(Value):
@@ -122,6 +137,11 @@ class DutyAnswer(Value):
     id: str
     state: Literal["met", "to_do", "ask"]
     words: str
+    says: str = ""
+    """The duty alone, as the plan says it; "" in answers that were kept before it was told apart."""
+    expenses_covered: bool = False
+    questions: tuple[str, ...] = ()
+    """What is to be asked of the member, one by one."""
     explanation: Explanation
 
 
@@ -130,6 +150,8 @@ class SecondOpinionAnswer(Value):
 
     required: bool
     words: str
+    by: str | None = None
+    """E.g. "video, at no cost"."""
     explanation: Explanation
 
 
@@ -141,6 +163,12 @@ class GateAnswer(Value):
     ask: str
     words: str
     would_change: str | None
+    test: GateTest | None = None
+    """None in answers that were kept before it was told."""
+    questions: tuple[str, ...] = ()
+    """``ask``, one by one."""
+    change: str | None = None
+    """What would meet it, as the plan says it or in our sentence for its fact."""
     explanation: Explanation
 
 
@@ -151,6 +179,10 @@ class ExceptionAnswer(Value):
     title: str
     state: Literal["applies", "may_apply", "does_not_apply"]
     words: str
+    gives: Literal["normal_benefit", "inside_benefit", "review"] = "review"
+    how: str | None = None
+    """What the member or the desk does to ask for it."""
+    questions: tuple[str, ...] = ()
     explanation: Explanation
 
 
@@ -158,6 +190,8 @@ class AppealAnswer(Value):
     """How to ask for a written decision and appeal it."""
 
     words: str
+    says: str = ""
+    """As the plan says it."""
     within_days: int | None
     to: str | None
     explanation: Explanation
@@ -215,3 +249,5 @@ class RuleAnswer(Value):
     spoken: str
     notes: tuple[str, ...]
     """The estimate's sentence, the data's dates, that a match is no guarantee."""
+    spanish: tuple[PlanWords, ...] = ()
+    """The employer's own Spanish of the plan's sentences in this answer, where the program's file has it."""

@@ -38,6 +38,8 @@ class Sheet(NamedTuple):
     """Whether the table stands inside a rule, named by the sheet's first column."""
 
 
+SPANISH = "The same in Spanish, where the plan has it in Spanish"
+"""Of a key that ends in _es: the plan's own Spanish of the key before it."""
 RULE_NAME = Entry(
     "rule", "The short name of the rule on the sheet Rules that this row belongs to", "joint", needed="yes"
 )
@@ -47,6 +49,7 @@ _CITED = (
     Entry("clause", "Where it stands in the plan document; empty = the rule's clause", "4.2", width=12),
     Entry("version", "Version of that clause; empty = the rule's", width=10),
     Entry("words", "The plan's own words", width=34),
+    Entry("words_es", SPANISH, width=34),
 )
 _WHEN = Entry(
     "when",
@@ -93,15 +96,21 @@ PROGRAM = Sheet(
         Entry(
             "appeal.says", "How a written decision is asked for and appealed", "Ask in writing; we answer by letter."
         ),
+        Entry("appeal.says_es", SPANISH),
         Entry("appeal.within_days", "Within how many days", "180", "number"),
         Entry("appeal.to", "To whom", "Appeals, Box 1, Madison WI 53703"),
         Entry("appeal.clause", "Where the appeal stands in the plan document", "11"),
         Entry("appeal.version", "Version of that clause"),
         Entry("appeal.words", "The plan's own words"),
+        Entry("appeal.words_es", SPANISH),
         Entry("no_center_in_reach.travel", "What is paid of travel when no center is in reach", "Paid from 50 miles."),
+        Entry("no_center_in_reach.travel_es", SPANISH),
         Entry("no_center_in_reach.rule", "What the rule is then", "Any network hospital counts beyond 100 miles."),
+        Entry("no_center_in_reach.rule_es", SPANISH),
         Entry("no_center_in_reach.exemption", "How the exemption is asked for", "The desk asks in writing."),
+        Entry("no_center_in_reach.exemption_es", SPANISH),
         Entry("no_center_in_reach.second_opinion", "What second opinion there is", "By video, at no cost."),
+        Entry("no_center_in_reach.second_opinion_es", SPANISH),
     ),
 )
 PLAN_OPTIONS = Sheet(
@@ -171,17 +180,22 @@ RULES = Sheet(
         Entry("follow_up_days", "Days after the operation, ; between them", "7; 14; 30", "numbers"),
         Entry("second_opinion.required", "Whether a second opinion is required; no = offered", "no", "yes_no"),
         Entry("second_opinion.by", "How, e.g. by video", "video, at no cost"),
+        Entry("second_opinion.by_es", SPANISH),
         Entry("second_opinion.clause", "Its clause"),
         Entry("second_opinion.version", "Version of that clause"),
         Entry("second_opinion.words", "The plan's own words"),
+        Entry("second_opinion.words_es", SPANISH),
         Entry("appeal.says", "How a decision is appealed, where another way than the program's"),
+        Entry("appeal.says_es", SPANISH),
         Entry("appeal.within_days", "Within how many days", "", "number"),
         Entry("appeal.to", "To whom"),
         Entry("appeal.clause", "Its clause"),
         Entry("appeal.version", "Version of that clause"),
         Entry("appeal.words", "The plan's own words"),
+        Entry("appeal.words_es", SPANISH),
         Entry("version", "Version of the clause; empty = the program's"),
         Entry("words", "The plan's own words", "", width=34),
+        Entry("words_es", SPANISH, width=34),
     ),
 )
 _COST = (
@@ -254,8 +268,11 @@ GATES = Sheet(
         Entry("value", "A number, yes, no, a word, or words with ; between them", "40", needed="yes", width=22),
         Entry("id", "Short name, where two gates of a rule test the same fact"),
         Entry("ask", "The question to the member; empty = the ready one", width=30),
+        Entry("ask_es", SPANISH, width=30),
         Entry("not_yet", "What is said where it is not met; empty = the ready sentence", width=30),
+        Entry("not_yet_es", SPANISH, width=30),
         Entry("would_change", "What would meet it; empty = the ready sentence", width=30),
+        Entry("would_change_es", SPANISH, width=30),
         _WHEN,
         Entry("or_when", "Another way through the gate", "", "conditions", width=24),
         *_CITED,
@@ -321,6 +338,7 @@ DUTY = Sheet(
         RULE_NAME,
         Entry("id", "Which duty", "caregiver", needed="yes", choices=tuple(DUTIES)),
         Entry("says", "The duty as a sentence; empty = the ready one", width=40),
+        Entry("says_es", SPANISH, width=40),
         Entry("expenses_covered", "Whether its expenses are paid", "yes", "yes_no"),
         _WHEN,
         *_CITED,
@@ -334,12 +352,14 @@ EXCEPTIONS = Sheet(
     (
         RULE_NAME,
         Entry("title", "What it is, in words", "Emergency", needed="yes", width=30),
+        Entry("title_es", SPANISH, width=30),
         Entry("id", "Short name; empty = made of the title"),
         _WHEN._replace(words="When it is open; empty = a person judges it", example="emergency is yes"),
         Entry(
             "gives", "What it opens", "normal_benefit", choices=("normal_benefit", "inside_benefit", "review"), width=18
         ),
         Entry("how", "What the member or the desk does to ask for it", "Call within 48 hours.", width=34),
+        Entry("how_es", SPANISH, width=34),
         *_CITED,
     ),
     of_rule=True,
@@ -352,6 +372,7 @@ QUESTIONS = Sheet(
         Entry("fact", "The name by which conditions and member files call it", "union_member", needed="yes", width=22),
         Entry("form", "Form of the answer", "yes_no", needed="yes", choices=("number", "yes_no", "word")),
         Entry("ask", "The question, as it is asked", "Is the member in the union?", needed="yes", width=40),
+        Entry("ask_es", SPANISH, width=30),
         Entry("choices", "The answers that the rules tell apart, for word; put ; between them", "", "list", width=24),
         Entry("unit", "For number, e.g. weeks"),
     ),

@@ -332,3 +332,5 @@ class ProgramRules:
     notes: tuple[str, ...] = field(default=())
     administration_fee_cents: int | None = None
     """What the program costs the plan for a case beside the center's price (METHOD 3.4)."""
+    spanish: tuple[tuple[str, str], ...] = ()
+    """Sentences of the file with the employer's own Spanish of each."""

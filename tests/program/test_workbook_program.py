@@ -222,7 +222,7 @@ WRONG = {
     ("Cost", "B4"): ("Tier 9", "tier of this rule"),
     ("Gates", "C3"): ("under", "one of"),
     ("Gates", "E1"): ("identity", "id"),
-    ("Gates", "I3"): ("union perhaps no", "one of"),
+    ("Gates", "L3"): ("union perhaps no", "one of"),
 }
 """Cell -> what is written there, and what is said to it."""
 

@@ -35,6 +35,7 @@ from navigator.program.rule_answer import (
     NOT_A_GUARANTEE,
     Coverage,
     MemberCost,
+    PlanWords,
     ProgramCited,
     RewardAnswer,
     RuleAnswer,
@@ -116,11 +117,27 @@ def _with_words(
     on_the_way = travel_phrase(own, answer.travel)
     return answer.model_copy(
         update={
+            "spanish": _own_spanish(question.rules, answer),
             "savings": savings(question, own, answer, both),
             "headline": headline(question, answer, Said(by_plan, inside, waits_for, on_the_way)),
             "spoken": spoken(question, answer, by_plan),
         }
     )
+
+
+def _own_spanish(rules: ProgramRules, answer: RuleAnswer) -> tuple[PlanWords, ...]:
+    """Give the Spanish that the file has of the sentences in an answer."""
+    if not rules.spanish:
+        return ()
+    duties = [part for duty in answer.duties for part in (duty.says, *duty.questions, duty.explanation.words)]
+    gates = [part for gate in answer.gates for part in (*gate.questions, gate.change, gate.explanation.words)]
+    ways = [part for each in answer.exceptions for part in (each.title, each.how, each.explanation.words)]
+    asked = [question for each in answer.exceptions for question in each.questions]
+    parts = (answer.coverage, answer.here, answer.elsewhere, answer.reward, answer.travel, answer.second_opinion)
+    cited = [part.explanation.words for part in (*parts, answer.appeal) if part]
+    beside = [answer.second_opinion and answer.second_opinion.by, answer.appeal and answer.appeal.says]
+    used = {*duties, *gates, *ways, *asked, *cited, *beside}
+    return tuple(PlanWords(en=english, es=spanish) for english, spanish in rules.spanish if english in used)
 
 
 def _reward_if_in(covered: Coverage, given: RewardAnswer | None) -> RewardAnswer | None:

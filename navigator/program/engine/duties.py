@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from navigator.languages.translating import to_say
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.conditions import judge
 from navigator.program.engine.explaining import because
@@ -9,8 +10,8 @@ from navigator.program.engine.facts import Facts, question_of, value_words
 from navigator.program.rule_answer import DutyAnswer, SecondOpinionAnswer, UsedFact
 from navigator.program.rules import Duty, Rule
 
-_WHO_GOES = "Is there somebody who can go along and help?"
-_HOME_DOCTOR = "Is there a doctor at home who takes over the care afterwards?"
+_WHO_GOES = to_say("Is there somebody who can go along and help?")
+_HOME_DOCTOR = to_say("Is there a doctor at home who takes over the care afterwards?")
 
 
 def duties(asked: Asked, rule: Rule, facts: Facts) -> tuple[DutyAnswer, ...]:
@@ -22,7 +23,7 @@ def _judged(asked: Asked, duty: Duty, facts: Facts) -> DutyAnswer:
     member = asked.member
     done = member.companion_available if duty.id == "caregiver" else member.answers.get(duty.id)
     verdict = judge(duty.when, facts)
-    questions = " ".join(question_of(asked.rules, name) for name in verdict.missing)
+    questions: tuple[str, ...] = ()
     used: tuple[UsedFact, ...] = verdict.used
     if isinstance(done, bool):
         fact = "somebody can go along" if duty.id == "caregiver" else duty.id.replace("_", " ")
@@ -31,18 +32,25 @@ def _judged(asked: Asked, duty: Duty, facts: Facts) -> DutyAnswer:
     if done is True:
         state, words, other = "met", f"{duty.says}{paid}", None
     elif verdict.holds is None:
-        state, words, other = (
-            "ask",
-            f"{duty.says}{paid} {questions}",
-            None,
-        )
+        state, words, other = "ask", f"{duty.says}{paid}", None
+        questions = tuple(question_of(asked.rules, name) for name in verdict.missing)
     elif done is None and duty.id in ("caregiver", "home_doctor"):
-        question = _WHO_GOES if duty.id == "caregiver" else _HOME_DOCTOR
-        state, words, other = "ask", f"{duty.says}{paid} {question}", None
+        state, words, other = "ask", f"{duty.says}{paid}", None
+        questions = (_WHO_GOES if duty.id == "caregiver" else _HOME_DOCTOR,)
     else:
         state, words, other = "to_do", f"{duty.says}{paid}", "Once it is done, this duty is met."
     told = because(asked, duty.cited, duty.says, used, other)
-    return DutyAnswer.model_validate({"id": duty.id, "state": state, "words": words, "explanation": told})
+    return DutyAnswer.model_validate(
+        {
+            "id": duty.id,
+            "state": state,
+            "words": " ".join((words, *questions)),
+            "says": duty.says,
+            "expenses_covered": bool(duty.expenses_covered),
+            "questions": questions,
+            "explanation": told,
+        }
+    )
 
 
 def second_opinion(asked: Asked, rule: Rule) -> SecondOpinionAnswer | None:
@@ -52,4 +60,5 @@ def second_opinion(asked: Asked, rule: Rule) -> SecondOpinionAnswer | None:
         return None
     by = f" ({named.by})" if named.by else ""
     words = f"A second opinion is asked for first{by}." if named.required else f"A second opinion is offered{by}."
-    return SecondOpinionAnswer(required=named.required, words=words, explanation=because(asked, named.cited, words))
+    told = because(asked, named.cited, words)
+    return SecondOpinionAnswer(required=named.required, words=words, by=named.by, explanation=told)

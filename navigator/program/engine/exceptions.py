@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from navigator.languages.translating import to_say
 from navigator.program.engine.asked import Asked
 from navigator.program.engine.conditions import condition_words, judge
 from navigator.program.engine.explaining import because
@@ -10,10 +11,10 @@ from navigator.program.engine.wording import listed, once
 from navigator.program.rule_answer import AppealAnswer, ExceptionAnswer
 from navigator.program.rules import Rule, RuleException
 
-_GIVES = {
-    "normal_benefit": "once confirmed, the plan's normal benefit holds at other hospitals of the network",
-    "inside_benefit": "once confirmed, the benefit of a center under contract holds at others too",
-    "review": "the plan looks at each case",
+GIVES = {
+    "normal_benefit": to_say("once confirmed, the plan's normal benefit holds at other hospitals of the network"),
+    "inside_benefit": to_say("once confirmed, the benefit of a center under contract holds at others too"),
+    "review": to_say("the plan looks at each case"),
 }
 
 
@@ -28,18 +29,29 @@ def _judged(asked: Asked, named: RuleException, facts: Facts) -> ExceptionAnswer
     how = f" {named.how}" if named.how else ""
     needs = listed([condition_words(asked.rules, each) for each in named.when])
     other = f"It applies with {needs}." if needs else None
+    questions: tuple[str, ...] = ()
     if named.when and verdict.holds:
-        state, words = "applies", f"{named.title}: the conditions hold, {_GIVES[named.gives]}.{how}"
+        state, words = "applies", f"{named.title}: the conditions hold, {GIVES[named.gives]}.{how}"
         other = f"Without {needs} it does not apply."
     elif verdict.holds is False:
         state, words = "does_not_apply", f"{named.title}: it needs {needs}."
     else:
-        questions = " ".join(once(question_of(asked.rules, name) for name in verdict.missing))
-        state, words = "may_apply", f"{named.title}: {_GIVES[named.gives]}.{how} {questions}".rstrip()
-    rule_words = f"{named.title}: {_GIVES[named.gives]}."
+        questions = once(question_of(asked.rules, name) for name in verdict.missing)
+        words = " ".join((f"{named.title}: {GIVES[named.gives]}.{how}", *questions))
+        state = "may_apply"
+    rule_words = f"{named.title}: {GIVES[named.gives]}."
     told = because(asked, named.cited, rule_words, verdict.used, other)
     return ExceptionAnswer.model_validate(
-        {"id": named.id, "title": named.title, "state": state, "words": words, "explanation": told}
+        {
+            "id": named.id,
+            "title": named.title,
+            "state": state,
+            "words": words,
+            "gives": named.gives,
+            "how": named.how,
+            "questions": questions,
+            "explanation": told,
+        }
     )
 
 
@@ -52,4 +64,4 @@ def appeal(asked: Asked, rule: Rule | None) -> AppealAnswer | None:
     to = f" to {named.to}" if named.to and named.to not in named.says else ""
     words = f"{named.says.rstrip('.')}.{f' Appeal{within}{to}.' if within or to else ''}"
     told = because(asked, named.cited, named.says)
-    return AppealAnswer(words=words, within_days=named.within_days, to=named.to, explanation=told)
+    return AppealAnswer(words=words, says=named.says, within_days=named.within_days, to=named.to, explanation=told)

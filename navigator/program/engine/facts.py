@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from navigator.days import day_words
+from navigator.languages.translating import to_say
 from navigator.program.engine.asked import Asked
 from navigator.program.rule_answer import UsedFact
 from navigator.program.rules import FactValue, PlanOption, ProgramRules
@@ -18,18 +19,18 @@ USUAL: dict[str, FactValue] = {"employment": "active", "medicare_primary": False
 """What is taken, and said to be taken, where a cost hangs on it and nobody has said (PRODUCT "Kiosk")."""
 TAKEN_AS_USUAL = "taken as usual; nobody has said"
 QUESTIONS = {
-    "age_years": "What is the member's birth date?",
-    "plan_option": "Which plan option does the member have?",
-    "plan_type": "Which plan option does the member have?",
-    "hsa_qualified": "Which plan option does the member have?",
-    "coverage_tier": "Does the plan cover the member alone, or a family?",
-    "relationship": "Is the member the employee, the spouse or a child?",
-    "employment": "Is the member an active employee, on COBRA, retired or on leave?",
-    "medicare_primary": "Does Medicare pay first for the member?",
-    "miles": "How many miles is it by road to this center?",
-    "nearest_contract_miles": "How far is the nearest center under contract by road?",
-    "setting": "Will it be a hospital stay or an outpatient operation?",
-    "in_network": "Is this hospital in the plan's network?",
+    "age_years": to_say("What is the member's birth date?"),
+    "plan_option": to_say("Which plan option does the member have?"),
+    "plan_type": to_say("Which plan option does the member have?"),
+    "hsa_qualified": to_say("Which plan option does the member have?"),
+    "coverage_tier": to_say("Does the plan cover the member alone, or a family?"),
+    "relationship": to_say("Is the member the employee, the spouse or a child?"),
+    "employment": to_say("Is the member an active employee, on COBRA, retired or on leave?"),
+    "medicare_primary": to_say("Does Medicare pay first for the member?"),
+    "miles": to_say("How many miles is it by road to this center?"),
+    "nearest_contract_miles": to_say("How far is the nearest center under contract by road?"),
+    "setting": to_say("Will it be a hospital stay or an outpatient operation?"),
+    "in_network": to_say("Is this hospital in the plan's network?"),
 }
 LABELS = {
     "age_years": "age",

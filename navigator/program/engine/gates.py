@@ -9,7 +9,8 @@ from navigator.program.engine.conditions import Verdict, condition_words, judge,
 from navigator.program.engine.explaining import because
 from navigator.program.engine.facts import Fact, Facts, question_of, value_words
 from navigator.program.engine.wording import listed, once, sentence
-from navigator.program.rule_answer import ASK_FOR_DECISION, GateAnswer, UsedFact
+from navigator.program.known_questions import values_of
+from navigator.program.rule_answer import ASK_FOR_DECISION, GateAnswer, GateTest, UsedFact
 from navigator.program.rules import Gate, Rule
 
 
@@ -79,7 +80,8 @@ def told_gates(asked: Asked, judged: tuple[JudgedGate, ...], here: str) -> tuple
 
 def _told(asked: Asked, judged: JudgedGate, here: str) -> GateAnswer:
     gate, fact, asks = judged.gate, judged.fact, judged.asks
-    ask = _questions(asked, judged)
+    questions = _questions(asked, judged)
+    ask = " ".join(questions)
     yours = "" if fact.value is None else f"; yours: {value_words(fact.value)}"
     then = f", and the plan then shows {here}" if here and asked.center.under_contract else ""
     otherwise: str | None = None
@@ -104,13 +106,18 @@ def _told(asked: Asked, judged: JudgedGate, here: str) -> GateAnswer:
             "ask": ask,
             "words": words,
             "would_change": would_change,
+            "test": GateTest(
+                fact=gate.condition.fact, operator=gate.condition.operator, values=values_of(gate.condition)
+            ),
+            "questions": questions,
+            "change": gate.would_change,
             "explanation": because(asked, gate.cited, sentence(asks), judged.used, otherwise),
         }
     )
 
 
-def _questions(asked: Asked, judged: JudgedGate) -> str:
+def _questions(asked: Asked, judged: JudgedGate) -> tuple[str, ...]:
     """Give the gate's own question, or those that would settle it where its own is answered."""
     if judged.met is not None or not judged.missing or judged.fact.value is None:
-        return judged.gate.ask
-    return " ".join(once(question_of(asked.rules, name) for name in judged.missing))
+        return (judged.gate.ask,)
+    return once(question_of(asked.rules, name) for name in judged.missing)
