@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from provider_directory.bounded_files import read_bounded
 from provider_directory.cleaning import clean
 
 TOO_DEEP = "tables within tables without end"
 _DEEPEST = 64
 """Tables and lists within each other; a FHIR message has a dozen."""
+
+
+MOST_BYTES = 64 << 20
+"""Of a file that a program writes; the longest are the account of a national edition, and a price file's extract."""
+
+
+def read_json(path: Path, most_bytes: int = MOST_BYTES) -> Any:
+    """Give the value of a JSON file; raises OSError, and ValueError that says what is wrong."""
+    return parse_strictly(read_bounded(path, most_bytes))
 
 
 def parse_strictly(text: str | bytes, parse_float: Callable[[str], Any] | None = None) -> Any:

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from provider_directory.bounded_files import WRITTEN_BY_HAND, read_bounded
 from provider_directory.strict_json import TOO_DEEP, refuse_depth
 
-MOST_BYTES = 512 << 10
-"""A file that a person writes is a tenth of this."""
 # tomllib takes the square of a key's parts in time, and nests a table for each.
 _LONG_KEY = re.compile(r"""(?<![\w.'"-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){40}""")
 
@@ -21,19 +20,10 @@ def read_toml(path: Path, parse_float: Callable[[str], Any] = float) -> dict[str
     return parse_toml(read_bounded(path), parse_float)
 
 
-def read_bounded(path: Path, most_bytes: int = MOST_BYTES) -> str:
-    """Give the text of a file in UTF-8; raises OSError, and ValueError for a longer file, and for other bytes."""
-    with path.open("rb") as file:
-        data = file.read(most_bytes + 1)
-    if len(data) > most_bytes:
-        raise ValueError(f"it has more than {most_bytes:,} bytes")
-    return data.decode("utf-8-sig")
-
-
 def parse_toml(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
     """Give the tables of a TOML text; raises ValueError that says what is wrong, and where."""
-    if len(text) > MOST_BYTES:
-        raise ValueError(f"it has more than {MOST_BYTES:,} characters")
+    if len(text) > WRITTEN_BY_HAND:
+        raise ValueError(f"it has more than {WRITTEN_BY_HAND:,} characters")
     if _LONG_KEY.search(text):
         raise ValueError(TOO_DEEP)
     try:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
+from provider_directory.strict_json import read_json
 
 SHORTEST_PIN = 4
 LONGEST_PIN = 12
@@ -41,7 +42,7 @@ class DeskUsers:
                 raise BadInput(
                     f"Others may read {self._file}, in which the PINs are kept.", f"Run: chmod 600 {self._file}"
                 )
-            found = json.loads(self._file.read_text(encoding="utf-8"))
+            found = read_json(self._file)
             return tuple(Person(clean(each["name"], 60), each["pin_hash"]) for each in found)
         except FileNotFoundError:
             return ()

@@ -89,7 +89,7 @@ def _check_same(draft: Referral, asked: Asked, key: str | None) -> None:
 
 def _text(file: str) -> str:
     from navigator.referral.from_file import MOST_BYTES
-    from provider_directory.strict_toml import read_bounded
+    from provider_directory.bounded_files import read_bounded
 
     try:  # one more of standard input than is taken, so that it is refused
         return sys.stdin.read(MOST_BYTES + 1) if file == "-" else read_bounded(Path(file), MOST_BYTES)

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from navigator.gaps import FEWEST_SHOWN
 from navigator.hr import small_cells
 from navigator.hr.card import CardTable
+from provider_directory.bounded_files import read_bounded
 from provider_directory.errors import BadInput
 from provider_directory.models import Value
 from provider_directory.spoken import dollars
@@ -129,6 +130,6 @@ def read_usage(file: Path | None) -> Usage | None:
     if file is None or not file.is_file():
         return None
     try:
-        return Usage.model_validate_json(file.read_text(encoding="utf-8"))
+        return Usage.model_validate_json(read_bounded(file))
     except (OSError, ValueError, ValidationError):
         raise BadInput(f"{file.name} holds no counts of ours.", "Have them made again: `coe usage`.") from None

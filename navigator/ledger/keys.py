@@ -17,6 +17,7 @@ from navigator.ledger import key_file as files
 from navigator.ledger import keyring_entry, passphrase
 from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.sealing import KEY_BYTES, Sealer
+from provider_directory.strict_json import parse_strictly
 
 Kind = Literal["file", "keyring", "passphrase"]
 _KEY = re.compile(rf"[0-9a-f]{{{2 * KEY_BYTES}}}")
@@ -95,7 +96,7 @@ def entry_of(key_file: Path) -> str | None:
 
 def _object(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text)
+        found = parse_strictly(text)
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

@@ -15,10 +15,12 @@ from typing import Any
 
 from pydantic import Field
 
+from provider_directory.bounded_files import read_bounded
 from provider_directory.edition.pointer import SCHEMA_VERSION as SCHEMA_VERSION
 from provider_directory.edition.pointer import sidecar_of
 from provider_directory.errors import EditionProblem
 from provider_directory.models import Value
+from provider_directory.strict_json import MOST_BYTES
 
 APPLICATION_ID = 0x434F4531  # "COE1"
 
@@ -130,7 +132,7 @@ def read_manifest(edition: Path) -> Manifest:
     """Read the sidecar of an edition file; raises EditionProblem when it is missing or not readable."""
     path = sidecar_of(edition)
     try:
-        return Manifest.model_validate_json(path.read_bytes())
+        return Manifest.model_validate_json(read_bounded(path, MOST_BYTES))
     except FileNotFoundError:
         raise EditionProblem(
             f"The edition's sidecar {path.name} is missing.", "Build the edition again, or use another one."

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
+from provider_directory.bounded_files import read_bounded
 from provider_directory.errors import EditionProblem
+from provider_directory.strict_json import read_json
 
 SCHEMA_VERSION = 3
 """Of the editions that this program makes and reads: 2 added posted prices, 3 what paid claims count."""
@@ -19,11 +20,20 @@ def sidecar_of(edition: Path) -> Path:
     return edition.with_suffix(".json")
 
 
+def name_in_use(shelf: Path) -> str | None:
+    """Give the name that the shelf's pointer holds, "" for one that cannot be read; None when nothing is published."""
+    try:
+        return read_bounded(shelf / POINTER).strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError):
+        return ""
+
+
 def current_edition(shelf: Path) -> Path | None:
     """Give the edition file in use; None when nothing is published. Raises EditionProblem if it is gone."""
-    try:
-        name = (shelf / POINTER).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    name = name_in_use(shelf)
+    if name is None:
         return None
     path = shelf / f"{name}.sqlite"
     if not EDITION_NAME.fullmatch(name) or not path.is_file():
@@ -55,7 +65,7 @@ def other_schema(name: str, found: int) -> EditionProblem:
 
 def _sidecar(edition: Path) -> dict[str, object]:
     try:
-        said = json.loads(sidecar_of(edition).read_bytes())
+        said = read_json(sidecar_of(edition))
     except (OSError, ValueError):
         return {}
     return said if isinstance(said, dict) else {}

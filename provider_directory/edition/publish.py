@@ -23,6 +23,7 @@ from provider_directory.edition.pointer import (
     POINTER,
     SCHEMA_VERSION,
     current_edition,
+    name_in_use,
     other_schema,
     sidecar_of,
 )
@@ -72,7 +73,7 @@ class Shelf:
 
     def editions(self) -> list[Shelved]:
         """List the editions, newest build first; files without a readable sidecar are left out."""
-        in_use = (self.folder / POINTER).read_text().strip() if (self.folder / POINTER).exists() else ""
+        in_use = name_in_use(self.folder)
         shelved = []
         for path in self.folder.glob("*.sqlite"):
             if not EDITION_NAME.fullmatch(path.stem):

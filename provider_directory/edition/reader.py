@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 import threading
@@ -19,6 +18,7 @@ from provider_directory.edition.pointer import other_schema, sidecar_of
 from provider_directory.errors import AmbiguousFacility, Choice, EditionProblem, UnknownFacility
 from provider_directory.facts import CityPoint, InpatientFact, MeasureFact, ZipPoint
 from provider_directory.models import EditionInfo, SourceInfo, Surgeon
+from provider_directory.strict_json import read_json
 
 
 class FacilityRow(NamedTuple):
@@ -151,8 +151,8 @@ class EditionReader:
         if re.fullmatch(r"[0-9a-f]{64}", self.path.stem):
             return self.path.stem
         try:
-            return str(json.loads(sidecar_of(self.path).read_bytes())["name"])
-        except (OSError, ValueError, KeyError):
+            return str(read_json(sidecar_of(self.path))["name"])
+        except (OSError, ValueError, KeyError, TypeError):
             with self._lock:
                 return content_name(self._connection)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from provider_directory.errors import FetchProblem
+from provider_directory.strict_json import read_json
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -60,7 +61,7 @@ class Partial:
     def half_of(self, url: str) -> Half | None:
         """Give the half that can be gone on with; None where nothing of this address is here."""
         try:
-            note = json.loads(self._note.read_bytes())
+            note = read_json(self._note)
             size = self.file.stat().st_size
         except (OSError, ValueError):
             return None
@@ -128,7 +129,7 @@ def note_fetched(fetched: Fetched) -> None:
 def fetched_before(target: Path) -> Fetched | None:
     """Give what was fetched to this target earlier; None when it is gone, was changed, or never came whole."""
     try:
-        values = json.loads(_note_of(target).read_bytes())
+        values = read_json(_note_of(target))
         fetched = Fetched(**(values | {"path": target}), is_new=False)
         intact = target.stat().st_size == fetched.bytes and sha256_of(target) == fetched.sha256
     except (OSError, ValueError, TypeError):

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from provider_directory.facts import PostedRate, PriceFileHead, Reject
 from provider_directory.sources.price_file.repeated import Posted, RepeatedDollars
+from provider_directory.strict_json import read_json
 
 READING_VERSION = 2
 """To be raised when the readers read a price file otherwise than before: what is stored is then read anew."""
@@ -69,7 +70,7 @@ class ExtractStore:
         """Give an extract; None where it is not there, or not readable and so to be made again."""
         said, rates = self._paths(key)
         try:
-            kept = json.loads(said.read_bytes())
+            kept = read_json(said)
             account = kept["account"]
             examples = tuple(Reject._make(example) for example in account.pop("examples"))
             repeated = RepeatedDollars()

@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 
 from provider_directory.errors import SyncRefused
 from provider_directory.fetching.partial import room_for, sha256_of, write_whole
+from provider_directory.strict_json import read_json
 from provider_directory.sync.datasets import DATASETS, Dataset
 
 _LOCK = "sync.lock"
@@ -53,7 +54,7 @@ class Downloads:
         """Give the verified file of a data set; None when there is none or its bytes are not those that came."""
         place = self._place(dataset)
         try:
-            values = json.loads(self._note(dataset).read_bytes())
+            values = read_json(self._note(dataset))
             held = Held(**(values | {"path": place}))
             intact = place.stat().st_size == held.bytes and sha256_of(place) == held.sha256
         except (OSError, ValueError, TypeError):
@@ -80,7 +81,7 @@ class Downloads:
     def last_published(self) -> dict[str, str]:
         """Give ``edition`` and ``fingerprint`` of the last published sync; empty before the first."""
         try:
-            found = json.loads((self.folder / _PUBLISHED).read_bytes())
+            found = read_json(self.folder / _PUBLISHED)
         except (OSError, ValueError):
             return {}
         return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}

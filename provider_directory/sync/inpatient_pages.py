@@ -13,6 +13,7 @@ from provider_directory.errors import FetchProblem
 from provider_directory.fetching import Connection, Fetched, Progress, Transfer
 from provider_directory.fetching.hosts import host_of
 from provider_directory.fetching.partial import Partial, note_fetched, room_for, sha256_of, write_whole
+from provider_directory.strict_json import read_json
 from provider_directory.sync.datasets import ROWS, Dataset
 
 PAGE_ROWS = 5_000
@@ -91,7 +92,7 @@ class _GrowingTable:
 
     def _take_up(self) -> bool:
         try:
-            note = json.loads(self._note.read_bytes())
+            note = read_json(self._note)
             self.rows, self.size, self._columns = int(note["rows"]), int(note["size"]), list(note["columns"])
             if note["version"] != self._version or self._partial.file.stat().st_size < self.size:
                 return False
