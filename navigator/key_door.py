@@ -7,6 +7,7 @@ widget, though the key before it was about to open another screen: a letter mean
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +30,11 @@ OPENS_A_SCREEN = frozenset(
 )
 """Groups of questions whose answer opens a screen, or fills the list that the next key is for."""
 OPENS_BY_KEY = {"enter": frozenset({"offer", "place"}), "escape": frozenset({"look_up"})}
-"""Groups whose answer takes the keys on after this key alone: from the place to the centers, from the look-up back."""
+"""Groups whose answer takes the keys on after this key alone: from the place to the centers, from the look-up back.
+
+No screen hangs on it, so a key that says by itself where it goes (``GOES_ANYWHERE``) waits for none of them.
+"""
+GOES_ANYWHERE = re.compile(r"ctrl\+.+|f\d+")
 MOVING = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 """They ask too, for what stands beside a line; whoever runs through a list does not wait for that."""
 
@@ -44,6 +49,8 @@ class _OnItsWay:
     rounds: int = 0
     calm: int = 0
     """Rounds without a change, one after the other; a pump that peeks at its next message hides one from the count."""
+    opens: bool = True
+    """What is waited for opens a screen; False = it only takes the keys on."""
 
     def waits_for(self, worker: Worker[Any]) -> bool:
         """Say whether what this key began ends with the answer of this worker."""
@@ -67,7 +74,7 @@ class KeyDoor(App[int]):
         """Let a key in, or have it wait for the one before; everything else goes its way."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._on_its_way is None:
+        elif self._on_its_way is None or (not self._at_the_door and _passes(event, self._on_its_way)):
             await self._let_in(event)
         else:
             self._at_the_door.append(event)
@@ -104,9 +111,10 @@ class KeyDoor(App[int]):
         moved, way.focused = way.focused is not self.focused, self.focused
         busy = any(pump.message_queue_size for pump in pumps)
         way.rounds, way.calm = way.rounds + 1, 0 if opened or moved or busy else way.calm + 1
-        if asked:
+        way.opens = any(worker.group in OPENS_A_SCREEN for worker in asked) if asked else True
+        if asked and not (self._at_the_door and _passes(self._at_the_door[0], way)):
             self._answering = asyncio.create_task(self._send_word_after(way, asked))
-        elif way.rounds >= MOST_ROUNDS or way.calm >= CALM_ROUNDS:
+        elif asked or way.rounds >= MOST_ROUNDS or way.calm >= CALM_ROUNDS:
             await self._next()
         elif not (opened and self.screen.call_after_refresh(self._follow, way, pumps)):
             await self._follow(way, pumps)
@@ -136,3 +144,7 @@ class KeyDoor(App[int]):
         if way is self._on_its_way:
             self._given_up.update(self.workers)
             await self._next()
+
+
+def _passes(event: events.Key | events.Paste, way: _OnItsWay) -> bool:
+    return isinstance(event, events.Key) and not way.opens and GOES_ANYWHERE.fullmatch(event.key) is not None
