@@ -53,6 +53,7 @@ def credential(
         basis=f"contract with {terms.alliance}",
         expires=standing.ends if standing.state == "CONTRACT" else terms.ends,
         flags=tuple(flags),
+        reason=terms.reason if standing.state == "SUSPENDED" else None,
     )
 
 

@@ -168,10 +168,10 @@ def _contracts(
 ) -> tuple[ContractEvidence, ...]:
     ours = [members for members in by_alliance(rows) if members[0].is_of(alliances)]
     counting = {row.id for members in ours for row in holding(members, on).running}
-    return tuple(_contract(reader, row, row.id in counting) for row in rows)
+    return tuple(_contract(reader, row, row.id in counting, row.is_of(alliances)) for row in rows)
 
 
-def _contract(reader: EditionReader, terms: ContractTerms, counts: bool) -> ContractEvidence:
+def _contract(reader: EditionReader, terms: ContractTerms, counts: bool, is_ours: bool) -> ContractEvidence:
     source = reader.sources[terms.source_id]
     return ContractEvidence(
         alliance=terms.alliance,
@@ -186,6 +186,8 @@ def _contract(reader: EditionReader, terms: ContractTerms, counts: bool) -> Cont
         source=SourceRow(
             file=source.file, release=source.release, row=terms.row, key=f"{terms.alliance}, roster row {terms.row}"
         ),
+        suspended_on=terms.suspended_on,
+        reason=terms.reason if is_ours else None,
     )
 
 

@@ -159,6 +159,8 @@ class Credential(Value):
     """Where the statement comes from, e.g. "contract with Lakeshore Health Alliance" or "public data"."""
     expires: date | None
     flags: tuple[str, ...] = ()
+    reason: str | None = None
+    """Why the alliance suspended it, in its own words: no judgment of the care; None = not suspended, or not said."""
 
 
 class Score(Value):
@@ -377,6 +379,9 @@ class ContractEvidence(Value):
     counts: bool
     """True when it counts for the program and date of the question."""
     source: SourceRow
+    suspended_on: date | None = None
+    reason: str | None = None
+    """Why it was suspended, or counts again, in the alliance's own words; None = not said, or of another's alliance."""
 
 
 class Step(Value):

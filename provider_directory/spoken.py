@@ -80,6 +80,18 @@ def credential_sentence(credential: Credential, program: bool, say: Say = ENGLIS
     return f"{upper_first(words)}."
 
 
+def reason_sentence(credential: Credential, say: Say = ENGLISH) -> str | None:
+    """Quote why an alliance suspended a contract: its own words, not ours; None where the roster gives none."""
+    if credential.reason is None:
+        return None
+    alliance = credential.basis.removeprefix("contract with ")
+    return say(
+        "{alliance} says why, in its own words: “{reason}”. That is no judgment of the care there.",
+        alliance=alliance,
+        reason=credential.reason,
+    )
+
+
 def _public_words(credential: Credential, say: Say) -> str:
     label = credential.label
     if credential.state == "MEETS_PUBLIC":

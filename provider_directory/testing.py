@@ -244,7 +244,11 @@ def a_shortlist() -> tuple[Center, ...]:
     below = a_public_credential("NOT_MET", "below public check: serious complications (PSI 90)")
     nothing = a_public_credential("NO_EVIDENCE", "no public data")
     suspended = a_credential(
-        state="SUSPENDED", label="suspended on 2026-10-01", expires=None, flags=("passes public check",)
+        state="SUSPENDED",
+        label="suspended on 2026-10-01",
+        expires=None,
+        flags=("passes public check",),
+        reason="its warranty is being renewed",
     )
     ended = a_credential(state="EXPIRED", label="contract ended 2026-03-31", expires=None, flags=("partly checked",))
 
@@ -795,8 +799,10 @@ class FakeDirectory:
     async def evidence(self, facility: str, procedure: str, on: date, alliances: tuple[str, ...] = ()) -> Evidence:
         """Give the one ladder, under the name of the center that was asked for."""
         await self._asked("evidence", facility)
-        named = next((center.facility for center in self.centers if center.facility.id == facility), None)
-        if named is None:
+        center = next((center for center in self.centers if center.facility.id == facility), None)
+        if center is None:
             raise UnknownFacility(f'No facility has the id or CCN "{facility}".', "Look it up in an offer.")
-        ladder = self.ladders.get(facility, self.evidence_answer)
-        return ladder.model_copy(update={"facility": named})
+        own: dict[str, object] = {"facility": center.facility}
+        if facility not in self.ladders and center.credential.state == "SUSPENDED":
+            own["credential"] = center.credential
+        return self.ladders.get(facility, self.evidence_answer).model_copy(update=own)

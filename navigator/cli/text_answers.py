@@ -9,7 +9,7 @@ from navigator.cli.output import print_sentence, print_table
 from provider_directory.edition.manifest import FileReport, Manifest
 from provider_directory.models import Center, Evidence, MeasureEvidence, NoContractInReach, Offer, ProcedureAnswer
 from provider_directory.places import miles_words
-from provider_directory.spoken import dollars, short_month
+from provider_directory.spoken import dollars, reason_sentence, short_month
 
 DEMONSTRATION = "DEMONSTRATION: every facility and figure is invented."
 DISCLAIMER = "Information, not medical advice; not a promise of payment."
@@ -119,6 +119,8 @@ def print_evidence(ladder: Evidence) -> None:
     print(f"{ladder.credential.label} [{ladder.credential.state}; {ladder.credential.basis}]")
     for flag in ladder.credential.flags:
         print(f"  {flag}")
+    if reason := reason_sentence(ladder.credential):
+        print_sentence(reason, 2)
     print(ladder.score.label if ladder.score else f"No score: {ladder.score_reason}.")
     for criterion in ladder.criteria:
         print(f"\n{criterion.id} {criterion.outcome.upper()}: {criterion.text}")

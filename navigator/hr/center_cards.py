@@ -25,7 +25,8 @@ from navigator.program import in_call
 from navigator.program.published_figures import published_figures
 from provider_directory.errors import BadInput, Choice, NothingFound, UnknownFacility
 from provider_directory.places import miles_words
-from provider_directory.spoken import dollars, short_month
+from provider_directory.saying import upper_first
+from provider_directory.spoken import dollars, reason_sentence, short_month
 
 if TYPE_CHECKING:
     from provider_directory.models import Center, Evidence, PriceCandidate, PriceLadder
@@ -109,11 +110,12 @@ async def hospital(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCa
     procedure, center = await procedure_of(desk, facts), await hospital_of(desk, facts)
     alliances = desk.program.alliances if desk.program else ()
     ladder = await desk.directory.evidence(center.facility.id, procedure.id, desk.on, alliances)
+    others = "not this employer's" if desk.program else "for its members"
     history = tuple(
         (
-            each.alliance if each.counts or each.alliance in alliances else f"{each.alliance} (not this employer's)",
+            each.alliance if each.counts or each.alliance in alliances else f"{each.alliance} ({others})",
             each.covers,
-            each.status,
+            f"{each.status} {_day(each.suspended_on)}" if each.suspended_on else each.status,
             _day(each.effective),
             _day(each.ends),
         )
@@ -125,12 +127,12 @@ async def hospital(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCa
     criteria = tuple((each.text, each.outcome, each.reason) for each in ladder.criteria)
     if criteria:
         tables.append(CardTable(title="Public check", head=("criterion", "outcome", "why"), rows=criteria))
-    flags = tuple(f"{flag[:1].upper()}{flag[1:]}." for flag in ladder.credential.flags)
+    flags = tuple(f"{upper_first(flag)}." for flag in ladder.credential.flags)
     return card(
         desk,
         question,
         _standing(desk, ladder, procedure.name),
-        more=flags,
+        more=(*_why_stopped(ladder), *flags),
         tables=tables,
         sources=(
             ladder.credential.basis,
@@ -271,11 +273,20 @@ def _standing(desk: HrDesk, ladder: Evidence, procedure: str) -> str:
         case "CONTRACT":
             return f"Yes: for {procedure} {name} is a Center of Excellence of {whose}, {credential.label}."
         case "SUSPENDED":
-            return f"Not now: {name}'s contract with {whose} is {credential.label}."
+            return f"Not now: {name}'s contract with {whose} was {credential.label}."
         case "EXPIRED":
             return f"Not any more: {credential.label}. {name} was a center of {whose} until then."
         case _:
             return f"No: {name} has no contract with {whose} for {procedure}. Public data says: {credential.label}."
+
+
+def _why_stopped(ladder: Evidence) -> tuple[str, ...]:
+    """Quote why a contract does not count any more, or say that nobody wrote it down; nothing where one counts."""
+    credential = ladder.credential
+    if credential.state not in ("SUSPENDED", "EXPIRED"):
+        return ()
+    alliance = credential.basis.removeprefix("contract with ")
+    return (reason_sentence(credential) or f"The roster gives no reason: ask {alliance}.",)
 
 
 def in_a_sentence(name: str) -> str:

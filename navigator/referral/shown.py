@@ -81,7 +81,7 @@ def _contracts(contracts: list[dict[str, Any]]) -> Iterator[str]:
     for contract in contracts:
         days = f"{contract.get('effective') or 'start not said'} to {contract.get('ends') or 'no end stated'}"
         yield f"Contract: {contract.get('alliance')} for {contract.get('covers')}, {contract.get('status')}, {days}"
-        for name in ("run_out", "warranty", "routes"):
+        for name in ("reason", "run_out", "warranty", "routes"):
             if contract.get(name):
                 yield f"    {name.replace('_', '-')}: {contract[name]}"
         source = contract.get("source") or {}

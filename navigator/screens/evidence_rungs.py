@@ -11,6 +11,7 @@ from navigator.screens.ladder import Rung
 from navigator.text import line, safe
 from navigator.widgets import phrases
 from navigator.widgets.card_words import price_lines
+from provider_directory.spoken import reason_sentence
 
 if TYPE_CHECKING:
     from provider_directory.models import (
@@ -54,6 +55,8 @@ def _credential(evidence: Evidence) -> Rung:
     detail.append(line(("judged     ", "$muted"), phrases.day_words(evidence.on)))
     public = evidence.public_state.replace("_", " ").lower()
     detail.append(line(("public     ", "$muted"), public))
+    if reason := reason_sentence(credential):
+        detail.append(line(("why        ", "$muted"), reason))
     detail += [line(("! ", "$warning"), flag) for flag in credential.flags]
     detail += [line(("· ", "$muted"), note) for note in evidence.notes]
     return Rung("credential", line((f"{mark} ", color), (credential.label, "bold")), tuple(detail))
@@ -71,7 +74,11 @@ def _contract(rung_id: str, contract: ContractEvidence, key: Key) -> Rung:
             phrases.day_words(contract.ends),
         ),
     ]
-    for name, words in (("run-out", contract.run_out), ("warranty", contract.warranty), ("routes", contract.routes)):
+    if contract.suspended_on:
+        detail.append(line(("suspended  ", "$muted"), "on ", phrases.day_words(contract.suspended_on)))
+    quoted = f"“{contract.reason}”, the alliance's own words" if contract.reason else None
+    terms = (("run-out", contract.run_out), ("warranty", contract.warranty), ("routes", contract.routes))
+    for name, words in (("why", quoted), *terms):
         if words:
             detail.append(line((f"{name:<11}", "$muted"), words))
     letter = _letter(key("evidence.contract")) if rung_id == "contract-0" else "  "

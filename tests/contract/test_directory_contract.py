@@ -119,6 +119,19 @@ async def test_evidence_opens_down_to_a_source_row(directory: Directory) -> None
     assert all(measure.source and measure.source.file and measure.source.row for measure in reported)
 
 
+async def test_a_suspended_center_gives_the_alliances_own_reason_and_no_other_has_one(directory: Directory) -> None:
+    alliances = ("Lakeshore Health Alliance",)
+    asked = await knee_at_home(directory, program="brewline-foods", alliances=alliances, limit=100)
+    offer = await directory.find_centers(asked)
+    told = {center.credential.state for center in offer.centers if center.credential.reason}
+    assert told == {"SUSPENDED"}
+    stopped = next(center for center in offer.centers if center.credential.reason)
+    assert stopped.credential.reason not in (*stopped.credential.flags, stopped.credential.label)
+    ladder = await directory.evidence(stopped.facility.id, KNEE, ON, alliances)
+    assert ladder.credential.reason == stopped.credential.reason
+    assert (await directory.center(stopped.facility.id, asked)).credential.reason
+
+
 async def test_two_or_three_centers_stand_side_by_side_as_answered(directory: Directory) -> None:
     question = await knee_at_home(directory, alliances=("Lakeshore Health Alliance",), program="brewline-foods")
     offer = await directory.find_centers(question)

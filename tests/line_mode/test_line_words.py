@@ -118,6 +118,19 @@ def test_the_rule_in_spanish_names_the_clauses_and_amounts_of_the_english_one(
     assert "PPO" in spanish
 
 
+def test_why_a_contract_was_suspended_is_the_alliances_own_word_and_asked_for(
+    known: tuple[Answers, list[Answered]],
+) -> None:
+    answered = known[1][0]
+    at = next(at for at, center in enumerate(answered.offer.centers) if center.credential.state == "SUSPENDED")
+    quoted = "“surgeon volume under review by the credentialing committee”"
+    for say, judged in ((ENGLISH, "That is no judgment of the care there."), (SPANISH, "no es un juicio")):
+        said = " ".join(why_lines(say, answered, at))
+        assert quoted in said
+        assert judged in said
+        assert quoted not in " ".join(offer_lines(say, answered))
+
+
 _STATES: tuple[tuple[CredentialState, str], ...] = (
     ("CONTRACT", "under contract to Jun 2027"),
     ("SUSPENDED", "suspended on 2026-09-14"),
