@@ -18,7 +18,7 @@ FOOT = (
     "Information, not medical advice, not a claim decision, not a promise of payment. The coverage on the day of care"
     " and the plan document decide."
 )
-DEMONSTRATION = "DEMONSTRATION: every employer, hospital, figure and price is invented."
+DEMONSTRATION = "DEMONSTRATION: employers, hospitals and their figures are invented; published figures are not."
 CardState = Literal["answered", "not_known"]
 LineKind = Literal["sentence", "more", "title", "head", "row", "foot", "caveat", "blank", "demonstration"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -224,11 +224,11 @@ def test_what_a_question_lacks_is_said_and_words_that_may_mean_several_are_asked
 
 def test_a_pathway_that_nobody_checked_for_a_year_says_so() -> None:
     listed, fresh = pathways()
-    assert any(each.checked is None for each in listed), "what was not checked must not look as if it was"
-    old = Pathway("x", "y", "z", "s", TODAY - fresh * 2)
-    assert "STALE" in freshness(old, TODAY)
-    assert "STALE" not in freshness(old._replace(checked=TODAY), TODAY)
-    assert freshness(old._replace(checked=None), TODAY).startswith("not checked")
+    assert all(each.source and (each.checked is None or each.checked <= date.today()) for each in listed)
+    entry = Pathway("x", "y", "z", "s", TODAY - fresh)
+    assert freshness(entry, TODAY) == "checked Nov 22, 2025", "on its last fresh day"
+    assert freshness(entry, TODAY + timedelta(days=1)) == "checked Nov 22, 2025 - STALE, check it again"
+    assert freshness(entry._replace(checked=None), TODAY).startswith("not checked")
 
 
 def test_the_flyer_is_in_spanish_unless_english_is_asked_for(ask: Ask) -> None:
