@@ -22,14 +22,28 @@ from navigator.mode import Mode
 from navigator.referral_actions import FORM_ACTIONS, LIST_ACTIONS, NUMBER_ACTIONS, REFERRAL_ACTIONS, STEP_ACTIONS
 
 APP_ACTIONS = (
-    KeyAction("app.help", "f1", "help", "Help", "Show every key in words.", shown="F1"),
+    KeyAction(
+        "app.help",
+        "f1,ctrl+slash,ctrl+underscore,question_mark",
+        "help",
+        "Help",
+        "Show every key in words.",
+        shown="F1",
+    ),
     KeyAction("app.quit", "f10,ctrl+q", "leave", "Quit", "Leave the app.", needs="may_quit", shown="F10"),
     KeyAction(
-        "app.theme", "f12", "next_theme", "Colors", "Change between dark, light and high contrast.", False, "", "F12"
+        "app.theme",
+        "f12,shift+f12",
+        "next_theme",
+        "Colors",
+        "Change between dark, light and high contrast.",
+        False,
+        "",
+        "F12",
     ),
     KeyAction(
         "app.palette",
-        "ctrl+p",
+        "ctrl+p,ctrl+right_square_bracket",
         "command_palette",
         "Commands",
         "Find a command by its words.",
@@ -41,9 +55,18 @@ CALL_ACTIONS = (
     KeyAction("call.words", "f3,slash", "words", "Words", "Go back to the caller's words.", shown="F3"),
     KeyAction("call.place", "f4", "place", "Place", "Go to the place.", False, "", "F4"),
     KeyAction("call.new", "f5", "new_call", "New", "Begin a new call: everything typed is cleared.", shown="F5"),
-    KeyAction("call.referrals", "f6", "referrals", "Referrals", "Open the list of referrals.", True, "may_refer", "F6"),
     KeyAction(
-        "call.cards", "f11", "answer_cards", "Cards", "Open the answer cards of the HR desk.", True, "answers_hr", "F11"
+        "call.referrals", "f6,W", "referrals", "Referrals", "Open the list of referrals.", True, "may_refer", "F6"
+    ),
+    KeyAction(
+        "call.cards",
+        "f11,q",
+        "answer_cards",
+        "Cards",
+        "Open the answer cards of the HR desk.",
+        True,
+        "answers_hr",
+        "F11",
     ),
     KeyAction("call.radius", "f7", "next_radius", "Within", "Look within more miles.", False, "", "F7"),
     KeyAction("call.order", "f8", "next_order", "Order", "Change the order of the centers.", False, "", "F8"),
@@ -225,7 +248,7 @@ HR_ACTIONS = (
         "hr.page_up", "pageup", "hr_move(-8)", "Page back", "Go eight questions back.", False, "answers_hr", "PgUp"
     ),
     KeyAction("hr.site", "f4", "hr_site", "Site", "Choose the employer's site.", True, "answers_hr", "F4"),
-    KeyAction("hr.employer", "f5", "hr_employer", "Employer", "Choose the employer.", True, "answers_hr", "F5"),
+    KeyAction("hr.employer", "f5,f8", "hr_employer", "Employer", "Choose the employer.", True, "answers_hr", "F5"),
     KeyAction("hr.back", "escape,f11", "back", "Find centers", "Go to the search for centers.", shown="Esc"),
 )
 HR_FORM_ACTIONS = (
@@ -250,7 +273,7 @@ KIOSK_ACTIONS = (
             "guides",
             key,
         )
-        for key in (*map(str, range(10)), "F2", "F4")
+        for key in (*map(str, range(10)), "F2", "F4", "F9")
     ),
     KeyAction("kiosk.back", "escape", "kiosk_press('Esc')", "Back", "Go one page back.", False, "guides", "Esc"),
     *(

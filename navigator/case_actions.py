@@ -9,7 +9,7 @@ WORK_ACTIONS = (
         "work.note", "ctrl+o,n", "note", "Note", "Take a note, timed and signed.", False, "keeps_cases", shown="n"
     ),
     KeyAction("work.hold", "ctrl+b,h", "hold", "Hold", "Put the caller on hold.", False, "keeps_cases", shown="h"),
-    KeyAction("work.lock", "ctrl+backslash", "lock", "Lock", "Lock the desk.", False, "keeps_cases", shown="Ctrl+\\"),
+    KeyAction("work.lock", "ctrl+backslash,L", "lock", "Lock", "Lock the desk.", False, "keeps_cases", shown="Ctrl+\\"),
 )
 """Of the person who works, on every screen of a desk."""
 CASE_ACTIONS = (
@@ -26,7 +26,7 @@ CASE_ACTIONS = (
     KeyAction(
         "case.safety", "ctrl+s,s", "safety", "Safety", "Open the red flags to ask about.", False, "keeps_cases", "s"
     ),
-    KeyAction("case.reason", "ctrl+r", "reason", "Reason", "Say why they call.", False, "keeps_cases", "Ctrl+R"),
+    KeyAction("case.reason", "ctrl+r,f", "reason", "Reason", "Say why they call.", False, "keeps_cases", "Ctrl+R"),
     KeyAction(
         "case.language",
         "ctrl+y",

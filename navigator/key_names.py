@@ -22,12 +22,14 @@ _WORDS = {
     "home": "Home",
     "end": "End",
 }
+_SENT_AS = {"ctrl+underscore": "ctrl+slash"}
+"""What a terminal sends for another key: Ctrl+/ comes as Ctrl+_ from most."""
 _AS_TYPED = {"esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete", "ins": "insert"}
 
 
 def key_words(key: str) -> str:
     """Write one key as it stands on a keyboard: "F9", "Ctrl+Q", "Esc", "/", "y"."""
-    *modifiers, base = key.split("+")
+    *modifiers, base = _SENT_AS.get(key, key).split("+")
     if len(base) > 1:
         base = _WORDS.get(base) or (format_key(base) if is_typed(base) else base.upper())
     elif modifiers:

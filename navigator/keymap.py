@@ -79,7 +79,8 @@ def keys_in_force(action: KeyAction, keymap: Mapping[str, str]) -> str:
     """Write the keys of an action as people read them, "F9 or y"."""
     if action.id not in keymap and "-" in action.shown[1:]:
         return action.shown
-    return " or ".join(key_words(key) for key in keymap.get(action.id, action.keys).split(","))
+    keys = keymap.get(action.id, action.keys).split(",")
+    return " or ".join(dict.fromkeys(map(key_words, keys)))
 
 
 def key_in_force(action_id: str, keymap: Mapping[str, str]) -> str:

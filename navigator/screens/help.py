@@ -18,7 +18,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.text import fit, line, rows, safe
 from navigator.widgets.key_line import KeyLine
 
-KEY_CELLS = 15
+KEY_CELLS = 19
 MOVING = (
     ("Tab", "Go to the next box; Shift+Tab to the one before."),
     ("↑ or ↓", "Move in a list; PgUp, PgDn, Home and End go farther."),

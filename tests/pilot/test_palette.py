@@ -120,7 +120,7 @@ async def test_keys_of_the_settings_act_and_are_shown_everywhere() -> None:
         await pilot.press("f1")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
-        assert "w or F11       Open the evidence" in screen_text(app)
+        assert "w or F11           Open the evidence" in screen_text(app)
         await pilot.press("escape", "ctrl+k")
         await settle(pilot)
         assert isinstance(app.screen, CommandPalette)

@@ -121,7 +121,7 @@ def test_every_action_has_a_method_where_its_key_is() -> None:
 
 async def test_the_help_names_every_key_of_the_desk_in_words() -> None:
     app = desk()
-    async with app.run_test(size=(100, 240)) as pilot:
+    async with app.run_test(size=(110, 240)) as pilot:
         await settle(pilot)
         await pilot.press("f1")
         await pilot.pause()
