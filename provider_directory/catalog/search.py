@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from provider_directory.catalog.codes import CodeAnswer, CodeBook, CodeHit
-from provider_directory.catalog.folding import MAX_QUERY_CHARACTERS
+from provider_directory.catalog.denying import without_denied
+from provider_directory.catalog.folding import MAX_QUERY_CHARACTERS, fold
 from provider_directory.catalog.hearing import UNKNOWN_WEIGHT, Ear, Slot, names_something_else
 from provider_directory.catalog.matching import Matcher, Scored
 from provider_directory.catalog.spelling import Speller
-from provider_directory.catalog.vocabulary import read_vocabulary
+from provider_directory.catalog.vocabulary import OUT_OF_SCOPE, read_vocabulary
 from provider_directory.cleaning import clean
 from provider_directory.models import Procedure, ProcedureAnswer, ProcedureMatch
 
@@ -29,6 +30,8 @@ _SPARED = 0.16
 """A pattern may lack this much: the word "surgery"."""
 _LOWEST_SCORE = 0.3
 _LOWEST_OUT_OF_SCOPE = 0.62
+_TELLING = 0.5
+"""Least weight of what can be denied without saying whose it is: "knee, not hip"."""
 _TOLD = 1.5
 """A whole pattern of this weight is offered even beside a word that the catalogue does not hold."""
 
@@ -49,7 +52,7 @@ class ProcedureSearch:
         code = self._codes.find(query)
         if code and (code.hits or code.only_codes):
             return self._answer_code(query, code, limit)
-        slots = self._ear.hear(query)
+        slots = self._hear(query)
         scored = self._matcher.match(slots)
         pattern = scored[0].fit.pattern.concepts if scored else ()
         out_of_scope = names_something_else(slots, pattern)
@@ -68,6 +71,19 @@ class ProcedureSearch:
             for one in scored[: min(limit, MOST_MATCHES)]
         )
         return ProcedureAnswer.model_construct(query=query, sure=sure, matches=matches)
+
+    def _hear(self, query: str) -> list[Slot]:
+        """Hear what is left when a denied thing is left out, if that means anything."""
+        kept = without_denied(query, self._is_telling)
+        if kept != query:
+            slots = self._ear.hear(kept)
+            if any(slot.weight and slot.meanings for slot in slots):
+                return slots
+        return self._ear.hear(query)
+
+    def _is_telling(self, words: str) -> bool:
+        concepts = self._vocabulary.surfaces.get(fold(words), (OUT_OF_SCOPE,))
+        return concepts[0] != OUT_OF_SCOPE and self._vocabulary.weights[concepts[0]] >= _TELLING
 
     def _answer_code(self, query: str, code: CodeAnswer, limit: int) -> ProcedureAnswer:
         shared = [hit for hit in code.hits if hit.ids]

@@ -33,6 +33,60 @@ def test_plain_words_are_sure(words: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("my knee hurts, new knee", "total-knee-replacement"),
+        ("me duele la rodilla, rodilla nueva", "total-knee-replacement"),
+        ("new knee, my knee hurts again", "total-knee-replacement"),
+        ("my hip replacement hurts", "total-hip-replacement"),
+        ("my shoulder was replaced and it hurts", "total-shoulder-replacement"),
+        ("second knee replacement", "knee-replacement-revision"),
+        ("otra vez la rodilla", "total-knee-replacement"),
+        ("segunda operación de rodilla", "total-knee-replacement"),
+        ("sleeve again", "bariatric-revision"),
+        ("hernia came back", "reflux-surgery"),
+        ("they want to put a stent in", "pci"),
+        ("took an MRI now need back surgery", "lumbar-fusion-single-level"),
+        ("need a tummy scope", "upper-endoscopy"),
+        ("not my hip, my knee", "total-knee-replacement"),
+        ("no es la cadera, es la rodilla", "total-knee-replacement"),
+        ("it is not a tumor", "breast-lumpectomy"),
+    ],
+)
+def test_words_that_stand_near_two_procedures_ask(words: str, first: str) -> None:
+    assert not search(words).sure
+    assert ids(words)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("redo my knee", "knee-replacement-revision"),
+        ("knee replacement again", "knee-replacement-revision"),
+        ("my new knee is loose", "knee-replacement-revision"),
+        ("knee replacement not working", "knee-replacement-revision"),
+        ("replace the other knee", "total-knee-replacement"),
+        ("my other hip needs replacing", "total-hip-replacement"),
+        ("had a knee replacement, need the other knee", "total-knee-replacement"),
+        ("another c section", "cesarean-delivery"),
+        ("another opinion", "expert-second-opinion"),
+        ("not my hip my knee replacement", "total-knee-replacement"),
+        ("it's not a knee replacement, it's a hip replacement", "total-hip-replacement"),
+        ("reemplazo de rodilla, no de cadera", "total-knee-replacement"),
+        ("knee replacement not hip", "total-knee-replacement"),
+        ("gastric sleeve not bypass", "gastric-sleeve"),
+        ("not a bypass, a sleeve", "gastric-sleeve"),
+        ("manga gástrica, no bypass", "gastric-sleeve"),
+        ("mitral valve, repaired not replaced", "mitral-valve-repair"),
+        ("um so my uh doctor said I should get like a hip replaced", "total-hip-replacement"),
+    ],
+)
+def test_what_stands_beside_the_words_or_is_denied_leads_nowhere_else(words: str, expected: str) -> None:
+    assert search(words).sure
+    assert ids(words)[0] == expected
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "bypass",
