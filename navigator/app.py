@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_LOOKS = 4.0
 """How often the shelf is asked for another edition."""
+SECONDS_BETWEEN_TRIES = 60.0
+"""How often a public screen takes another edition by itself, or tries again to open the one in use."""
 _DEFAULTS = Settings()
 
 
@@ -114,6 +117,9 @@ class CoeApp(WalledApp):
         self._shelf = shelf
         self.asks_first = welcome
         self._failed = False
+        self.opening_fault: DirectoryError | None = None
+        """Why no edition could be opened; a public screen tells it to staff alone."""
+        self._tried_again = clock()
         self._before: tuple[Directory, EditionInfo, ProgramInUse | None] | None = None
         self._ledger: Ledger | None = None
         self.checked_edition: str | None = None
@@ -170,6 +176,7 @@ class CoeApp(WalledApp):
     def _directory_opened(self, event: DirectoryOpened) -> None:
         changed, self._before = self._before is not None, None
         self.another_edition = False
+        self.opening_fault = None
         self.edition = event.edition
         self.directory = event.directory
         if changed and self._ledger is not None:
@@ -187,6 +194,10 @@ class CoeApp(WalledApp):
             directory, self.edition, self.program = self._before
             self.directory, self._before = directory, None
         self._failed = self.directory is None
+        if self._failed:
+            self.opening_fault = event.error
+            if self.is_web:  # the terminal is the visitor's; who runs the server reads its log
+                print(event.error, file=sys.__stderr__)
         self.screen.post_message(event)
 
     # -- another edition -------------------------------------------------------------------------------------------
@@ -206,8 +217,16 @@ class CoeApp(WalledApp):
             return
         if self.edition is not None:
             self.another_edition = event.name != self.edition.name
+        if self.mode.guides and (self.another_edition or self._failed) and getattr(self.screen, "holds_nothing", False):
+            self._change_untouched()
         elif self.directory is None and self.opening is None:  # the welcome waits for it
             self.take_edition(self._shelf.in_use())
+
+    def _change_untouched(self) -> None:
+        """Take another edition while nobody stands there; once a minute, for it may be one that cannot be opened."""
+        if self.clock() - self._tried_again >= SECONDS_BETWEEN_TRIES:
+            self._tried_again = self.clock()
+            self.begin_call()
 
     def take_edition(self, published: PublishedEdition) -> None:
         """Begin a call on another edition, which is opened in a worker; what is typed meanwhile is answered by it."""
@@ -314,7 +333,7 @@ class CoeApp(WalledApp):
     def action_staff_leave(self) -> None:
         """Leave the app by the staff key; where people have PINs, one of them is asked for."""
         if self.desk_users is None or not self.desk_users.has_any():
-            self.exit(0)
+            self._let_go("")
             return
         from navigator.case.desk_user import PinTries
         from navigator.screens.staff import StaffScreen  # deferred: seldom
@@ -324,8 +343,16 @@ class CoeApp(WalledApp):
             self.push_screen(StaffScreen(self.desk_users, self._tries), self._let_go)
 
     def _let_go(self, name: str | None) -> None:
-        if name is not None:
+        """Leave; where no edition could be opened, staff is told why first."""
+        if name is None:
+            return
+        if self.opening_fault is None:
             self.exit(0)
+            return
+        from navigator.screens.staff import OutOfOrderScreen  # deferred: seldom
+
+        if not isinstance(self.screen, OutOfOrderScreen):
+            self.push_screen(OutOfOrderScreen(self.opening_fault), lambda leaves: self.exit(0) if leaves else None)
 
     def action_next_theme(self) -> None:
         """Take the next of our themes."""

@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 from provider_directory.errors import BadInput
 
 
+COUNTDOWN_SECONDS = 20
+"""Before everything typed is wiped it is asked, for so long, whether anybody is there."""
+
+
 @dataclass(frozen=True)
 class Mode:
     """What a face of the product may do; read at app construction, in ``check_action`` and by screen factories."""
@@ -27,7 +31,7 @@ class Mode:
     """False: only the staff key ends the app."""
     staff_key: str | None
     idle_seconds: int | None
-    """Silence after which everything typed is wiped; None = never."""
+    """Silence after which everything typed is wiped, the countdown counted in; None = never."""
     theme: str
     keeps_cases: bool = False
     """A call is a case: who speaks, for whom, what was asked and answered is kept in the ledger."""

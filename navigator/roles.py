@@ -40,6 +40,7 @@ SCREENS: Mapping[str, str] = {
     "LockScreen": KEEPS_CASES,
     "NotHere": EVERY_MODE,
     "OfferSheetScreen": EXPORTS,
+    "OutOfOrderScreen": "staff_key",
     "PickScreen": EVERY_MODE,
     "PlotScreen": EVERY_MODE,
     "PriceScreen": EVERY_MODE,

@@ -14,12 +14,12 @@ from navigator import lookups
 from navigator.case_desk import CaseDesk
 from navigator.incidents import report_of
 from navigator.languages.translating import Language
+from navigator.mode import COUNTDOWN_SECONDS
 from navigator.roles import may_show
 from navigator.screens.idle import IdleCountdown
 from navigator.screens.not_here import NotHere
 from navigator.text import ControlFilter, safe
 
-COUNTDOWN_SECONDS = 20
 _EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
 
 

@@ -43,7 +43,7 @@ EVERYWHERE = {
     *("CallScreen", "CompareScreen", "CrisisScreen", "EvidenceScreen", "GatesScreen", "HelpScreen", "IdleCountdown"),
     *("NotHere", "PickScreen", "PlotScreen", "PriceScreen", "RuleScreen", "Screen", "WelcomeScreen"),
 }
-KIOSK_ONLY = {"KioskScreen", "StaffScreen"}
+KIOSK_ONLY = {"KioskScreen", "OutOfOrderScreen", "StaffScreen"}
 REACHED = {
     "desk": DESK_ONLY | DESK_AND_HR | EVERYWHERE,
     "hr": DESK_AND_HR | HR_ONLY | EVERYWHERE,

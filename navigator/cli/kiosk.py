@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from navigator import locations
-from navigator.cli.asking import EditionFile, ProgramName
-from provider_directory.errors import BadInput
+from navigator.cli.asking import EditionFile, ProgramName, edition_path, program_of
+from provider_directory.errors import AmbiguousPlace, BadInput, EditionProblem, UnknownPlace
 
 if TYPE_CHECKING:
     from navigator.kiosk.site import KioskSite
@@ -31,7 +32,7 @@ def kiosk(
     told = NO_SITE if site is None else read_site(site)
     if program is not None:
         told = replace(told, program=program)
-    check_plan(told)
+    check_site(told, edition)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise BadInput("The kiosk needs a terminal.", "Without one ask `coe ask`, which speaks in lines.")
     from navigator.mode import KIOSK
@@ -40,8 +41,27 @@ def kiosk(
     raise typer.Exit(open_screen(KIOSK, told.program, edition, told))
 
 
-def check_plan(site: KioskSite) -> None:
-    """Raise BadInput where the plan of the site file is none of its program's: nobody at the kiosk could mend it."""
+def check_site(site: KioskSite, edition: str | None) -> None:
+    """Check what a site file names against program and edition: nobody at the kiosk could mend it; raises BadInput."""
+    _check_plan(site)
+    if site.place is not None:
+        _check_place(site.place, site.program, edition)
+
+
+def _check_place(place: str, program: str | None, edition: str | None) -> None:
+    from navigator.line_mode.answers import Answers  # deferred: the vocabulary, only where there is a place
+    from provider_directory.opening import open_directory
+
+    try:
+        answers = Answers(open_directory(edition_path(edition)), (), date.today())
+        answers.locate(place, program_of(program))
+    except EditionProblem:
+        return  # the screen tells it: to the public that it is out of order, to staff why
+    except (AmbiguousPlace, UnknownPlace) as fault:
+        raise BadInput(f"The place of the site file cannot be used. {fault.message}", "Write its ZIP.") from None
+
+
+def _check_plan(site: KioskSite) -> None:
     if site.program is None or site.plan is None:
         if site.plan is not None:
             raise BadInput("The site file names a plan but no program.", "Add the program.")

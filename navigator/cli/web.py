@@ -14,7 +14,7 @@ import typer
 
 from navigator import locations, signals
 from navigator.cli.asking import EditionFile, ProgramName, edition_path, program_of
-from navigator.cli.kiosk import check_plan
+from navigator.cli.kiosk import check_site
 from navigator.cli.web_session import Face
 from navigator.mode import MODES, Mode, refuse_debug_settings
 from navigator.roles import mode_of
@@ -104,7 +104,7 @@ def _face(mode: Mode, program: str | None, site: Path | None, edition: str | Non
 
         told = read_site(site)
         program = program or told.program
-        check_plan(replace(told, program=program))
+        check_site(replace(told, program=program), edition)
     program_of(program)
     return Face(mode.name, program, edition, str(site) if site else None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from navigator.cli.output import FAULT_EXIT, print_error
@@ -53,7 +53,9 @@ def _opened(face: Face) -> int:
     from navigator.web.driver import BrowserDriver
 
     site = read_site(Path(face.site)) if face.site else NO_SITE
-    return open_screen(MODES[face.mode], face.program, face.edition, site, driver=BrowserDriver)
+    # A session is left by its window; a staff key would let a visitor guess at PINs, five more with each new session.
+    mode = replace(MODES[face.mode], staff_key=None)
+    return open_screen(mode, face.program, face.edition, site, driver=BrowserDriver)
 
 
 if __name__ == "__main__":

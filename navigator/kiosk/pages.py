@@ -12,6 +12,7 @@ from navigator.kiosk.flow import Act, Fault, Flow, Step
 from navigator.kiosk.topics import TOPICS
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import Translator, to_say, translator
+from navigator.mode import COUNTDOWN_SECONDS, KIOSK
 from navigator.ticket import spelled
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from navigator.kiosk.site import KioskSite
 
+SECONDS_BEFORE_IT_ASKS = (KIOSK.idle_seconds or 0) - COUNTDOWN_SECONDS
 Box = Literal["", "words", "zip"]
 Picture = Literal["", "phone", "ticket"]
 FAULTS: dict[Fault, str] = {
@@ -31,6 +33,9 @@ FAULTS: dict[Fault, str] = {
 ENGLISH_LAYOUT = ("qwertyuiop", "asdfghjkl'", "zxcvbnm")
 SPANISH_LAYOUT = ("qwertyuiop", "asdfghjklñ", "zxcvbnm")
 DIGIT_LAYOUT = ("12345", "67890")
+KEY_OF_START = "0"
+KEY_OF_START_IN_A_BOX = "F9"
+"""Where digits are typed, 0 is one of them."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def _to_back(say: Translator) -> TileWords:
     return TileWords("Esc", Act("back"), (say("Back"),))
 
 
-def _to_start(say: Translator, leads: bool = False, key: str = "0") -> TileWords:
+def _to_start(say: Translator, leads: bool = False, key: str = KEY_OF_START) -> TileWords:
     return TileWords(key, Act("again"), (say("Start over"),), leads)
 
 
@@ -114,6 +119,17 @@ def _attract(flow: Flow, site: KioskSite) -> KioskPage:
     )
 
 
+def out_of_order(site: KioskSite) -> KioskPage:
+    """Give the page of a screen that can answer nothing: whom to ask, in both languages; why is told to staff alone."""
+    from navigator.kiosk import said
+
+    says = [translator(each) for each in (("es", "en") if site.language == "es" else ("en", "es"))]
+    return KioskPage(
+        title="\n".join(say("This screen is out of order.") for say in says),
+        lines=tuple(said.whom_to_ask(say, site.desk) or say("Please ask the people here.") for say in says),
+    )
+
+
 # -- what is planned ---------------------------------------------------------------------------------------------------
 
 
@@ -143,7 +159,7 @@ def _words(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> Kios
         typed=flow.words,
         hint=say("for example: new knee"),
         letters=rows if site.touch else (),
-        foot=(_to_back(say), _to_start(say, key=""), _go(say)),  # where digits are typed, none presses it
+        foot=(_to_back(say), _to_start(say, key=KEY_OF_START_IN_A_BOX), _go(say)),
     )
 
 
@@ -222,7 +238,7 @@ def _place(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> Kios
         typed=flow.zip,
         hint="53202" if site.place is None else "",
         letters=DIGIT_LAYOUT if site.touch else (),
-        foot=(_to_back(say), _to_start(say, key=""), _go(say)),  # where digits are typed, none presses it
+        foot=(_to_back(say), _to_start(say, key=KEY_OF_START_IN_A_BOX), _go(say)),
     )
 
 
@@ -347,8 +363,11 @@ def _help(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> Kio
         lines=(
             say("Touch a field, or press the number that stands in it."),
             say("The arrows move, Enter takes, Esc goes back."),
-            say("0 starts over and clears everything."),
-            say("When nobody touches anything for 40 seconds, it asks, and then clears everything."),
+            say("0, or {key} where digits are typed, starts over and clears everything.", key=KEY_OF_START_IN_A_BOX),
+            say(
+                "When nobody touches anything for {count} seconds, it asks, and then clears everything.",
+                count=SECONDS_BEFORE_IT_ASKS,
+            ),
             say("It gives information, not medical advice. An emergency? Call 911."),
         ),
         foot=(_to_back(say),),

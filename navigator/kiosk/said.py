@@ -32,6 +32,8 @@ ZONES = (
 )
 """As ``zone_words`` names them; said by ``Translator.term``."""
 NOON = time(12, 0)
+MOST_OF_A_NAME = 40
+"""In the smallest code, which fits a screen of 60 by 20."""
 
 
 def center_lines(say: Translator, answered: Answered, at: int) -> tuple[str, ...]:
@@ -110,15 +112,10 @@ def contact_lines(say: Translator, center: Center) -> tuple[str, ...]:
 
 def desk_lines(say: Translator, desk: Desk, now: datetime) -> tuple[str, ...]:
     """Say where the people are who go on with a ticket, until when, or when they are there next."""
-    found = []
-    if desk.phone and desk.where:
-        found.append(say("Call {phone}, or go to: {where}.", phone=desk.phone, where=desk.where))
-    elif desk.phone or desk.where:
-        found.append(
-            say("Call {phone}.", phone=desk.phone) if desk.phone else say("Go to: {where}.", where=desk.where or "")
-        )
+    whom = whom_to_ask(say, desk)
+    found = (whom,) if whom else ()
     if desk.hours is None:
-        return tuple(found)
+        return found
     zone = say.term(zone_words(desk.hours.time_zone))
     closes = desk.hours.closes_at(now)
     if closes is not None:
@@ -132,6 +129,15 @@ def desk_lines(say: Translator, desk: Desk, now: datetime) -> tuple[str, ...]:
         *found,
         say("We open on {day} at {hour} {zone}. Your ticket still works.", day=day, hour=hour, zone=zone),
     )
+
+
+def whom_to_ask(say: Translator, desk: Desk) -> str:
+    """Say how the people of the desk are reached; "" where nothing is known of them."""
+    if desk.phone and desk.where:
+        return say("Call {phone}, or go to: {where}.", phone=desk.phone, where=desk.where)
+    if desk.phone:
+        return say("Call {phone}.", phone=desk.phone)
+    return say("Go to: {where}.", where=desk.where) if desk.where else ""
 
 
 def hour_words(say: Translator, at: time) -> str:
@@ -156,11 +162,14 @@ def texts_for_phone(say: Translator, answered: Answered, desk: Desk) -> tuple[st
     foot = say("Information, not medical advice.")
     mark = (say(wording.DEMONSTRATION),) if answered.offer.demonstration else ()
     whole = "\n".join((*mark, name, *centers, *((ask,) if ask else ()), foot))
-    if not centers:
-        return (whole, ask) if ask else (whole,)
-    return tuple(dict.fromkeys(text for text in (whole, "\n".join((centers[0], ask)), ask) if text.strip()))
+    first = [answered.offer.centers[0]] if centers else []
+    with_first = "\n".join((*centers[:1], *((ask,) if ask else ())))
+    shortest = ask or "".join(_for_phone(center, MOST_OF_A_NAME) for center in first)
+    return tuple(dict.fromkeys(text for text in (whole, with_first, shortest, name) if text))
 
 
-def _for_phone(center: Center) -> str:
-    phone = center.facility.phone_to_call
-    return f"{center.facility.name}: {phone}" if phone else center.facility.name
+def _for_phone(center: Center, most: int | None = None) -> str:
+    """Give a center's name, cut to ``most`` letters, and its phone."""
+    phone, name = center.facility.phone_to_call, center.facility.name
+    cut = f"{name[: most - 1]}…" if most and len(name) > most else name
+    return f"{cut}: {phone}" if phone else cut

@@ -20,7 +20,15 @@ from navigator.actions import KIOSK_ACTIONS, bindings
 from navigator.case.safety import speaks_of_suicide
 from navigator.kiosk import flow as flows
 from navigator.kiosk.flow import Act, Flow
-from navigator.kiosk.pages import KioskPage, TileWords, page_of, pressed_by
+from navigator.kiosk.pages import (
+    KEY_OF_START,
+    KEY_OF_START_IN_A_BOX,
+    KioskPage,
+    TileWords,
+    out_of_order,
+    page_of,
+    pressed_by,
+)
 from navigator.languages.translating import Language, to_say, translator
 from navigator.messages import LookupFailed
 from navigator.screens.desk_screen import DeskScreen
@@ -62,7 +70,7 @@ class KioskScreen(DeskScreen[None]):
         self._flow = Flow(language=site.language)
         self._page = KioskPage("")
         self._drawing = 0
-        self._cannot_open = False
+        self._is_out_of_order = False
 
     @property
     def language(self) -> Language:
@@ -88,6 +96,9 @@ class KioskScreen(DeskScreen[None]):
         await self._draw()
 
     async def _opened(self) -> None:
+        if self._is_out_of_order:
+            self._is_out_of_order = False
+            await self._draw()
         self._draw_head()
         if self._flow.pending:
             self._look_up()
@@ -101,21 +112,25 @@ class KioskScreen(DeskScreen[None]):
             await self._press(event.does)
 
     async def action_kiosk_press(self, key: str) -> None:
-        """Press the tile that has this key; where there is a box, a digit is typed; else 0 starts over everywhere."""
+        """Press the tile that has this key, or start over; where there is a box, a digit is typed."""
         if self._page.box and key.isdecimal():
             self._type(key)
             return
         for act in pressed_by(self._page, key):
             await self._press(act)
             return
-        if key == "0":
+        if key in (KEY_OF_START, KEY_OF_START_IN_A_BOX):
             await self._press(Act("again"))
+        elif key == KEY_OF_MORE and self.query("#kiosk-more"):
+            self._turn_over()
 
     async def own_help(self) -> None:
         """Say how this works."""
         await self._press(Act("help"))
 
     async def _press(self, act: Act) -> None:
+        if self._is_out_of_order:
+            return
         match act.kind:
             case "again":
                 self.desk.wipe()
@@ -211,9 +226,7 @@ class KioskScreen(DeskScreen[None]):
     def _look_up(self) -> None:
         directory, asked = self.desk.directory, self._flow
         if directory is None:
-            if self._cannot_open:
-                self._flow = flows.failed(asked)
-            return  # else it is asked as soon as the edition is open
+            return  # it is asked as soon as the edition is open
         site, settings = self._site, self.desk.settings
         # What `opening` gives the app is a Program; the app needs less of it.
         program = cast("Program | None", self.desk.program)
@@ -245,8 +258,11 @@ class KioskScreen(DeskScreen[None]):
     @on(LookupFailed)
     async def _failed(self, event: LookupFailed) -> None:
         event.stop()
-        self._cannot_open = self.desk.directory is None
-        if self._flow.pending:
+        if event.about == "opening":
+            self._flow = Flow(language=self._site.language)
+            self._is_out_of_order = True
+            await self._draw()
+        elif self._flow.pending:
             await self._go(flows.failed(self._flow))
 
     # -- drawing ---------------------------------------------------------------------------------------------------
@@ -257,7 +273,11 @@ class KioskScreen(DeskScreen[None]):
             await self._draw()
 
     async def _draw(self) -> None:
-        page = page_of(self._flow, self._site, datetime.now(UTC), self._prints, _can_draw())
+        page = (
+            out_of_order(self._site)
+            if self._is_out_of_order
+            else page_of(self._flow, self._site, datetime.now(UTC), self._prints, _can_draw())
+        )
         typed = self.query(Input)
         kept = typed.first().value if typed and page.box and page.box == self._page.box else None
         self._page = page

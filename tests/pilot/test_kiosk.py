@@ -13,7 +13,8 @@ from textual.widgets import Input
 
 from navigator.app import CoeApp
 from navigator.case.desk_user import DeskUsers
-from navigator.kiosk.site import KioskSite
+from navigator.editions import PublishedEdition
+from navigator.kiosk.site import Desk, KioskSite
 from navigator.mode import KIOSK
 from navigator.screens.idle import IdleCountdown
 from navigator.screens.kiosk import KioskScreen
@@ -164,15 +165,72 @@ async def test_the_staff_key_asks_for_a_pin_where_one_is_set(tmp_path: Path) -> 
     assert app.return_value == 0
 
 
-async def test_an_edition_that_cannot_be_opened_is_told_where_an_answer_is_asked_for() -> None:
-    def broken(_progress: object) -> FakeDirectory:
-        raise EditionProblem("The edition is damaged.", "Publish another one.")
+class Shelf:
+    """Has a damaged edition in use, until another is put there."""
 
-    app = CoeApp(KIOSK, broken)
+    def __init__(self) -> None:
+        self.whole: FakeDirectory | None = None
+
+    def name_in_use(self) -> str:
+        return "whole" if self.whole else "damaged"
+
+    def in_use(self) -> PublishedEdition:
+        return PublishedEdition(self.open, None)
+
+    def open(self, _progress: object) -> FakeDirectory:
+        if self.whole is None:
+            raise EditionProblem("The edition is damaged.", "Publish another one.")
+        return self.whole
+
+    def demonstration(self) -> PublishedEdition:
+        raise AssertionError
+
+    def put(self, *_: object) -> PublishedEdition:
+        raise AssertionError
+
+
+async def test_a_screen_without_an_edition_is_out_of_order_says_why_to_staff_alone_and_mends_itself(
+    tmp_path: Path,
+) -> None:
+    shelf, clock = Shelf(), Clock()
+    users = DeskUsers(tmp_path / "people.json")
+    users.set_pin("Ada", "482915")
+    app = CoeApp(KIOSK, shelf.open, clock=clock, shelf=shelf)
+    app.kiosk_site = KioskSite(desk=Desk("(414) 555-0177"))
+    app.desk_users = users
     async with app.run_test(size=LEAST) as pilot:
         await settle(pilot)
-        await press(pilot, "1", "1", "1")
-        assert "This cannot be answered now." in screen_text(app)
-        assert "Total hip replacement" in screen_text(app)
-        await press(pilot, "escape", "0")
+        await press(pilot, "1", "enter", "f2")
+        text = screen_text(app)
+        assert "This screen is out of order." in text
+        assert "Esta pantalla no funciona por ahora." in text
+        assert "Call (414) 555-0177." in text
+        assert "damaged" not in text
+        await press(pilot, "ctrl+f12", *"482915", "enter")
+        assert "The edition is damaged." in screen_text(app)
+        assert "Publish another one." in screen_text(app)
+        await press(pilot, "x", "escape")
+        assert shows(app, KioskScreen)
+        shelf.whole = FakeDirectory()
+        app.look_for_edition()
+        await settle(pilot)
+        assert "out of order" in screen_text(app), "it is tried again once a minute"
+        clock.seconds += 60
+        app.look_for_edition()
+        await settle(pilot)
+        await press(pilot, "1", "1", "1", *"53202", "enter")
+        assert "Marquette Lakes Orthopedic" in screen_text(app)
+
+
+async def test_a_page_longer_than_the_screen_is_read_on_by_key_and_a_box_is_left_by_one() -> None:
+    app = kiosk()
+    async with app.run_test(size=LEAST) as pilot:
+        await settle(pilot)
+        await press(pilot, "3", "2", "1", "1", "enter")
+        body = app.screen.query_one("#kiosk-body")
+        assert body.max_scroll_y > 0
+        assert "8 Más" in screen_text(app)
+        await press(pilot, "8")
+        assert body.scroll_y > 0
+        await press(pilot, "0", "1", "9", *"0", "f9")
         assert untouched(app)
