@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -46,7 +47,10 @@ def usage(
         head = ledger.audit_head().short
     counts = asyncio.run(_counted(directory, asked, year or asked.plan_year, found, head))
     file = out or locations.usage_file(asked.id)
+    former = _former(file)
     _write(file, counts)
+    if former is not None and (former.program, former.year) == (counts.program, counts.year):
+        _warn_of_few(former, counts)
     if as_json:
         print_json(counts)
     else:
@@ -58,7 +62,6 @@ async def _counted(directory: Directory, program: Program, year: int, found: tup
 
     about = await directory.about()
     rows = counted([Used(await _service_line(directory, each), _ending(each)) for each in found])
-    operated = rows[-1].counts[0] if rows else 0
     return Usage(
         program=program.id,
         year=year,
@@ -67,18 +70,37 @@ async def _counted(directory: Directory, program: Program, year: int, found: tup
         demonstration=about.demonstration,
         ledger_head=head,
         rows=rows,
-        saved=saved(await _savings(directory, program, found), operated),
+        saved=saved(await _savings(directory, program, found), rows[-1].counts[0]),
     )
+
+
+def _former(file: Path) -> Usage | None:
+    from navigator.hr.usage import read_usage
+
+    try:
+        return read_usage(file)
+    except BadInput:  # it is written anew
+        return None
+
+
+def _warn_of_few(former: Usage, counts: Usage) -> None:
+    """Tell the care desk, which hands the file over, what two files together would say."""
+    from navigator.hr.usage import FEWEST_SHOWN, differs_by_few
+
+    if differs_by_few(former, counts):
+        print(
+            f"A count differs by fewer than {FEWEST_SHOWN} from that of {former.counted_on}: who has both files could"
+            " tell those few. Do not hand this one over where that one is known.",
+            file=sys.stderr,
+        )
 
 
 def _print(counts: Usage, employer: str, file: Path) -> None:
     from navigator.hr.usage import usage_table
 
     table = usage_table(counts)
-    if table.rows:
-        print_table(table.head, table.rows, right=frozenset(table.right))
-    else:
-        print(f"No referral of {employer} was sent in {counts.year}.")
+    print(f"{employer}, referrals sent in {counts.year}")
+    print_table(table.head, table.rows, right=frozenset(table.right))
     print_sentence(counts.saved.words)
     print_sentence(f"Written for the HR desk: {file}. It holds these counts and nothing else.")
 

@@ -30,6 +30,10 @@ ENDINGS: Mapping[Ending, str] = {
 }
 NOT_KEPT = "no longer kept"
 """The service line of a referral whose contents were removed when their time of keeping was over."""
+OTHERS = "other service lines"
+IN_ALL = "in all"
+LEAST_STEP = 100_00
+"""Cents to which a saving is rounded outward at least."""
 
 
 class Used(NamedTuple):
@@ -47,7 +51,7 @@ class UsageRow(Value):
 
 
 class SavedRange(Value):
-    """What the plan may have saved on the operations that were done, cents; None = not said, with the reason."""
+    """What the plan may have saved on the operations done, cents rounded outward; None = not said, with the reason."""
 
     low_cents: int | None
     high_cents: int | None
@@ -65,7 +69,7 @@ class Usage(Value):
     ledger_head: str
     """Newest entry of the ledger's audit: the same ledger gives the same counts."""
     rows: tuple[UsageRow, ...]
-    """By service line; the last row is the total."""
+    """Service lines with FEWEST_SHOWN referrals or more, all others in one row, and the total as the last."""
     saved: SavedRange
 
 
@@ -77,12 +81,29 @@ class CaseSaving(NamedTuple):
 
 
 def counted(used: Iterable[Used]) -> tuple[UsageRow, ...]:
-    """Count by service line and ending, with totals; small counts and what gives them away are hidden."""
-    tally = Counter(used)
-    lines = sorted({each.service_line for each in tally})
-    shown = small_cells.hidden([[tally[Used(line, ending)] for ending in ENDINGS] for line in lines])
-    names = [*lines, "in all"]
-    return tuple(UsageRow(service_line=name, counts=row) for name, row in zip(names, shown, strict=False))
+    """Count by service line and ending, with totals; small counts and what gives them away are hidden.
+
+    A service line of few, or of nobody, has no row of its own: the row alone would tell that somebody is in it.
+    """
+    listed = list(used)
+    sizes = Counter(each.service_line for each in listed)
+    named = sorted(line for line, size in sizes.items() if size >= FEWEST_SHOWN)
+    tally = Counter((each.service_line if each.service_line in named else OTHERS, each.ending) for each in listed)
+    lines = [*named, OTHERS]
+    shown = small_cells.hidden([[tally[line, ending] for ending in ENDINGS] for line in lines])
+    return tuple(UsageRow(service_line=name, counts=row) for name, row in zip([*lines, IN_ALL], shown, strict=True))
+
+
+def differs_by_few(former: Usage, now: Usage) -> bool:
+    """Say whether a count that both tell differs by fewer than FEWEST_SHOWN: who has both could tell those few."""
+    before = {row.service_line: row.counts for row in former.rows}
+    pairs = (
+        (old, new)
+        for row in now.rows
+        for old, new in zip(before.get(row.service_line, ()), row.counts, strict=False)
+        if old is not None and new is not None
+    )
+    return any(0 < abs(new - old) < FEWEST_SHOWN for old, new in pairs)
 
 
 def saved(savings: Iterable[CaseSaving], operated: int | None) -> SavedRange:
@@ -100,12 +121,20 @@ def saved(savings: Iterable[CaseSaving], operated: int | None) -> SavedRange:
     if operations < FEWEST_SHOWN:
         words = "No figure: for too few of the operations a market price of the same scope is known."
         return SavedRange(low_cents=None, high_cents=None, words=words)
-    low = sum(each.operations * each.span[0] for each in known if each.span)
-    high = sum(each.operations * each.span[1] for each in known if each.span)
+    low, high = _outward(
+        sum(each.operations * each.span[0] for each in known if each.span),
+        sum(each.operations * each.span[1] for each in known if each.span),
+    )
     words = _range(low, high)
     # How many are left out may be few: they are said to be some, not counted.
     less = "" if operations == of_all else " For the other operations no market price of the same scope is known."
     return SavedRange(low_cents=low, high_cents=high, words=f"{words}{less}")
+
+
+def _outward(low: int, high: int) -> tuple[int, int]:
+    """Round a range outward to two digits: exact sums of known spans would tell how many each center operated on."""
+    step = max(10 ** (len(str(max(abs(low), abs(high)))) - 2), LEAST_STEP)
+    return low // step * step, -(-high // step) * step
 
 
 def _range(low: int, high: int) -> str:

@@ -90,14 +90,14 @@ async def usage(desk: HrDesk, question: HrQuestion, _facts: Facts) -> AnswerCard
         question,
         f"In {found.year}, to {day_words(found.counted_on)}: {_used(found)}.",
         more=(found.saved.words,),
-        tables=(usage_table(found),) if found.rows else (),
+        tables=(usage_table(found),),
         sources=(f"counted by `coe usage` from the ledger at {found.ledger_head}, edition {found.edition[:12]}",),
         caveats=(
             HIDDEN,
             "Avoided: the center found that surgery is not appropriate, or chose other care. Nobody knows whether they"
             " would have been operated on elsewhere.",
-            "A saving is a range over what other hospitals near are paid, before any administration fee that the"
-            " program file does not hold.",
+            "A saving is a range over what other hospitals near are paid, rounded outward, before any administration"
+            " fee that the program file does not hold.",
         ),
     )
 
@@ -199,11 +199,9 @@ async def who_called(desk: HrDesk, question: HrQuestion, _facts: Facts) -> Answe
 
 
 def _used(found: Usage) -> str:
-    if not found.rows:
-        return "no referral was sent"
     *_endings, sent = total = found.rows[-1].counts
     if sent is None:
-        return f"referrals were sent, fewer than {FEWEST_SHOWN}: how many is hidden"
+        return f"fewer than {FEWEST_SHOWN} referrals were sent, or none: how many is hidden"
     avoided = total[1]
     spared = "how many of them avoided surgery is hidden" if avoided is None else f"{avoided:,} of them avoided surgery"
     return f"{sent:,} referrals were sent; {spared}"

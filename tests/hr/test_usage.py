@@ -11,7 +11,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from navigator.gaps import FEWEST_SHOWN
-from navigator.hr.usage import ENDINGS, CaseSaving, Used, counted, read_usage, saved
+from navigator.hr.usage import (
+    ENDINGS,
+    IN_ALL,
+    OTHERS,
+    CaseSaving,
+    SavedRange,
+    Usage,
+    Used,
+    counted,
+    differs_by_few,
+    read_usage,
+    saved,
+)
 from navigator.ledger.here import open_here
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.tallies import tallies
@@ -27,10 +39,23 @@ USED = st.builds(Used, st.sampled_from(["joint", "spine", "cardiac-surgery"]), s
 def test_the_counts_are_true_or_hidden_whatever_the_order(used: list[Used]) -> None:
     rows = counted(used)
     assert rows == counted(reversed(used))
+    own = {row.service_line for row in rows[:-2]}
+    lines = [each.service_line for each in used]
+    assert own == {line for line in lines if lines.count(line) >= FEWEST_SHOWN}, (
+        "a row of few tells that they are there"
+    )
+    assert [row.service_line for row in rows[-2:]] == [OTHERS, IN_ALL], "nobody has the same rows as few"
     for row in rows[:-1]:
+        mine = [
+            each for each in used if (each.service_line if each.service_line in own else OTHERS) == row.service_line
+        ]
         for count, ending in zip(row.counts, ENDINGS, strict=False):
-            assert count is None or count == used.count(Used(row.service_line, ending)) >= FEWEST_SHOWN
-    assert not rows or rows[-1].counts[-1] in (None, len(used))
+            assert count is None or count == [each.ending for each in mine].count(ending) >= FEWEST_SHOWN
+    assert rows[-1].counts[-1] in (None, len(used))
+
+
+def test_nobody_and_a_few_cannot_be_told_apart() -> None:
+    assert counted([]) == counted([Used("transplant", "surgery")]) == counted([Used("joint", "avoided")] * 10)
 
 
 SPAN = st.tuples(st.integers(-(10**7), 10**7), st.integers(0, 10**7)).map(lambda pair: (pair[0], pair[0] + pair[1]))
@@ -48,6 +73,28 @@ def test_a_saving_is_a_range_and_never_of_few(savings: list[CaseSaving]) -> None
     assert sum(each.operations for each in known) >= FEWEST_SHOWN
     assert found.low_cents <= found.high_cents
     assert ("No clear saving" in found.words) == (found.low_cents <= 0 <= found.high_cents)
+    assert found.low_cents <= sum(each.operations * each.span[0] for each in known if each.span)
+    assert found.high_cents >= sum(each.operations * each.span[1] for each in known if each.span)
+
+
+def test_a_saving_does_not_tell_how_many_each_center_operated_on() -> None:
+    spans = ((3_000_00, 5_000_00), (2_000_00, 4_000_00))
+
+    def told(first: int, second: int) -> SavedRange:
+        return saved(
+            [CaseSaving(count, span) for count, span in zip((first, second), spans, strict=True)], first + second
+        )
+
+    assert len({(told(a, 40 - a).low_cents, told(a, 40 - a).high_cents) for a in range(8, 13)}) < 5
+
+
+def test_two_counts_that_differ_by_few_are_told_to_who_hands_them_over() -> None:
+    def usage(sent: int) -> Usage:
+        about = {"program": "p", "year": 2026, "counted_on": "2026-11-22", "edition": "e", "demonstration": True}
+        rows = counted([Used("joint", "surgery")] * sent)
+        return Usage.model_validate({**about, "ledger_head": "1:a", "rows": rows, "saved": saved([], None)})
+
+    assert [differs_by_few(usage(20), usage(sent)) for sent in (20, 21, 30, 31, 9)] == [False, True, True, False, False]
 
 
 def put(ledger: Ledger, program: str, ending: str | None, name: str) -> str:
@@ -82,14 +129,18 @@ def test_the_command_counts_a_ledger_without_naming_anybody(
     arguments = ("usage", "--program", "brewline-foods", "--edition", str(demonstration_edition), "--json")
     assert coe(*arguments) == 0
     first = coe.json
-    assert [row["service_line"] for row in first["rows"]] == ["joint", "in all"]
+    assert [row["service_line"] for row in first["rows"]] == ["joint", "other service lines", "in all"]
     assert first["rows"][-1]["counts"] == [None, None, None, None, 15]
     file = tmp_path / "usage" / "brewline-foods.json"
     assert "Quill" not in file.read_text(encoding="utf-8")
     assert coe("hr", "usage", "--program", "brewline-foods", "--edition", str(demonstration_edition)) == 0
     assert "15 referrals were sent; how many of them avoided surgery is hidden" in " ".join(coe.out.split())
     assert coe(*arguments) == 0
-    assert coe.json == first, "the same ledger gives the same counts"
+    assert (coe.json, coe.err) == (first, ""), "the same ledger gives the same counts"
+    with open_here() as ledger:
+        put(ledger, "brewline-foods", "surgery", "Canaria Quillast")
+    assert coe(*arguments) == 0
+    assert "who has both files could tell those few" in coe.err
 
 
 def test_a_file_that_holds_no_counts_of_ours_is_refused(tmp_path: Path) -> None:
