@@ -21,15 +21,11 @@ from navigator.key_action import KeyAction, numbered
 from navigator.mode import Mode
 from navigator.referral_actions import FORM_ACTIONS, LIST_ACTIONS, NUMBER_ACTIONS, REFERRAL_ACTIONS, STEP_ACTIONS
 
+HELP = KeyAction(
+    "app.help", "f1,ctrl+slash,ctrl+underscore,question_mark", "help", "Help", "Show every key in words.", shown="F1"
+)
 APP_ACTIONS = (
-    KeyAction(
-        "app.help",
-        "f1,ctrl+slash,ctrl+underscore,question_mark",
-        "help",
-        "Help",
-        "Show every key in words.",
-        shown="F1",
-    ),
+    HELP,
     KeyAction("app.quit", "f10,ctrl+q", "leave", "Quit", "Leave the app.", needs="may_quit", shown="F10"),
     KeyAction(
         "app.theme",
@@ -307,7 +303,8 @@ SECTIONS: tuple[tuple[str, tuple[KeyAction, ...]], ...] = (
     ("Price", PRICE_ACTIONS),
     ("Rule", RULE_ACTIONS),
     ("Gates", GATES_ACTIONS),
-    ("A page to hand out", (*PAPER_ACTIONS, *LETTER_ACTIONS)),
+    ("A page to hand out", PAPER_ACTIONS),
+    ("The letters of a referral", LETTER_ACTIONS),
     ("At work", WORK_ACTIONS),
     ("The case", CASE_ACTIONS),
     ("Who is calling", IDENTIFY_ACTIONS),

@@ -311,7 +311,8 @@ class CoeApp(WalledApp):
 
         if not isinstance(self.screen, HelpScreen):
             active = self.screen.active_bindings.values()
-            self.push_screen(HelpScreen(frozenset(each.binding.id for each in active if each.binding.id)))
+            own = getattr(self.screen, "keys_in_words", ())
+            self.push_screen(HelpScreen(frozenset(each.binding.id for each in active if each.binding.id), own))
 
     async def action_leave(self) -> None:
         """Leave the app, where the mode lets its user; the field in hand is kept, and the call in hand has ended."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from navigator.case.desk_user import DeskUsers, PinTries
     from navigator.mode import Mode
 
-_WHILE_LOCKED = frozenset({"submit", "focus_next", "focus_previous", "delete_left", "delete_right"})
+_WHILE_LOCKED = frozenset({"help", "submit", "focus_next", "focus_previous", "delete_left", "delete_right"})
 
 
 class DeskLock(KeyDoor):

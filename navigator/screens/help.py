@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from navigator import actions, case_actions, referral_actions
 from navigator.key_action import KeyAction
 from navigator.keymap import keys_in_force
 from navigator.screens.desk_screen import DeskScreen
-from navigator.text import fit, line, rows, safe
+from navigator.text import fit, line, safe
+from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.key_line import KeyLine
 
 KEY_CELLS = 19
@@ -48,18 +48,28 @@ class HelpScreen(DeskScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = actions.bindings(actions.PAGE_ACTIONS)
 
-    def __init__(self, active: frozenset[str] = frozenset()) -> None:
-        """Take the ids of the actions that work where help was asked for."""
+    def __init__(self, active: frozenset[str] = frozenset(), own: Sequence[tuple[str, str]] = ()) -> None:
+        """Take the ids of the actions that work where help was asked for, and keys there that are in no registry."""
         super().__init__()
         self._active = active
+        self._own = tuple(own)
 
     def compose(self) -> ComposeResult:
         """Give the page."""
         with VerticalScroll(id="help"):
-            yield Static(rows(list(self._lines())))
+            yield HangingLines(KEY_CELLS, labels=True)
         yield KeyLine()
 
+    def on_mount(self) -> None:
+        """Fill the page."""
+        self.query_one(HangingLines).show(list(self._lines()))
+
     def _lines(self) -> Iterator[Content]:
+        if self._own:
+            yield line("")
+            yield line(("This question", "bold $accent"), ("  here", "$muted"))
+            for keys, words in self._own:
+                yield fit(safe(keys, "bold"), KEY_CELLS) + safe(words)
         welcome = [("Welcome", actions.WELCOME_ACTIONS)] if self._is_here(actions.WELCOME_ACTIONS) else []
         for title, section in sorted([*welcome, *actions.SECTIONS], key=lambda titled: not self._is_here(titled[1])):
             known = [action for action in section if actions.available(action, self.desk.mode)]
