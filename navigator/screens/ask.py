@@ -11,13 +11,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from navigator.screens.left_once import LeftOnce
 from navigator.text import line, rows
 from navigator.widgets.notice import Notice
 from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput
 
 
-class AskScreen(ModalScreen[str | None]):
+class AskScreen(LeftOnce[str | None], ModalScreen[str | None]):
     """Gives what was typed, or None where the question was left; ``check`` refuses in words what cannot be taken."""
 
     BINDINGS = [Binding("escape", "leave", "Back", id="ask.leave")]  # noqa: RUF012 - declared so by Textual

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from textual.screen import Screen
-
 from navigator import actions
 from navigator.keymap import key_in_force
+from navigator.screens.left_once import LeftOnce
 from navigator.widgets.notice import Notice
 from navigator.widgets.text_box import TextBox
 
@@ -24,7 +23,7 @@ LOW_BELOW = 34
 HIGH_FROM = 50
 
 
-class DeskScreen(Screen[Result], Generic[Result]):
+class DeskScreen(LeftOnce[Result], Generic[Result]):
     """A screen of the app; the style sheet knows it as narrow or wide, low or tall."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW_BELOW, "-wide")]  # noqa: RUF012 - declared so by Textual

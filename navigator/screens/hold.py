@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from navigator.actions import bindings
 from navigator.case_actions import HOLD_ACTIONS
+from navigator.screens.left_once import LeftOnce
 from navigator.text import line, rows
 from navigator.widgets.call_header import clock_words
 
@@ -41,7 +42,7 @@ class _HoldTime(Widget):
         )
 
 
-class HoldScreen(ModalScreen[str | None]):
+class HoldScreen(LeftOnce[str | None], ModalScreen[str | None]):
     """Gives "park" or "hung_up", or None where the caller is taken back."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOLD_ACTIONS)

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from navigator.languages.translating import Language, Translator, translator
+from navigator.screens.left_once import LeftOnce
 from navigator.text import line, rows
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class _SecondsLeft(Widget):
         )
 
 
-class IdleCountdown(ModalScreen[None]):
+class IdleCountdown(LeftOnce[None], ModalScreen[None]):
     """Shows the seconds that are left, in the language that is spoken."""
 
     def __init__(self, seconds: Callable[[], float], language: Language = "en") -> None:

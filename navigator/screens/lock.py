@@ -10,13 +10,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from navigator.case.desk_user import DeskUsers, PinTries
+from navigator.screens.left_once import LeftOnce
 from navigator.text import line, rows
 from navigator.widgets.notice import Notice
 from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput
 
 
-class PinScreen(ModalScreen[str | None]):
+class PinScreen(LeftOnce[str | None], ModalScreen[str | None]):
     """Gives the name of whose PIN was typed; None where nobody has one and Enter was enough."""
 
     def __init__(self, users: DeskUsers | None, tries: PinTries) -> None:

@@ -10,10 +10,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from navigator.screens.left_once import LeftOnce
 from navigator.text import line, rows
 
 
-class NotHere(ModalScreen[Any]):
+class NotHere(LeftOnce[Any], ModalScreen[Any]):
     """Says that something is not part of this mode, and goes back without an answer."""
 
     BINDINGS = [Binding("escape,enter", "leave", "Back", id="nothere.leave")]  # noqa: RUF012 - declared so by Textual

@@ -12,10 +12,11 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from navigator.screens.left_once import LeftOnce
 from navigator.text import line
 
 
-class PickScreen(ModalScreen[str | None]):
+class PickScreen(LeftOnce[str | None], ModalScreen[str | None]):
     """Gives the id of what was taken, or None."""
 
     BINDINGS = [Binding("escape", "leave", "Back", id="pick.leave")]  # noqa: RUF012 - declared so by Textual
