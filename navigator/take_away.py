@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from navigator import files_out, lookups
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.messages import TakenAway
 from navigator.program.answer_parts import parts_of
 from navigator.widgets import card_words, phrases
@@ -26,7 +27,6 @@ FOOT = (
     "Information, not medical advice. It approves nothing and promises no payment: ask the plan.",
     "Scores rest on Medicare patients, 65 and over.",
 )
-DEMONSTRATION = "DEMONSTRATION: every hospital, figure and price is invented."
 
 
 def center_text(center: Center, offer: Offer, procedure: str, employer: str | None) -> str:

@@ -13,6 +13,7 @@ from navigator.case.transitions import authority_in
 from navigator.case.value import Case
 from navigator.case.wrap import disposition_label, why_none_label
 from navigator.days import day_words
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 
 _SAFETY = {"none": "none of the red flags", "stop": "sent to 911 or the own doctor", "crisis": "988 was given"}
 
@@ -24,7 +25,7 @@ def lines(case: Case, on: date) -> tuple[str, ...]:
 
 def _lines(case: Case, on: date) -> Iterator[str]:
     if case.demonstration:
-        yield "DEMONSTRATION: hospitals, figures and prices of this call are invented."
+        yield DEMONSTRATION
     yield f"Opened: {_moment(case.opened_at)} by {case.opened_by}."
     yield f"Reason for the call: {reason_label(case.reason, case.standing == 'closed')}."
     spoke = dict(SPEAKERS)[case.caller.speaker] if case.caller else "not noted"

@@ -7,7 +7,8 @@ from textwrap import wrap
 
 from rich.cells import cell_len
 
-from navigator.cli.text_answers import DEMONSTRATION, DISCLAIMER
+from navigator.cli.text_answers import DISCLAIMER
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from provider_directory.models import Center, ComparedMeasure, Comparison, MeasureEvidence, Price
 from provider_directory.places import miles_words
 from provider_directory.spoken import dollars, short_month

@@ -146,7 +146,7 @@ def _publish(base: Path, decision: Decision, as_json: bool) -> None:
 
 
 def _print_change(change: CredentialChange) -> None:
-    from navigator.cli.text_answers import DEMONSTRATION
+    from navigator.languages.demonstration import LONG as DEMONSTRATION
 
     if change.demonstration:
         print(DEMONSTRATION)
@@ -163,7 +163,7 @@ def _print_change(change: CredentialChange) -> None:
 
 
 def _print_history(history: CredentialHistory) -> None:
-    from navigator.cli.text_answers import DEMONSTRATION
+    from navigator.languages.demonstration import LONG as DEMONSTRATION
 
     print_sentence(f"{_named(history.facility)}, id {history.facility.id}, on {history.on.isoformat()}")
     if history.demonstration:

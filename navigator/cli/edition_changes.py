@@ -63,7 +63,7 @@ def _path(name: str) -> Path:
 
 def print_diff(found: EditionDiff, most: int) -> None:
     """Print what changed in sentences, at most so many lines a group."""
-    from navigator.cli.text_answers import DEMONSTRATION
+    from navigator.languages.demonstration import LONG as DEMONSTRATION
 
     print_sentence(f"From {_edition(found.before)} to {_edition(found.after)}, both judged on {found.on.isoformat()}")
     if found.before.demonstration or found.after.demonstration:

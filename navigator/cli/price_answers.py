@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from textwrap import wrap
 
-from navigator.cli.text_answers import DEMONSTRATION, DISCLAIMER
+from navigator.cli.text_answers import DISCLAIMER
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from provider_directory.models import Price, PriceCandidate, PriceLadder
 from provider_directory.pricing.wording import flag_words
 from provider_directory.spoken import dollars

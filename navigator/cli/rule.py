@@ -63,7 +63,8 @@ def rule(
         print_json(answer)
         return
     from navigator.cli.rule_text import rule_lines
-    from navigator.cli.text_answers import DEMONSTRATION, DISCLAIMER
+    from navigator.cli.text_answers import DISCLAIMER
+    from navigator.languages.demonstration import LONG as DEMONSTRATION
 
     if found.demonstration:
         print(DEMONSTRATION)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from navigator.cli.output import print_sentence, print_table
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from provider_directory.edition.manifest import FileReport, Manifest
 from provider_directory.models import Center, Evidence, MeasureEvidence, NoContractInReach, Offer, ProcedureAnswer
 from provider_directory.places import miles_words
 from provider_directory.spoken import dollars, reason_sentence, short_month
 
-DEMONSTRATION = "DEMONSTRATION: every facility and figure is invented."
 DISCLAIMER = "Information, not medical advice; not a promise of payment."
 
 

@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from navigator.fhir import codes
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 
 if TYPE_CHECKING:
     from navigator.packets.values import CenterPacket
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, codes.BASE)
-DEMONSTRATION = "DEMONSTRATION: every person, hospital, figure and price is invented."
 
 
 def resource_id(number: str, role: str) -> str:

@@ -48,11 +48,9 @@ def _condition(plan: PlanSaid, gate: GateNotYet) -> str:
             return plan.questions(gate.questions)
         return say("Tell us: {what}.", what=say(known or _ANOTHER))
     lacks = say("Not yet: {what}.", what=say(known or _ANOTHER))
-    if say.language == "en" or gate.test is None:
-        change = plan.words(gate.would_change) if gate.would_change else ""
-        return " ".join(filter(None, (lacks, change)))
-    asked = plan.asked_for(gate.test)
-    met = say("With {asked} it is met.", asked=asked) if asked else ""
-    change = plan.would_change(gate.test, gate.change) or ""
-    decision = say("You can ask for a written decision, and appeal it.")
-    return " ".join(filter(None, (lacks, met, change, decision)))
+    if gate.test is None:
+        return " ".join(filter(None, (lacks, gate.would_change and plan.words(gate.would_change))))
+    # That the decision can be had in writing stands once, below "Your rights".
+    asked, change = plan.asked_for(gate.test), plan.would_change(gate.test, gate.change)
+    met = say("With {asked} it is met.", asked=asked) if asked and asked not in (change or "") else None
+    return " ".join(filter(None, (lacks, met, change)))

@@ -90,7 +90,7 @@ def _sections(fields: Fields, packet: CenterPacket, day: date) -> tuple[Section,
         Section("What we ask of you", "top", (_asked(fields, packet, day),)),
         Section("Member", "left", (Facts(tuple(_member(fields, packet))),)),
         Section("Coverage", "left", (Facts(tuple(_coverage(fields, packet))),)),
-        Section("Consent", "left", (Lines(tuple(_consent(fields, packet))),)),
+        Section("Consent", "left", (Lines(tuple(_consent(fields, packet, day))),)),
         Section("Care asked for", "right", (Facts(tuple(_care(fields, packet))),)),
         Section("Conditions of the plan", "right", _conditions(fields, packet)),
         Section("Your contract", "wide", (Lines(tuple(_terms(fields, packet))),)),
@@ -235,7 +235,7 @@ def _condition(fields: Fields, gate: PacketGate) -> str:
     return f"{fields(gate.answer or _HOW_TO_ANSWER.sub('?', gate.question), 80)} ({_GATE_STATES[gate.state]})"
 
 
-def _consent(fields: Fields, packet: CenterPacket) -> Iterator[str]:
+def _consent(fields: Fields, packet: CenterPacket, letter_day: date) -> Iterator[str]:
     consent = packet.consent
     if consent is None:
         return
@@ -243,7 +243,8 @@ def _consent(fields: Fields, packet: CenterPacket) -> Iterator[str]:
     by = f" by {fields(consent.given_by, 60)}" if consent.given_by else ""
     script = fields(consent.script_version, 20)
     yield f"Yes to sharing this with you: {consent.method}, on {day}{by}, to our script {script}."
-    yield "Please ask for your own consent to treat. The member may take this yes back at any time."
+    who = "The parent or guardian" if _is_for_parent(packet, letter_day) else "The member"
+    yield f"Please ask for your own consent to treat. {who} may take this yes back at any time."
 
 
 def _terms(fields: Fields, packet: CenterPacket) -> Iterator[str]:

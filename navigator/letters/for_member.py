@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from navigator.languages import sentences
 from navigator.languages.procedure_names import procedure_name
@@ -204,19 +204,49 @@ def _rights(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[str,
     return (found[0], " ".join(found[1:]))
 
 
+class _Asked(NamedTuple):
+    """What is said of the consent, by who was asked for it."""
+
+    not_yet: str
+    taken_back: str
+    no: str
+    yes: str
+    back_by_phone: str
+    back: str
+
+
+_OF_MEMBER = _Asked(
+    to_say("You have not been asked yet if we may share your name with the center."),
+    to_say("You took back your yes on {day}. We share nothing more."),
+    to_say("You said no to sharing your name with the center. We share nothing."),
+    to_say("On {day} you said yes to sharing your name and reason with the center."),
+    to_say("To take it back, call {phone}."),
+    to_say("To take it back, call us."),
+)
+_OF_PARENT = _Asked(
+    to_say("Your parent or guardian has not been asked yet if we may share your name with the center."),
+    to_say("Your parent or guardian took back the yes on {day}. We share nothing more."),
+    to_say("Your parent or guardian said no to sharing your name with the center. We share nothing."),
+    to_say("On {day} your parent or guardian said yes to sharing your name and reason with the center."),
+    to_say("To take it back, your parent or guardian calls {phone}."),
+    to_say("To take it back, your parent or guardian calls us."),
+)
+"""Of a minor, for whom a parent or guardian spoke."""
+
+
 def _consent(say: Translator, fields: Fields, packet: MemberPacket) -> str:
     consent, phone = packet.consent, packet.desk.phone
+    asked = _OF_PARENT if packet.calls_parent else _OF_MEMBER
     if consent is None:
-        return say("You have not been asked yet if we may share your name with the center.")
+        return say(asked.not_yet)
     if consent.withdrawn_at is not None:
         day = say.day(consent.withdrawn_at.astimezone().date())
-        return say("You took back your yes on {day}. We share nothing more.", day=day)
+        return say(asked.taken_back, day=day)
     if not consent.share:
-        return say("You said no to sharing your name with the center. We share nothing.")
+        return say(asked.no)
     day = say.day(consent.at.astimezone().date())
-    said = say("On {day} you said yes to sharing your name and reason with the center.", day=day)
-    how = say("To take it back, call {phone}.", phone=fields(phone, 40)) if phone else say("To take it back, call us.")
-    return f"{said} {how}"
+    how = say(asked.back_by_phone, phone=fields(phone, 40)) if phone else say(asked.back)
+    return " ".join((say(asked.yes, day=day), how))
 
 
 def _proof(say: Translator, packet: MemberPacket) -> tuple[str, ...]:

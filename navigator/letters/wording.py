@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from navigator.languages.demonstration import LONG, SHORT
 from navigator.languages.translating import Translator, to_say
 
 if TYPE_CHECKING:
@@ -13,8 +14,7 @@ FOOT = to_say(
     "Information, not medical advice, not a claim decision, not a promise of payment. Your coverage on the day of care "
     "and your plan document decide. You may ask for a written decision and appeal it."
 )
-DEMONSTRATION = to_say("DEMONSTRATION: every hospital, figure and price is invented.")
-WATERMARK = to_say("DEMONSTRATION")
+DEMONSTRATION = LONG
 CUT_SOMEWHERE = to_say("What ends in “…” is shortened here.")
 NOT_KNOWN = to_say("not known")
 
@@ -35,7 +35,7 @@ def questions(say: Translator) -> tuple[str, ...]:
 
 def demonstration(say: Translator, is_one: bool) -> tuple[str | None, str | None]:
     """Give the sentence and the watermark that stand on every page of invented data; None for real data."""
-    return (say(DEMONSTRATION), say(WATERMARK)) if is_one else (None, None)
+    return (say(DEMONSTRATION), say(SHORT)) if is_one else (None, None)
 
 
 def foot(say: Translator, fields: Fields) -> tuple[str, ...]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from navigator.days import day_words, moment_words
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.languages.home_languages import language_name
 from provider_directory.models import Value
 from provider_directory.spoken import dollars
 
-DEMONSTRATION = "DEMONSTRATION: hospitals, figures and prices are invented."
 _LEFT_TO_THE_END = "not_known"
 _ABBREVIATED = {"id": "ID", "ccn": "CCN", "npi": "NPI", "sha256": "SHA-256"}
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from navigator.case.consent import lowered
 from navigator.days import day_words, moment_words
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.languages.sentences import by_digits
 from navigator.packets.for_center import check_may_be_shared
 from navigator.packets.for_member import chosen_center
@@ -22,8 +23,6 @@ from navigator.referral.working_days import federal_holidays
 from provider_directory.models import Value
 from provider_directory.routes import DAYS, OpenHours, clock_words, hours_words
 from provider_directory.time_zones import zone_words
-
-DEMONSTRATION = "DEMONSTRATION: the hospital and its numbers are invented."
 
 
 class TransferCard(Value):

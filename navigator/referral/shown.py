@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.referral.snapshot import Shown, sha256, taken_apart
 from provider_directory.spoken import dollars
 
-DEMONSTRATION = "DEMONSTRATION: every facility and figure is invented."
 NOT_SAID = "not said"
 
 

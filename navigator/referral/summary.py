@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from navigator.days import day_words
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.languages.home_languages import language_name
 from navigator.referral.number import spelled
 from navigator.referral.record import (
@@ -18,7 +19,6 @@ from navigator.referral.record import (
     missing,
 )
 
-DEMONSTRATION = "DEMONSTRATION: hospitals, figures and prices of this referral are invented."
 UNKNOWN = "not known yet"
 
 

@@ -14,11 +14,11 @@ from textual.widgets import Static
 
 from navigator import lookups
 from navigator.actions import COMPARE_ACTIONS, bindings
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.messages import ComparisonFound, EvidenceFound, LookupFailed
 from navigator.screens.compare_rows import name_of, rows_of
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.compare_table import CompareTable, names_line
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice

@@ -12,12 +12,12 @@ from textual.content import Content
 from textual.widgets import Static
 
 from navigator.actions import GATES_ACTIONS, bindings
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.program import in_call
 from navigator.program.member import MemberFacts
 from navigator.screens import member_fields
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.fact_field import FactField
 from navigator.widgets.form_fields import FormField
 from navigator.widgets.hanging_lines import HangingLines

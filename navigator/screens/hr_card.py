@@ -16,10 +16,10 @@ from navigator import take_away
 from navigator.actions import HR_CARD_ACTIONS, bindings
 from navigator.files_out import file_name
 from navigator.hr.card import card_lines
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.messages import LookupFailed, TakenAway
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from navigator import locations, lookups
 from navigator.actions import HR_ACTIONS, bindings
 from navigator.hr.questions import FACTS, HrQuestion, question_of, questions, search
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.messages import LookupFailed
 from navigator.program import sites
 from navigator.program.model import Program, load_program
@@ -23,7 +24,6 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.hr_answers import HrAnswered, answer
 from navigator.screens.pick import PickScreen
 from navigator.text import line, rows, spread
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from navigator.widgets.text_box import TextBox

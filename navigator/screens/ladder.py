@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import Part, line
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.key_line import KeyLine
 

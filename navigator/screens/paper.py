@@ -12,13 +12,13 @@ from textual.widgets import Static
 
 from navigator import letter_lookups, take_away
 from navigator.actions import PAPER_ACTIONS, bindings
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.languages.translating import Language
 from navigator.letter_lookups import HandedOut, PrintersFound
 from navigator.letters.letter import Letter
 from navigator.messages import LookupFailed, TakenAway
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.letter_paper import LetterPaper

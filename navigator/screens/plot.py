@@ -14,10 +14,10 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from navigator.actions import PLOT_ACTIONS, bindings
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.screens.desk_screen import NARROW_BELOW, DeskScreen
 from navigator.text import joined, line, rows, safe
 from navigator.widgets import phrases
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.plot import Entry, Plot, PlotList, PointTaken
 from navigator.widgets.plot_panels import NOT_DRAWN, NotPlaced, Panel, groups_of, panel_of, panels_of

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from navigator import lookups
 from navigator.actions import bindings
 from navigator.case import consent
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.messages import LookupFailed, OthersOpen, ReferralSaved
 from navigator.referral.record import FIELDS, as_text, check_field, field_values
 from navigator.referral_actions import FORM_ACTIONS
@@ -22,7 +23,6 @@ from navigator.screens import form_case
 from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.text import line, rows
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.form_fields import FormField
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice

@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 from navigator import referral_lookups
 from navigator.actions import bindings
 from navigator.days import day_words, short_day
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.messages import LookupFailed, TakenAway
 from navigator.referral.lifecycle import ENDED, WORDS, moves_from
 from navigator.referral.number import spelled
@@ -28,7 +29,6 @@ from navigator.referral_lookups import OfferShownAgain, ReferralShown
 from navigator.screens import form_case
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows, safe, shortened
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from navigator.widgets.row_list import RowList

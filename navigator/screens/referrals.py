@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from navigator import referral_lookups
 from navigator.actions import bindings
 from navigator.days import day_words, short_day
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.messages import LookupFailed
 from navigator.referral.worklist import SECTIONS, Section
 from navigator.referral_actions import LIST_ACTIONS
@@ -23,7 +24,6 @@ from navigator.referral_lookups import EditionChecked, WorkListed
 from navigator.screens.desk_screen import NARROW_BELOW, DeskScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.text import Part, fit, joined, line, rows, safe
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from navigator.widgets.row_list import RowList

@@ -13,11 +13,11 @@ from textual.widgets import Static
 
 from navigator import letter_lookups
 from navigator.actions import PAGE_ACTIONS, bindings
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.letter_lookups import CardGathered
 from navigator.messages import LookupFailed
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line
-from navigator.widgets.call_header import DEMONSTRATION
 from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from navigator.case.reasons import SENSITIVE, reason_label
 from navigator.case.value import Case
 from navigator.case.wrap import disposition_label
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.tables.values import Cell, Column, Table, data_word
 
 COLUMNS = (
@@ -26,7 +27,7 @@ COLUMNS = (
     Column("followed_by", "who follows it"),
     Column("referrals", "numbers of the referrals that were finished in it"),
     Column("waited_ms", "milliseconds for which the tool kept the caller waiting, in all"),
-    Column("data", "DEMONSTRATION: every hospital, figure and price is invented; else real"),
+    Column("data", f"{DEMONSTRATION.rstrip('.')}; else real"),
 )
 
 

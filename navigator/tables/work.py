@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.referral.worklist import WorkList, WorkRow
 from navigator.tables.values import Cell, Column, Table, data_word, yes_no
 
@@ -18,7 +19,7 @@ COLUMNS = (
     Column("center", "empty: none is chosen, or a case"),
     Column("followed_by", 'who follows it, or "nobody"'),
     Column("away_until", "last day on which that person is away; empty: is there"),
-    Column("data", "DEMONSTRATION: every hospital, figure and price is invented; else real"),
+    Column("data", f"{DEMONSTRATION.rstrip('.')}; else real"),
 )
 
 

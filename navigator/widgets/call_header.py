@@ -10,12 +10,12 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.text import fit, line, shortened, spread
 
 if TYPE_CHECKING:
     from provider_directory.models import EditionInfo
 
-DEMONSTRATION = "DEMONSTRATION"
 SMALLEST_TITLE = 8
 SHORT_NAME, SHORTEST_NAME = 14, 8
 _MONTHS_UNTIL_OLD = 24

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.text import line, rows
 from navigator.widgets import phrases
 
@@ -57,7 +58,8 @@ class StartPanel(Static):
         release = f" · release {edition.release}" if edition.release else ""
         found = [line((first + release, "$muted"))]
         if edition.demonstration:
-            found.append(line(("DEMONSTRATION: ", "bold $warning"), "every hospital, figure and price is invented."))
+            head, words = DEMONSTRATION.split(" ", 1)
+            found.append(line((f"{head} ", "bold $warning"), words))
         for source in edition.sources[:MOST_SOURCES]:
             ends = f"to {phrases.month(source.period_end)}" if source.period_end else "no period"
             found.append(line((f"  {source.file} · {ends} · {source.kept:,} rows", "$muted")))

@@ -94,6 +94,8 @@ def test_for_a_minor_the_parent_who_spoke_is_called_until_the_member_is_of_age()
         assert ("call the parent or guardian, as “Reach” says" in to_center) == minor
         assert ("all the member" in to_center or "call our member for" in to_center) == (not minor)
         assert ("we and the center call the parent or guardian" in to_member) == minor
+        assert ("The parent or guardian may take this yes back" in to_center) == minor
+        assert ("To take it back, your parent or guardian calls" in to_member) == minor
 
 
 def test_the_member_reads_how_long_the_contract_runs_and_what_may_keep_it_from_serving() -> None:

@@ -99,7 +99,7 @@ def test_a_try_proposes_the_first_route_then_the_back_up(tried: tuple[Route, ...
 def test_the_card_says_whom_to_call_what_to_say_and_what_was_sent() -> None:
     lines = list(card_lines(transfer_card(whole_referral(), at(10))))
     assert lines == [
-        "DEMONSTRATION: the hospital and its numbers are invented.",
+        "DEMONSTRATION: every hospital, figure and price is invented.",
         "Transfer of CR-7K3M-9QX3-0 to Marquette Lakes Orthopedic",
         "Intake: (414) 555-0142 (spelled 4 1 4, 5 5 5, 0 1 4 2)",
         "There now: Mon 10:00 Central, open now, until 17:00",

@@ -8,8 +8,9 @@ import pytest
 from pilot_desk import NARROW, PUBLIC, desk, screen_text, settle, to_offer
 from rich.cells import cell_len
 
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.mode import DESK, HR, Mode
-from navigator.widgets.call_header import DEMONSTRATION, CallHeader, quality_figures_to
+from navigator.widgets.call_header import CallHeader, quality_figures_to
 from provider_directory.testing import an_edition
 
 TODAY = date(2026, 11, 22)
