@@ -8,20 +8,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from navigator.screens.left_once import LeftOnce
+from navigator.screens.desk_screen import DeskModal
 from navigator.text import line, rows
 from navigator.widgets.notice import Notice
 from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput
 
 
-class AskScreen(LeftOnce[str | None], ModalScreen[str | None]):
+class AskScreen(DeskModal[str | None]):
     """Gives what was typed, or None where the question was left; ``check`` refuses in words what cannot be taken."""
 
     BINDINGS = [Binding("escape", "leave", "Back", id="ask.leave")]  # noqa: RUF012 - declared so by Textual
+    keys_in_words = (("Enter", "Keep what stands in the box."), ("Esc", "Go back without an answer."))
 
     def __init__(
         self,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.binding import BindingType
+from textual.screen import ModalScreen
 
 from navigator import actions
 from navigator.keymap import key_in_force
@@ -34,6 +37,14 @@ class DeskScreen(LeftOnce[Result], Generic[Result]):
         """Give the app."""
         return cast("CoeApp", self.app)
 
+    def on_unmount(self) -> None:
+        """Let go of this screen, and of all that was typed on it.
+
+        Textual keeps who watches the app until what is watched changes, and an edition seldom does.
+        """
+        for watchers in getattr(self.app, "__watchers", {}).values():
+            watchers[:] = [each for each in watchers if each[0] is not self and not each[0]._closing]
+
     def key(self, action_id: str) -> str:
         """Write the key in force of an action, for a hint in a text."""
         return key_in_force(action_id, self.desk.keymap)
@@ -62,3 +73,11 @@ class DeskScreen(LeftOnce[Result], Generic[Result]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse, and leave out of footer and help, what the mode does not have."""
         return action not in actions.refused(self.desk.mode)
+
+
+class DeskModal(LeftOnce[Result], ModalScreen[Result], Generic[Result]):
+    """A screen over another one: help opens here too, though no other key of the app does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = actions.bindings((actions.HELP._replace(action="app.help"),))
+    keys_in_words: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Keys that stand in no registry, and what each does, for the help."""

@@ -9,12 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from navigator.actions import bindings
 from navigator.case_actions import HOLD_ACTIONS
-from navigator.screens.left_once import LeftOnce
+from navigator.screens.desk_screen import DeskModal
 from navigator.text import line, rows
 from navigator.widgets.call_header import clock_words
 
@@ -42,7 +41,7 @@ class _HoldTime(Widget):
         )
 
 
-class HoldScreen(LeftOnce[str | None], ModalScreen[str | None]):
+class HoldScreen(DeskModal[str | None]):
     """Gives "park" or "hung_up", or None where the caller is taken back."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOLD_ACTIONS)

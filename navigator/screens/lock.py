@@ -6,25 +6,31 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from navigator.case.desk_user import DeskUsers, PinTries
-from navigator.screens.left_once import LeftOnce
+from navigator.screens.desk_screen import DeskModal
 from navigator.text import line, rows
 from navigator.widgets.notice import Notice
 from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput
 
 
-class PinScreen(LeftOnce[str | None], ModalScreen[str | None]):
+class PinScreen(DeskModal[str | None]):
     """Gives the name of whose PIN was typed; None where nobody has one and Enter was enough."""
+
+    leaves = ""
+    """How it is left without a PIN; "" = it is not."""
 
     def __init__(self, users: DeskUsers | None, tries: PinTries) -> None:
         super().__init__()
         self._users = users
         self._tries = tries
         self._needs_pin = False
+
+    @property
+    def _how(self) -> str:
+        return "Type your PIN and press Enter." if self._needs_pin else "Press Enter."
 
     def words(self, how: str) -> list[Content]:
         """Give the lines above the box; ``how`` says what to type."""
@@ -44,9 +50,12 @@ class PinScreen(LeftOnce[str | None], ModalScreen[str | None]):
         except BadInput as problem:
             self._needs_pin = True  # a file that cannot be read opens no desk
             self.query_one(Notice).fail(problem)
-        how = "Type your PIN and press Enter." if self._needs_pin else "Press Enter."
-        self.query_one("#lock-words", Static).update(rows(self.words(how)))
+        self.query_one("#lock-words", Static).update(rows(self.words(self._how)))
         self.query_one(Input).focus()
+
+    def own_help(self) -> None:
+        """Say what opens it: under a page of help the desk would no longer count as locked."""
+        self.query_one(Notice).tell(f"{self._how} {self.leaves}".strip())
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

@@ -7,17 +7,17 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from navigator.screens.left_once import LeftOnce
+from navigator.screens.desk_screen import DeskModal
 from navigator.text import line, rows
 
 
-class NotHere(LeftOnce[Any], ModalScreen[Any]):
+class NotHere(DeskModal[Any]):
     """Says that something is not part of this mode, and goes back without an answer."""
 
     BINDINGS = [Binding("escape,enter", "leave", "Back", id="nothere.leave")]  # noqa: RUF012 - declared so by Textual
+    keys_in_words = (("Esc or Enter", "Go back."),)
 
     def compose(self) -> ComposeResult:
         """Give the sentence and what to press."""

@@ -8,18 +8,22 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from navigator.screens.left_once import LeftOnce
+from navigator.screens.desk_screen import DeskModal
 from navigator.text import line
 
 
-class PickScreen(LeftOnce[str | None], ModalScreen[str | None]):
+class PickScreen(DeskModal[str | None]):
     """Gives the id of what was taken, or None."""
 
     BINDINGS = [Binding("escape", "leave", "Back", id="pick.leave")]  # noqa: RUF012 - declared so by Textual
+    keys_in_words = (
+        ("1-9", "Take the choice of this number."),
+        ("Enter", "Take the choice in hand."),
+        ("Esc", "Go back without a choice."),
+    )
 
     def __init__(self, question: str, choices: Sequence[tuple[str, str]], taken: str | None = None) -> None:
         super().__init__()

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from navigator.actions import bindings
@@ -16,13 +15,13 @@ from navigator.case.safety import ASK, CRISIS, STOP, flags_asked
 from navigator.case.value import Language
 from navigator.case_actions import SAFETY_ACTIONS
 from navigator.languages.translating import translator
-from navigator.screens.left_once import LeftOnce
+from navigator.screens.desk_screen import DeskModal
 from navigator.text import line, rows
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.read_aloud import in_english, read_aloud
 
 
-class SafetyScreen(LeftOnce[str | None], ModalScreen[str | None]):
+class SafetyScreen(DeskModal[str | None]):
     """Gives "none" or "stop" as it was answered, or None where it was left without an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(SAFETY_ACTIONS)
@@ -77,7 +76,7 @@ class SafetyScreen(LeftOnce[str | None], ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class CrisisScreen(LeftOnce[None], ModalScreen[None]):
+class CrisisScreen(DeskModal[None]):
     """988, at once, for words of suicide in any box; what was typed is searched nowhere."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(

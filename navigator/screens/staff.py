@@ -22,9 +22,11 @@ class StaffScreen(PinScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back", id="staff.back")]
 
+    leaves = "Esc goes back."
+
     def words(self, how: str) -> list[Content]:
         """Say who is asked for."""
-        return [line(("Staff", "bold")), line(how), line(("Esc goes back.", "$muted"))]
+        return [line(("Staff", "bold")), line(how), line((self.leaves, "$muted"))]
 
     def action_back(self) -> None:
         """Go back to the session."""
