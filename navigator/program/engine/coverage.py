@@ -93,7 +93,9 @@ def _covered_words(asked: Asked, rule: Rule) -> str:
     tier = tier_here(asked, rule)
     if tier is not None:
         return f"{_MODES[rule.mode]}. {asked.center.name} is in the tier “{tier.name}”."
-    said = "is under contract" if asked.center.under_contract else "is not under contract for this program"
+    # A contract that ends before stands beside this sentence as one that runs.
+    missing = "is not under contract for this program on the day of care"
+    said = "is under contract" if asked.center.under_contract else missing
     return f"{_MODES[rule.mode]}. {asked.center.name} {said}."
 
 
