@@ -85,7 +85,8 @@ def _former(file: Path) -> Usage | None:
 
 def _warn_of_few(former: Usage, counts: Usage) -> None:
     """Tell the care desk, which hands the file over, what two files together would say."""
-    from navigator.hr.usage import FEWEST_SHOWN, differs_by_few
+    from navigator.gaps import FEWEST_SHOWN
+    from navigator.hr.usage import differs_by_few
 
     if differs_by_few(former, counts):
         print(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from navigator.hr import center_cards, flyer, plan_cards, reach_cards, travel_cards, value_cards
+from navigator.hr import center_cards, flyer, mandatory_card, plan_cards, reach_cards, travel_cards, value_cards
 from navigator.hr.card import AnswerCard
 from navigator.hr.desk import Facts, HrDesk
 from navigator.hr.questions import HrQuestion
@@ -24,7 +24,7 @@ BUILDERS: Mapping[str, Builder] = {
     "usage": value_cards.usage,
     "kff": value_cards.kff,
     "far": reach_cards.far,
-    "mandatory": reach_cards.mandatory,
+    "mandatory": mandatory_card.mandatory,
     "coverage": plan_cards.coverage,
     "flyer": flyer.flyer_card,
     "small-employer": value_cards.small_employer,

@@ -138,6 +138,13 @@ async def place_of(desk: HrDesk, facts: Facts) -> Place | None:
     return await sites.locate(text, desk.directory, desk.program) if text else None
 
 
+def anywhere() -> Place:
+    """Give a point to ask from where the question is about a whole edition: the middle of the country."""
+    from provider_directory.models import Place
+
+    return Place(label="anywhere", lat=39.83, lon=-98.58, precision="city")
+
+
 async def at_center(desk: HrDesk, facts: Facts) -> AtCenter:
     """Look around the place for the center that the program would send a member to: under contract, the first."""
     procedure, place = await procedure_of(desk, facts), await place_of(desk, facts)

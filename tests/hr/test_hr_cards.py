@@ -12,6 +12,7 @@ import zipcodes
 from rich.cells import cell_len
 
 from navigator.hr.card import EMAIL_CELLS, FOOT, AnswerCard, card_lines
+from navigator.hr.exceptions import MISSING, NEEDED
 from navigator.hr.pathways import Pathway, freshness, pathways
 from navigator.hr.questions import questions
 from navigator.program.published_figures import published_figures, source_of
@@ -35,7 +36,7 @@ def text_of(card: AnswerCard, cells: int = 80) -> str:
 
 def people(folder: Path) -> str:
     path = folder / "people.csv"
-    path.write_text("zip,count\n53202,120\n74103,25\n96720,4\n10027,300\n99999,12\nabc,3\n", encoding="utf-8")
+    path.write_text("zip,count\n99999,12\n53202,120\n74103,25\n96720,4\n10027,300\nabc,3\n", encoding="utf-8")
     return str(path)
 
 
@@ -126,11 +127,33 @@ def test_a_mandatory_rule_shows_who_has_no_center_first_and_every_exception(ask:
     assert card.sentence.startswith("Look first at who has no center: ")
     titles = [table.title for table in card.tables]
     assert titles.index("People without a center in reach") < titles.index("What was published")
-    exceptions = next(table for table in card.tables if table.title.startswith("Exceptions"))
-    assert {"no center in reach", "emergency, trauma, cancer"} <= {row[0] for row in exceptions.rows}
     assert "None of these figures is a promise" in text_of(card)
+    assert "hip complication" not in text_of(card), "of a spine rule"
     sites = ask("mandatory", "copperline-rail", procedure="lumbar-fusion-single-level")
     assert "Kansas City shops" in text_of(sites)
+
+
+def test_a_mandatory_rule_is_no_plan_without_all_its_exceptions(ask: Ask) -> None:
+    known = {}
+    for program in ("brewline-foods", "copperline-rail"):
+        card = ask("mandatory", program, procedure="lumbar-fusion-single-level")
+        table = next(table for table in card.tables if table.title.startswith("Exceptions"))
+        known[program] = {row[0] for row in table.rows if row[2] != MISSING}
+        assert {each.when for each in NEEDED} <= {row[0] for row in table.rows}
+        for row in table.rows:
+            assert (row[2] == MISSING) is (row[0] in card.more[0]), row
+    assert known["brewline-foods"] == {"Medicare or another plan pays first", "every decision"}
+    assert {"no center in reach", "a doctor says the member cannot travel"} <= known["copperline-rail"]
+    offered = ask("mandatory", "brewline-foods", procedure="knee replacement").more[0]
+    assert "Mandatory is no plan to offer before the program file has: emergency" in offered
+
+
+def test_a_whole_service_line_may_be_asked_and_is_told_by_operation(ask: Ask, tmp_path: Path) -> None:
+    card = ask("mandatory", "copperline-rail", procedure="spine", people=people(tmp_path))
+    assert "Neck fusion" in {row[0] for table in card.tables for row in table.rows}
+    assert card.sentence.startswith("Look first at who has no center for lower back fusion, two or more levels")
+    assert "No center is under contract for: Scoliosis" in card.more[0]
+    assert "injection" not in text_of(card, 200), "the rule leaves it out"
 
 
 def test_people_far_away_are_counted_with_small_areas_together(ask: Ask, tmp_path: Path) -> None:
