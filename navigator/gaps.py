@@ -5,7 +5,6 @@ One line a question in ``gaps.csv`` of the data folder: month, program, criteria
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from provider_directory.cleaning import clean
 HEADER = ("month", "program", "criteria_set", "zip3", "miles")
 FEWEST_SHOWN = 11
 """Smaller counts are not printed: in a small place they may point at one person (PRODUCT "HR questions")."""
+_LONGEST_LINE = 4096
 _ZIP = re.compile(r"(\d{3})\d{2}\b", re.ASCII)
 
 
@@ -73,9 +73,14 @@ def count_gaps(file: Path) -> list[GapCount]:
 def _read(file: Path) -> Iterator[Gap]:
     if not file.exists():
         return
-    with file.open(encoding="utf-8", newline="") as stream:
-        for row in csv.reader(stream):
+    with file.open(encoding="utf-8", errors="replace") as stream:
+        while line := stream.readline(_LONGEST_LINE):
+            month, program, criteria_set, zip3, miles = (clean(cell, 60) for cell in _cells(line))
             # The header, and a line that another program left there, are no records.
-            if len(row) == len(HEADER) and row[4].isdigit():
-                month, program, criteria_set, zip3 = (clean(cell, 60) for cell in row[:4])
-                yield Gap(month, program, criteria_set, zip3, int(row[4]))
+            if miles.isascii() and miles.isdigit():
+                yield Gap(month, program, criteria_set, zip3, int(miles))
+
+
+def _cells(line: str) -> list[str]:
+    cells = line.rstrip("\n").split(",")
+    return cells if len(cells) == len(HEADER) else [""] * len(HEADER)

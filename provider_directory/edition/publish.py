@@ -134,8 +134,11 @@ def verify(path: Path) -> Manifest:
     manifest = verify_bytes(path)
     if manifest.schema_version != SCHEMA_VERSION:
         raise other_schema(path.name, manifest.schema_version)
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-        name = content_name(connection)
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+            name = content_name(connection)
+    except (sqlite3.DatabaseError, UnicodeError):
+        raise _damaged(path, "it is no database that can be read") from None
     if name != manifest.name:
         raise _damaged(path, f"its content is {name[:12]}…, its name is {manifest.name[:12]}…")
     return manifest

@@ -102,6 +102,7 @@ class SourceRecord(NamedTuple):
     set_aside: int
 
 
+_NEEDED = {"demonstration", "default_date", "reference"}
 _CURRENT_THEN_END = itemgetter(14, 12)
 """Of a measure's row as ``EditionReader.measures`` asks for it."""
 
@@ -128,12 +129,15 @@ class EditionReader:
         try:
             self.meta: dict[str, str] = dict(self.rows("SELECT key, value FROM meta"))
             found = (self.rows("PRAGMA application_id")[0][0], int(self.meta["schema_version"]))
-        except (sqlite3.DatabaseError, KeyError):
+        except (EditionProblem, KeyError, ValueError, TypeError):
             self.close()
             raise EditionProblem(f"{path.name} is not an edition.", "Give a file made by `coe build`.") from None
         if found != (APPLICATION_ID, SCHEMA_VERSION):
             self.close()
             raise other_schema(path.name, found[1])
+        if not self.meta.keys() >= _NEEDED:
+            self.close()
+            raise _damaged(path)
         self.sources = {record[0]: SourceRecord(*record) for record in self.rows("SELECT * FROM source")}
 
     def close(self) -> None:
@@ -141,9 +145,12 @@ class EditionReader:
         self._connection.close()
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
-        """Run one statement and give all its rows."""
-        with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+        """Run one statement and give all its rows; raises EditionProblem where the file is damaged."""
+        try:
+            with self._lock:
+                return self._connection.execute(sql, values).fetchall()
+        except (sqlite3.DatabaseError, UnicodeError):  # its own words about a damaged schema may be no text
+            raise _damaged(self.path) from None
 
     @cached_property
     def name(self) -> str:
@@ -153,8 +160,11 @@ class EditionReader:
         try:
             return str(read_json(sidecar_of(self.path))["name"])
         except (OSError, ValueError, KeyError, TypeError):
-            with self._lock:
-                return content_name(self._connection)
+            try:
+                with self._lock:
+                    return content_name(self._connection)
+            except (sqlite3.DatabaseError, UnicodeError):
+                raise _damaged(self.path) from None
 
     @property
     def demonstration(self) -> bool:
@@ -312,6 +322,13 @@ class EditionReader:
             part = ids[start : start + 30_000]
             found += self.rows(f"{sql}({','.join('?' * len(part))})", (*values, *part))
         return found
+
+
+def _damaged(path: Path) -> EditionProblem:
+    return EditionProblem(
+        f"The edition {path.name[:24]} is damaged.",
+        "`coe edition verify` says where; use another one (`coe edition use NAME`), or build it again.",
+    )
 
 
 def _source(source: SourceRecord) -> SourceInfo:

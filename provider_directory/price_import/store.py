@@ -12,10 +12,12 @@ import hashlib
 import json
 import os
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from provider_directory.errors import SourceProblem
 from provider_directory.facts import PostedRate, PriceFileHead, Reject
 from provider_directory.sources.price_file.repeated import Posted, RepeatedDollars
 from provider_directory.strict_json import read_json
@@ -155,10 +157,16 @@ class ExtractStore:
 
 
 def stored_rates(extract: Extract) -> Iterator[PostedRate]:
-    """Give the rates of an extract in the order of the file."""
-    with gzip.open(extract.rates, "rt", encoding="utf-8") as stream:
-        for line in stream:
-            yield PostedRate._make(json.loads(line))
+    """Give the rates of an extract in the order of the file; raises SourceProblem where it was damaged since."""
+    try:
+        with gzip.open(extract.rates, "rt", encoding="utf-8") as stream:
+            for line in stream:
+                yield PostedRate._make(json.loads(line))
+    except (EOFError, OSError, zlib.error, ValueError, TypeError, RecursionError):
+        raise SourceProblem(
+            f"What was read out of a price file and kept as {extract.rates.name} is damaged.",
+            f"Delete {extract.rates.parent} and build again.",
+        ) from None
 
 
 @contextlib.contextmanager

@@ -131,10 +131,11 @@ def _open(
     if is_workbook(archive.namelist()):
         lines, table = stack.enter_context(open_sheet(path, member, name))
         return cast("IO[bytes]", lines), path.stat().st_size, table
-    return *_open_member(stack, archive, member), None
+    return *open_member(stack, archive, member), None
 
 
-def _open_member(stack: contextlib.ExitStack, archive: zipfile.ZipFile, member: str) -> tuple[IO[bytes], int]:
+def open_member(stack: contextlib.ExitStack, archive: zipfile.ZipFile, member: str) -> tuple[IO[bytes], int]:
+    """Open a member of a zip, with its packed size; raises BadZipFile for one that is not there or not to be read."""
     if member not in archive.namelist():
         raise zipfile.BadZipFile(f"the archive holds no {clean(member)}")
     entry = archive.getinfo(member)

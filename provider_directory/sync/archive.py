@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import shutil
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from provider_directory.cleaning import clean
 from provider_directory.errors import FetchProblem
 from provider_directory.fetching import TABLE_TYPES, Connection, Fetched, Missing, Progress, fetch_over
 from provider_directory.fetching.partial import room_for, sha256_of
-from provider_directory.sources.opening import DAMAGE, MAX_RATIO, RATIO_FREE_BYTES
+from provider_directory.sources.opening import DAMAGE, MAX_RATIO, RATIO_FREE_BYTES, open_member
 from provider_directory.sync.cache import Downloads
 from provider_directory.sync.datasets import ARCHIVE, Dataset
 
@@ -81,11 +83,14 @@ def _unpack(packed: Fetched, dataset: Dataset, target: Path, most_bytes: int) ->
             if entries[0].file_size > most:
                 raise FetchProblem(f"{name} unpacks to more than {most:,} bytes.", "Check where it came from.")
             target.parent.mkdir(parents=True, exist_ok=True)
-            with archive.open(entries[0]) as member, target.open("wb") as out:
+            with ExitStack() as stack, target.open("wb") as out:
                 # An archive that says less than it holds is stopped by the module itself: its checksum fails.
-                shutil.copyfileobj(member, out)
+                shutil.copyfileobj(open_member(stack, archive, entries[0].filename)[0], out)
     except DAMAGE as problem:
-        if isinstance(problem, OSError) and problem.errno:
+        if isinstance(problem, OSError) and problem.errno not in (
+            None,
+            errno.EINVAL,
+        ):  # a place before the file's start
             raise
         packed.path.unlink()  # or it would be taken again as unchanged
         raise FetchProblem(f"{name} is damaged: {clean(str(problem))}.", "Try again later.") from None

@@ -94,9 +94,9 @@ class _GrowingTable:
         try:
             note = read_json(self._note)
             self.rows, self.size, self._columns = int(note["rows"]), int(note["size"]), list(note["columns"])
-            if note["version"] != self._version or self._partial.file.stat().st_size < self.size:
+            if note["version"] != self._version or not 0 <= self.size <= self._partial.file.stat().st_size:
                 return False
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):
             return False
         with self._partial.file.open("rb+") as stream:
             stream.truncate(self.size)  # the part of a page that was written when the program ended
@@ -112,7 +112,7 @@ class _GrowingTable:
             if row.keys() != set(self._columns):
                 raise FetchProblem(f"{title}: the columns change within the table.", "Try again later.")
             writer.writerow([row[column] for column in self._columns])
-        data = text.getvalue().encode()
+        data = text.getvalue().encode(errors="replace")  # half a pair of surrogates is no letter
         with self._partial.opened(len(data)) as write:
             write(data)
         self.rows += len(page)

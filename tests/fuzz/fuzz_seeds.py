@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from center_answers import answer, appointment, outcome
+from kept_targets import NAME, small_edition
 from price_file_samples import ITEMS, texts
 from source_files import HEADERS, row, text_of
+
+from navigator.web.packets import BEGINS, DRAWN
+from provider_directory.facts import PriceFileHead
 
 _FOUND = Path(__file__).with_name("found")
 """Inputs that once broke a reader, one folder a target."""
@@ -51,6 +59,48 @@ _REQUEST = {
     "consent": "spoken_yes",
 }
 _MEMBER = {"birth_date": "1961-03-09", "plan_option": "ppo", "accumulators": {"as_of": "2026-05-01"}}
+_ACCOUNT = {"sha256": "", "read": 1, "kept": 1, "duplicates": 0, "set_aside": {}, "examples": []}
+_NOTE = {
+    "name": NAME,
+    "file_sha256": "",
+    "schema_version": 3,
+    "demonstration": True,
+    "default_date": None,
+    "path": "x",
+    "url": "https://data.cms.gov",
+    "etag": None,
+    "modified": None,
+    "release": None,
+    "bytes": 1,
+    "sha256": "",
+    "rows": 2,
+    "size": 0,
+    "columns": ["a"],
+    "version": "1",
+    "validator": "1",
+    "kind": "passphrase",
+    "edition": NAME,
+    "fingerprint": "x",
+    "says_its_end": True,
+    "program": "acme",
+    "year": 2026,
+    "head": [""] * len(PriceFileHead._fields),
+    "account": _ACCOUNT,
+    "valid": None,
+    "repeated": [["p", "q", "1", ["470"]]],
+}
+_GAPS = "month,program,criteria_set,zip3,miles\n2026-11,acme,hip-knee,532,50\n"
+_LIST = "ccn,path\n990001,prices.csv\n1,\n"
+_CATALOG = {
+    "distribution": [{"data": {"downloadURL": "https://data.cms.gov/a.csv"}}],
+    "released": "2026-01-01",
+    "dataset": [
+        {
+            "identifier": "690ddc6c-2767-4618-b277-420ffb2bf27c",
+            "distribution": [{"downloadURL": "https://data.cms.gov/b.csv", "temporal": "2023-01-01/2023-12-31"}],
+        }
+    ],
+}
 _SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     '<row r="1"><c r="A1" t="inlineStr"><is><t>zip</t></is></c><c r="B1" t="inlineStr"><is><t>count</t></is></c></row>'
@@ -67,7 +117,11 @@ def seeds(target: str) -> list[bytes]:
             *("\n".join(lines) for lines in _TYPED.values()),
         ],
         "price-file": list(texts(ITEMS).values()),
-        "program": [_PROGRAM, json.dumps({"id": "acme", "employer": "Acme", "alliances": ["L"], "plan_year": 2026})],
+        "program": [
+            _PROGRAM,
+            json.dumps({"id": "acme", "employer": "Acme", "alliances": ["L"], "plan_year": 2026}),
+            'print_command = "lp"\ntheme = "coe-dark"\n[keys]\n"call.new" = "f5"\n',
+        ],
         "message": [
             json.dumps(answer(_NUMBER, "accepted", center_number="LH-7")),
             json.dumps(answer(_NUMBER, "scheduled", extra=(appointment(kind="surgery"),))),
@@ -82,8 +136,29 @@ def seeds(target: str) -> list[bytes]:
             "phone: 414-555-0100 Mon-Fri 8-17; fax: 414-555-0199; portal: https://lakeshore.example/in",
         ],
         "workbook": [_SHEET],
+        "words": ["knee replacement\n27447\n\nme duele la cadera\n01CZMM01"],
+        "notes": [json.dumps(_NOTE), f"{NAME}\n", json.dumps([{"name": "Jo", "pin_hash": "x"}]), _GAPS, "ab" * 32],
+        "answers": [json.dumps(_CATALOG), json.dumps([{"Rndrng_Prvdr_CCN": "990001", "DRG_Cd": 470}]), _LIST],
+        "pipe": ["postgresql://desk@ledger.example:5432/coe?sslmode=require"],
     }
-    return [text.encode() for text in written[target]] + found(target)
+    return [*(text.encode() for text in written.get(target, ())), *_binary(target), *found(target)]
+
+
+def _binary(target: str) -> Iterator[bytes]:
+    match target:
+        case "edition":
+            yield small_edition()
+        case "archive":
+            packed = io.BytesIO()
+            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as members:
+                members.writestr("Hospital_General_Information.csv", text_of([HEADERS["hospital_general"]]))
+            yield packed.getvalue()
+        case "answers":
+            yield gzip.compress(b"[]")
+        case "pipe":
+            yield BEGINS + DRAWN + (3).to_bytes(4, "big") + b"abc" + b"M" + (2).to_bytes(4, "big") + b"{}"
+        case "notes":
+            yield gzip.compress(b'["x"]\n')
 
 
 def found(target: str) -> list[bytes]:

@@ -6,22 +6,30 @@ are its answer to a file that it refuses.
 
 from __future__ import annotations
 
+import contextlib
 import io
+import json
 import math
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import kept_targets
+
+from navigator import ticket
+from navigator.cli.asking import procedures
 from navigator.fhir.reading import read_json
 from navigator.fhir.status_in import read_status
 from navigator.hr.people import read_people
+from navigator.kiosk.site import read_site
 from navigator.program.member_file import read_member
 from navigator.program.model import load_program
 from navigator.program.roster import OfProgram, read_eligible
 from navigator.program.rule_check import check_program
 from navigator.program.rule_file import read_rules
 from navigator.program.sites import sites_of
+from navigator.program.tax_limits import loaded_limits
 from navigator.referral.from_file import read_request
 from navigator.settings import read_settings
 from provider_directory.cleaning import clean
@@ -36,7 +44,7 @@ from provider_directory.sources.points import read_points
 from provider_directory.sources.price_file import WantedCodes, is_price_file, open_price_file
 from provider_directory.sources.price_file.checking import check_price_file
 from provider_directory.sources.reading import Reading
-from provider_directory.sources.recognise import SourceFile, recognise_file
+from provider_directory.sources.recognise import SourceFile, recognise, recognise_file
 from provider_directory.sources.review import read_decisions
 from provider_directory.sources.roster import read_roster
 from provider_directory.sources.zips import read_zip_points
@@ -121,11 +129,14 @@ def price_file(data: bytes, folder: Path) -> None:
 
 
 def program(data: bytes, folder: Path) -> None:
-    """A program file as TOML and as JSON, and the small files beside it: checked, loaded, or refused in words."""
+    """A program file as TOML and as JSON, and the small TOML files: checked, loaded, or refused in words."""
     for name in ("acme.toml", "acme.json"):
         path = _written(folder, name, data)
         for read in (check_program, read_rules, lambda file: load_program(str(file), file.parent), _member):
             _refused_in_words(read, path)
+    _refused_in_words(read_site, _written(folder, "site.toml", data))
+    _refused_in_words(loaded_limits, _written(folder, "tax_limits.toml", data))
+    _refused_in_words(_release, _written(folder, "release.toml", data))
     settings = read_settings(_written(folder, "settings.toml", data))
     assert all(problem.message for problem in settings.problems)
 
@@ -159,6 +170,16 @@ def workbook(data: bytes, folder: Path) -> None:
     _refused_in_words(read_people, path)
 
 
+def words(data: bytes, folder: Path) -> None:
+    """What a caller says, line by line of a file, and what is typed as a ticket."""
+    path = _written(folder, "queries.txt", data)
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        _refused_in_words(lambda file: procedures(batch=file), path)
+    for line in out.getvalue().splitlines():
+        assert json.loads(line, parse_constant=_no_number)["matches"] is not None
+    _refused_in_words(lambda _: ticket.read(data.decode("utf-8", "replace")), path)
+
+
 TARGETS: dict[str, Target] = {
     "table": table,
     "price-file": price_file,
@@ -166,6 +187,12 @@ TARGETS: dict[str, Target] = {
     "message": message,
     "people": people,
     "workbook": workbook,
+    "words": words,
+    "notes": kept_targets.notes,
+    "edition": kept_targets.edition,
+    "answers": kept_targets.answers,
+    "archive": kept_targets.archive,
+    "pipe": kept_targets.pipe,
 }
 
 
@@ -232,6 +259,14 @@ def _written(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
+def _release(path: Path) -> object:
+    return recognise(path.parent)
+
+
+def _no_number(word: str) -> None:
+    raise AssertionError(word)
+
+
 def _member(path: Path) -> object:
     return read_member(str(path))
 
@@ -246,5 +281,6 @@ def _refused_in_words(read: Callable[[Path], object], path: Path) -> None:
 def _said(refused: DirectoryError) -> str:
     """Give the sentence of a refusal: it says what was found, and nothing in it acts on a terminal."""
     assert refused.message
-    assert all(letter.isprintable() or letter in "\u200d\n" for letter in str(refused)), refused
+    for line in str(refused).split("\n"):
+        assert clean(line, len(line)) == " ".join(line.split()), line
     return refused.message
