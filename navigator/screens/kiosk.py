@@ -180,14 +180,14 @@ class KioskScreen(DeskScreen[None]):
             await self._press(Act("office") if alone else Act("zip", typed))
 
     def _type(self, letters: str) -> None:
-        box = self.query_one(Input)
-        box.focus()
-        box.insert_text_at_cursor(letters)
+        for box in self.query(Input):  # none, where two touches came together and the first one led on
+            box.focus()
+            box.insert_text_at_cursor(letters)
 
     def _erase(self) -> None:
-        box = self.query_one(Input)
-        box.focus()
-        box.action_delete_left()
+        for box in self.query(Input):
+            box.focus()
+            box.action_delete_left()
 
     def on_key(self, event: events.Key) -> None:
         """Take letters that are typed while a tile has the focus for the box."""
@@ -348,6 +348,8 @@ class KioskScreen(DeskScreen[None]):
 
     async def _offer_more(self) -> None:
         """Offer to read on where the page is longer than the screen."""
+        if not self.query("#kiosk-body"):
+            return  # wiped meanwhile
         body, foot = self.query_one("#kiosk-body"), self.query_one("#kiosk-foot")
         more = foot.query("#kiosk-more")
         if body.max_scroll_y > 0 and not more and foot.children:
