@@ -19,6 +19,12 @@ MOST_SITES = 1 << 7
 """A site's number lies below."""
 
 
+class WrongTicket(BadInput):
+    """What was given is no ticket, or one that was misheard."""
+
+    code = "wrong_ticket"
+
+
 class Ticket(NamedTuple):
     """What a person chose at a kiosk, without who they are."""
 
@@ -52,25 +58,38 @@ def spelled(text: str) -> str:
     return f"{' '.join(text[:4])}, {' '.join(text[4:])}"
 
 
+def is_like_one(text: str) -> bool:
+    """Say whether a text has the form of a ticket with a digit in it: a word of 8 letters alone is none."""
+    packed = _packed(text)
+    return _has_the_form(packed) and any(letter.isdecimal() for letter in clean(text))
+
+
+def _packed(text: str) -> str:
+    return clean(text).upper().translate(_APART).translate(_SOUND_ALIKE)
+
+
+def _has_the_form(packed: str) -> bool:
+    return len(packed) == LENGTH and all(letter in DIGITS for letter in packed)
+
+
 def read(text: str) -> Ticket:
     """Read a ticket however it was typed: lower case, blanks, dashes, O for 0, I and L for 1.
 
     Of wrong characters and of swapped neighbors the check finds all but those of a pair that are 29 apart (0 and X, 1
-    and Y, 2 and Z): about 1 in 150 is not found. Raises BadInput that says what does not fit.
+    and Y, 2 and Z): about 1 in 150 is not found. Raises WrongTicket that says what does not fit.
     """
-    heard = clean(text)
-    packed = heard.upper().translate(_APART).translate(_SOUND_ALIKE)
-    if len(packed) != LENGTH or any(letter not in DIGITS for letter in packed):
-        raise BadInput(f'"{heard}" is no ticket: a ticket has {LENGTH} letters and digits.', _NEXT_STEP)
+    heard, packed = clean(text), _packed(text)
+    if not _has_the_form(packed):
+        raise WrongTicket(f'"{heard}" is no ticket: a ticket has {LENGTH} letters and digits.', _NEXT_STEP)
     value = 0
     for letter in packed[:-1]:
         value = value << 5 | DIGITS.index(letter)
     if DIGITS[value % MODULUS] != packed[-1]:
-        raise BadInput(f'One character of the ticket "{heard}" was misheard.', _NEXT_STEP)
+        raise WrongTicket(f'One character of the ticket "{heard}" was misheard.', _NEXT_STEP)
     parts = {}
     for name, bits in reversed(_BITS):
         parts[name] = value & (1 << bits) - 1
         value >>= bits
     if parts["zip"] > 99_999:
-        raise BadInput(f'The ticket "{heard}" names no ZIP.', _NEXT_STEP)
+        raise WrongTicket(f'The ticket "{heard}" names no ZIP.', _NEXT_STEP)
     return Ticket(parts["procedure"], f"{parts['zip']:05}", "es" if parts["language"] else "en", parts["site"])

@@ -100,6 +100,9 @@ def _next(state: State, answers: Answers) -> State:
         if answers.options(state.program):
             return replace(state, asks="option")
         state = replace(state, option_settled=True)
+    if state.held is not None:  # its place of work is known by the program's list alone
+        _procedure_of_it, place = answers.of_ticket(state.held, state.program)
+        state = replace(state, place=place, held=None)
     if state.place is None:
         return replace(state, asks="place")
     found = answers.answer(Asked(procedure, state.place, state.program, state.option, limit=state.limit))
@@ -114,22 +117,19 @@ def _unclear(state: State) -> State:
 
 
 def _words(state: State, text: str, answers: Answers) -> State:
-    if (held := _ticket(text)) is not None:
-        procedure, place = answers.of_ticket(held, state.program)
-        return _next(replace(state, procedure=procedure, place=place, language=held.language), answers)
     if speaks_of_emergency(text):
         return replace(state, asks="safety", words=text)
-    return _heard(state, text, answers)
-
-
-def _ticket(text: str) -> ticket.Ticket | None:
-    """Read a claim ticket that is given for the words; a word of letters alone is none."""
-    if not any(letter.isdecimal() for letter in text):
-        return None
+    if not ticket.is_like_one(text):
+        return _heard(state, text, answers)
     try:
-        return ticket.read(text)
-    except BadInput:
-        return None
+        held = ticket.read(text)
+        procedure, _place = answers.of_ticket(held, state.program)
+    except BadInput as wrong:
+        try:
+            return _heard(state, text, answers)  # a code may have the form of a ticket
+        except UnknownProcedure:
+            raise wrong from None
+    return _next(replace(state, procedure=procedure, held=held, language=held.language), answers)
 
 
 def _heard(state: State, text: str, answers: Answers) -> State:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from navigator.languages.translating import Language
 from navigator.line_mode.answers import CENTERS, Answered
 from navigator.program.model import Program
+from navigator.ticket import Ticket
 from provider_directory.errors import Choice, DirectoryError
 from provider_directory.models import Comparison, Place, Procedure, ProcedureMatch
 
@@ -65,6 +66,8 @@ class State:
     procedure: Procedure | None = None
     places: tuple[Choice, ...] = ()
     place: Place | None = None
+    held: Ticket | None = None
+    """A claim ticket whose place is looked up once the program is known."""
     program: Program | None = None
     program_settled: bool = False
     option: str | None = None

@@ -34,6 +34,7 @@ _FAULTS = {
     "unknown_place": to_say("I do not know this place. Give a ZIP, or a city with its state."),
     "ambiguous_procedure": to_say("These words may mean several things. Say which one it is."),
     "ambiguous_place": to_say("This may be several places. Say which one it is."),
+    "wrong_ticket": to_say("This is no ticket. Give its 8 characters again."),
 }
 
 

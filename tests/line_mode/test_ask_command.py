@@ -98,6 +98,16 @@ def test_answers_come_from_a_pipe_and_its_end_ends_it(
     assert "¿Qué se va a hacer?" in coe.out
 
 
+def test_a_ticket_of_an_office_waits_in_the_dialogue_for_the_program(
+    coe: CommandLine, knee: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for program, where in (("brewline", "Milwaukee brewery (Brewline Foods)"), ("harborlight", "53204 Milwaukee, WI")):
+        piped(monkeypatch, "01CZ N41N", program, "no", "boleto")
+        assert coe("ask", *knee[2:]) == 0
+        assert f"Reemplazo total de rodilla, cerca de {where}." in coe.out
+    assert "Su boleto es 01CZ-N40M." in coe.out  # its number is of another employer's list
+
+
 def test_a_ticket_opens_the_question_again_with_the_place_of_work(coe: CommandLine, knee: tuple[str, ...]) -> None:
     program = ("--program", "brewline-foods")
     assert coe("ticket", "o1cz n4ln", *knee[2:], *program) == 0

@@ -263,6 +263,15 @@ def test_a_ticket_opens_the_same_question_in_its_language(answers: Answers) -> N
     assert city.ticket("en") is None
 
 
+def test_a_wrong_ticket_says_what_to_do(answers: Answers) -> None:
+    code = ticket.written(ticket.Ticket(1, "53202", "es", 1))
+    assert after(answers, [code, "back"]).asks == "words"
+    misheard = code[:-1] + ("0" if code[-1] != "0" else "1")
+    assert heard(answers, misheard).lines[0] == f'One character of the ticket "{misheard}" was misheard.'
+    assert heard(answers, "es", misheard).lines == ("Este no es un boleto. Dé otra vez sus 8 caracteres.",)
+    assert after(answers, ["knee 000"]).fault is None  # words may have the form of a ticket
+
+
 def test_a_directory_that_cannot_answer_says_so_and_asks_on(demonstration_programs: Path) -> None:
     broken = Answers(FakeDirectory(fail_with=EditionProblem("The edition is damaged.", "Restore it.")), (), ON)
     state = after(broken, ["knee"])
