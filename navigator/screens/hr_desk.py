@@ -25,6 +25,7 @@ from navigator.screens.hr_answers import HrAnswered, answer
 from navigator.screens.pick import PickScreen
 from navigator.text import line, rows, spread
 from navigator.widgets.key_line import KeyLine
+from navigator.widgets.marked_list import MarkedList
 from navigator.widgets.notice import Notice
 from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput, DirectoryError
@@ -67,7 +68,7 @@ class HrScreen(DeskScreen[None]):
         yield TextBox(id="hr-search", compact=True, placeholder=SEARCH_HINT, max_length=MOST_LETTERS)
         yield Notice(id="hr-notice")
         with Horizontal(id="hr-body"):
-            yield OptionList(id="hr-questions", compact=True)
+            yield MarkedList(id="hr-questions", compact=True)
             yield Static(id="hr-side")
         yield Static(id="hr-needs")
         yield KeyLine()

@@ -29,6 +29,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.pick import PickScreen
 from navigator.text import line, rows, safe
 from navigator.widgets.key_line import KeyLine
+from navigator.widgets.marked_list import MarkedList
 from navigator.widgets.notice import Notice
 from navigator.widgets.row_list import row_lines
 from navigator.widgets.text_box import TextBox
@@ -66,7 +67,7 @@ class IdentifyScreen(DeskScreen[None]):
         yield Static(line(("Who is calling?", "bold"), (f"  {ASK_WHAT}", "$muted")), id="identify-title")
         yield TextBox(self._call.caller_typed, compact=True, max_length=MOST_LETTERS, id="look-up")
         yield Notice(id="identify-notice")
-        yield OptionList(id="identify-rows", compact=True)
+        yield MarkedList(id="identify-rows", compact=True)
         with VerticalScroll(id="identify-who", can_focus=True):
             yield Static(id="identify-lines")
         yield KeyLine()

@@ -17,6 +17,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.text import Part, line
 from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.key_line import KeyLine
+from navigator.widgets.marked_list import MarkedList
 
 
 class Rung(NamedTuple):
@@ -40,7 +41,7 @@ class LadderScreen(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         """Give title, rungs and the rung in hand."""
         yield Static(self._title, id="ladder-title")
-        yield OptionList(*[Option(rung.summary) for rung in self._rungs], id="ladder", compact=True)
+        yield MarkedList(*[Option(rung.summary) for rung in self._rungs], id="ladder", compact=True)
         with VerticalScroll(id="rung", can_focus=False):
             yield HangingLines(self._detail_indent, id="rung-detail")
         yield KeyLine()

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from navigator.screens.desk_screen import DeskModal
 from navigator.text import line
+from navigator.widgets.marked_list import MarkedList
 
 
 class PickScreen(DeskModal[str | None]):
@@ -35,7 +36,7 @@ class PickScreen(DeskModal[str | None]):
         """Give question and choices, each with its digit."""
         with Vertical(classes="overlay"):
             yield Static(line((self._question, "bold")))
-            yield OptionList(
+            yield MarkedList(
                 *[
                     Option(
                         line((f"{number}  ", "bold $accent"), label, ("  ●" if each == self._taken else "", "$accent"))

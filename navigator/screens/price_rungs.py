@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 DETAIL_INDENT = 12
 """The width of the words before a detail."""
-_MARKS = {"chosen": ("✓", "$success"), "kept": ("·", "$muted"), "refused": ("✕", "$error")}
+MARKS = {"chosen": ("✓", "$success"), "kept": ("·", "$muted"), "refused": ("✕", "$error")}
 _VERDICTS = {"chosen": "the price", "kept": "plausible", "refused": "refused"}
 _MATCHES = {"exact": "your payer and plan", "family": "your payer, another plan", "other": "another payer"}
 
@@ -69,7 +69,7 @@ def _price_detail(ladder: PriceLadder) -> Iterator[Content]:
 
 
 def _candidate(number: int, candidate: PriceCandidate) -> Rung:
-    mark, color = _MARKS[candidate.verdict]
+    mark, color = MARKS[candidate.verdict]
     digit = (f"{number} ", "bold $accent") if number <= 9 else "  "
     amount = "no amount" if candidate.amount_cents is None else phrases.dollars(candidate.amount_cents)
     who = " / ".join(part for part in (candidate.payer, candidate.plan) if part)

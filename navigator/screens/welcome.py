@@ -21,6 +21,7 @@ from navigator.messages import LookupFailed, OpeningProgressed
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
 from navigator.widgets.key_line import KeyLine
+from navigator.widgets.marked_list import MarkedList
 from navigator.widgets.notice import Notice
 from navigator.widgets.text_box import TextBox
 
@@ -81,7 +82,7 @@ class WelcomeScreen(DeskScreen[None]):
             ),
             id="welcome-title",
         )
-        yield OptionList(*[Option(_choice(number)) for number in range(len(CHOICES))], id="welcome-choices")
+        yield MarkedList(*[Option(_choice(number)) for number in range(len(CHOICES))], id="welcome-choices")
         yield Static(id="welcome-detail")
         yield TextBox(id="welcome-path", compact=True, placeholder="/path/to/NAME.sqlite", max_length=1000)
         yield Notice(id="welcome-notice")

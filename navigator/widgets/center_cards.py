@@ -18,6 +18,7 @@ from navigator.widgets import card_words, rule_words
 from navigator.widgets.hanging_lines import HangingLines
 
 if TYPE_CHECKING:
+    from navigator.languages.translating import Language
     from navigator.program.rule_answer import RuleAnswer
     from navigator.referral.waits import Wait
     from provider_directory.models import Center, Evidence, Offer
@@ -102,17 +103,18 @@ class CenterCards(Vertical):
         price_key: str,
         unpaid: str,
         waits: Sequence[Wait] = (),
+        language: Language = "en",
     ) -> None:
         """Show a center; its evidence and the rule for it may come a moment later.
 
         ``price_key`` opens the price ladder; ``unpaid`` is why nothing is known of what the member pays; ``waits`` are
-        learned from own referrals.
+        learned from own referrals; ``language`` is the caller's.
         """
         self._reach = card_words.reach(center, waits)
         self._draw_names()
         self.query_one("#card-why", Card).show(card_words.why_lines(center, evidence))
         self.query_one("#card-price", Card).show(card_words.price_card_lines(center, price_key, rule is None))
-        self.query_one("#card-say", Card).show(card_words.say_lines(center, rule))
+        self.query_one("#card-say", Card).show(card_words.say_lines(center, rule, language, offer.program is not None))
         self.query_one("#card-contact", Card).show(card_words.contact_lines(center, waits))
         self.query_one("#card-about", Card).show(card_words.about_lines(center, offer, evidence, unpaid))
 
@@ -160,12 +162,15 @@ class CenterCards(Vertical):
     @on(Resize)
     def _draw_names(self) -> None:
         shown = [(name, SHORT_TITLES[name]) for name in self._names()]
-        names = [(f" {title} ", _name_style(name == self.open_card)) for name, title in shown]
+        names = [
+            (f"{'▸' if name == self.open_card else ' '}{title} ", _style(name == self.open_card))
+            for name, title in shown
+        ]
         left = line(*names, (" ← →", "$muted"))
         room = self.size.width - 2
         fits = (each for each in self._reach if left.cell_length + 1 + each.cell_length <= room)
         self.query_one("#card-names", Static).update(spread(left, next(fits, self._reach[-1]), room))
 
 
-def _name_style(is_open: bool) -> str:
+def _style(is_open: bool) -> str:
     return "bold $accent" if is_open else "$muted"

@@ -14,6 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from navigator.text import fit, line, safe
+from navigator.widgets.marked_list import MarkedList
 
 if TYPE_CHECKING:
     from provider_directory.errors import Choice
@@ -39,7 +40,7 @@ class ChoiceList(Vertical):
     def compose(self) -> ComposeResult:
         """Give the question and the list."""
         yield Static(id="choice-title")
-        yield OptionList(id="choice-list", compact=True)
+        yield MarkedList(id="choice-list", compact=True)
 
     @property
     def count(self) -> int:

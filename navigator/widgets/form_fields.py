@@ -18,6 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from navigator.text import line, rows
+from navigator.widgets.marked_list import IN_HAND
 from navigator.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 LABEL_CELLS = 31
 """As in the style sheet."""
 GAP_CELLS = 2
+EDGE_CELLS = 1
+"""Before the choices, for the mark that the keys are here."""
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
@@ -53,7 +56,8 @@ class ChoiceLine(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw the choices, the taken one marked by a sign and not by color alone."""
-        return rows(self._packed(self.content_size.width))
+        edge = line((IN_HAND if self.has_focus else " ", "$accent"))
+        return rows([edge + packed for packed in self._packed(self.content_size.width - EDGE_CELLS)])
 
     def _packed(self, cells: int) -> list[Content]:
         """Put whole choices on as many lines as they need."""
@@ -73,11 +77,11 @@ class ChoiceLine(Widget, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Take a second line where one is not enough."""
-        return len(self._packed(width))
+        return len(self._packed(width - EDGE_CELLS))
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Take what the choices need, or what there is beside the label."""
-        needed = sum(choice.cell_length + GAP_CELLS for choice in self._drawn()) - GAP_CELLS
+        needed = EDGE_CELLS + sum(choice.cell_length + GAP_CELLS for choice in self._drawn()) - GAP_CELLS
         return min(needed, max(container.width - LABEL_CELLS - 2, 10))
 
     def watch_value(self) -> None:
@@ -119,7 +123,7 @@ class ChoiceLine(Widget, can_focus=True):
         """Take the choice that is clicked."""
         if event.y:  # a second line, on a narrow screen: the keys reach it
             return
-        at = 0
+        at = EDGE_CELLS
         for (word, _label), drawn in zip(self._choices, self._drawn(), strict=True):
             at += drawn.cell_length + GAP_CELLS
             if event.x < at:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import OptionList
 
 from navigator.text import line, rows, shortened
+from navigator.widgets.marked_list import MarkedList
 
 if TYPE_CHECKING:
     from navigator.keeping import StatusRow
 
 
-class RowList(OptionList, inherit_bindings=False):
+class RowList(MarkedList, inherit_bindings=False):
     """An option list without a key of its own for taking the row in hand."""
 
-    BINDINGS = [each for each in OptionList.BINDINGS if getattr(each, "key", "") != "enter"]  # noqa: RUF012 - as Textual
+    BINDINGS = [each for each in MarkedList.BINDINGS if getattr(each, "key", "") != "enter"]  # noqa: RUF012 - as Textual
 
 
 def row_lines(row: StatusRow, cells: int, instead: str = "") -> Content:

@@ -9,8 +9,8 @@ from textual.widget import Widget
 from navigator.case.steps import Step
 from navigator.text import joined, line
 
-_MARKS = {"done": ("✓", "$success"), "now": ("▸", "$accent"), "to_do": ("", ""), "not_needed": ("", "")}
-_WORDS = {"done": "$muted", "now": "bold $accent", "to_do": "", "not_needed": "$rule"}
+MARKS = {"done": ("✓", "$success"), "now": ("▸", "$accent"), "to_do": ("", ""), "not_needed": ("–", "$muted")}
+_WORDS = {"done": "$muted", "now": "bold $accent", "to_do": "", "not_needed": "$muted"}
 """A sign and a color for each state, so that neither stands alone; what is not needed is left out where room lacks."""
 
 
@@ -44,4 +44,4 @@ def step_words(steps: tuple[Step, ...], cells: int) -> Content:
 
 
 def _drawn(steps: list[Step]) -> Content:
-    return joined([line(_MARKS[step.state], (step.word, _WORDS[step.state])) for step in steps], " ")
+    return joined([line(MARKS[step.state], (step.word, _WORDS[step.state])) for step in steps], " ")
