@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -24,11 +26,17 @@ FACTS = {
     "worker_family": "Worker pays, family",
 }
 """Every fact that a question may need, with its label in the form: none is about a person."""
-LIKE_ENOUGH = 55
-"""Of 100: less like words find nothing."""
-HALF_KNOWN = 50
-"""Of 100: so many of the words that count are known ones, however the rest is spelled."""
-_FOLD = str.maketrans({"?": " ", ",": " ", ":": " ", "-": " ", "'": " "})
+LIKE_ENOUGH = 62
+"""Of 100: with words that tell little, a way to ask that is less like them finds nothing."""
+AS_WRITTEN = 78
+"""Of 100: so much like a way to ask words may be that tell nothing by themselves."""
+TELLING = 0.45
+"""A word that one question alone knows tells 1, one that two know a half: so much must be told at least."""
+SAME_WORD = 86
+"""Of 100: words that are less like each other are not one word misspelled."""
+SHORT = 3
+"""Letters of a word that must be spelled as it is: one letter makes another word of it."""
+_FOLD = str.maketrans(dict.fromkeys("?¿!¡,.;:-/'’()", " "))
 
 
 class HrQuestion(NamedTuple):
@@ -42,7 +50,9 @@ class HrQuestion(NamedTuple):
     needs: tuple[str, ...]
     may: tuple[str, ...]
     procedure: str | None
-    """The procedure that it is usually about, filled into the form."""
+    """The procedure, or service line, that it is usually about, filled into the form."""
+    heard: tuple[str, ...] = ()
+    """More ways to ask, by which it is found."""
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -67,6 +77,7 @@ def questions() -> tuple[HrQuestion, ...]:
             tuple(each["needs"]),
             tuple(each.get("may", ())),
             each.get("procedure"),
+            tuple(each.get("heard", ())),
         )
         for each in _content()["question"]
     )
@@ -85,7 +96,8 @@ def search(words: str) -> tuple[HrQuestion, ...]:
     asked = _folded(words)
     if not asked:
         return questions()
-    scored = [(_likeness(asked, question), at, question) for at, question in enumerate(questions())]
+    told = [_told(word) for word in dict.fromkeys(asked.split()) if word not in _small_words()]
+    scored = [(_likeness(asked, told, question.id), at, question) for at, question in enumerate(questions())]
     return tuple(question for score, _at, question in sorted(scored, key=lambda each: (-each[0], each[1])) if score)
 
 
@@ -104,18 +116,53 @@ def _unknown(words: str) -> BadInput:
     return BadInput(f'No question of the HR desk is like "{clean(words, 60)}".', "Ask one of these.", choices)
 
 
-def _likeness(asked: str, question: HrQuestion) -> float:
-    """Give 0 to 100: how like the words one of the ways to ask is; 0 where none is like enough."""
+class Told(NamedTuple):
+    """What one word tells: how sure its spelling is, 0 to 1, and the questions that know it."""
+
+    sure: float
+    by: frozenset[str]
+
+
+def _likeness(asked: str, words: Iterable[Told], question_id: str) -> float:
+    """Give how like the words a question is, 0 where it is not: words that tell it from the others count first."""
     from rapidfuzz import fuzz  # deferred: 14 ms that the list alone never pays
 
-    ways = [_folded(way) for way in (question.ask, *question.words)]
-    whole = max(fuzz.token_set_ratio(asked, way) for way in ways)
-    spelled = max(fuzz.token_sort_ratio(asked, way) for way in ways)
-    every = " ".join(ways).split()
-    shared = [max(fuzz.ratio(word, known) for known in every) for word in asked.split() if word not in _small_words()]
-    known = sum(score for score in shared if score >= 80) / max(len(shared), 1)
-    found = 0.4 * known + 0.3 * whole + 0.3 * spelled
-    return found if found >= LIKE_ENOUGH or known >= HALF_KNOWN else 0
+    whole = max(fuzz.token_sort_ratio(asked, way) for way in _ways(question_id))
+    told = sum(word.sure / len(word.by) for word in words if question_id in word.by)
+    found = told >= TELLING or whole >= (LIKE_ENOUGH if told else AS_WRITTEN)
+    return 100 * told + whole if found else 0
+
+
+def _told(word: str) -> Told:
+    """Give what a word tells, a misspelled one what the known word tells that is most like it."""
+    from rapidfuzz import fuzz, process
+
+    known = _known_words()
+    if word in known:
+        return Told(1, known[word])
+    if len(word) > SHORT:
+        like = [each for each in known if len(each) > SHORT]
+        found = process.extractOne(word, like, scorer=fuzz.ratio, score_cutoff=SAME_WORD)
+        if found is not None:
+            return Told(found[1] / 100, known[found[0]])
+    return Told(0, frozenset())
+
+
+@cache
+def _ways(question_id: str) -> tuple[str, ...]:
+    question = question_of(question_id)
+    return tuple(_folded(way) for way in (question.ask, *question.words, *question.heard))
+
+
+@cache
+def _known_words() -> dict[str, frozenset[str]]:
+    """Give every word of every way to ask that says something, with the questions that know it."""
+    found: dict[str, set[str]] = {}
+    for question in questions():
+        for word in " ".join(_ways(question.id)).split():
+            if word not in _small_words():
+                found.setdefault(word, set()).add(question.id)
+    return {word: frozenset(ids) for word, ids in found.items()}
 
 
 @cache
@@ -124,4 +171,6 @@ def _small_words() -> frozenset[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(clean(text, 200).casefold().translate(_FOLD).split())
+    """Give lower-case words without accents and signs."""
+    apart = unicodedata.normalize("NFD", clean(text, 200).casefold())
+    return " ".join("".join(each for each in apart if not unicodedata.combining(each)).translate(_FOLD).split())
