@@ -10,7 +10,6 @@ from pilot_desk import NARROW, PUBLIC, WIDE, Clock, Employer, call_of, center_li
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 from textual.widgets import OptionList
-from textual.widgets._footer import FooterKey
 
 from navigator.app import CoeApp
 from navigator.ledger.ledger import Ledger
@@ -19,6 +18,7 @@ from navigator.screens.evidence import EvidenceScreen
 from navigator.screens.help import HelpScreen
 from navigator.screens.referral import ReferralScreen
 from navigator.settings import Settings
+from navigator.widgets.key_line import KeyLine
 from provider_directory.testing import TODAY, FakeDirectory
 
 
@@ -30,6 +30,10 @@ async def listed(pilot: Pilot[int], query: str = "") -> str:
     await settle(pilot)
     commands = pilot.app.screen.query_one("CommandList", OptionList)
     return "\n".join(str(commands.get_option_at_index(index).prompt) for index in range(commands.option_count))
+
+
+def foot(app: CoeApp) -> KeyLine:
+    return app.screen.query_one(KeyLine)
 
 
 def remapped(keys: Mapping[str, str], mode: Mode = DESK) -> CoeApp:
@@ -156,8 +160,8 @@ async def test_no_key_of_the_foot_is_cut_and_help_is_always_there(size: tuple[in
     async with app.run_test(size=size) as pilot:
         await to_offer(pilot)
         await pilot.pause()
-        keys = list(app.screen.query(FooterKey))
-        assert all(key.region.right <= size[0] for key in keys)
+        keys = foot(app).keys
+        assert screen_text(app).splitlines()[-1].rstrip() == " ".join(f"{key.shown} {key.words}" for key in keys)
         assert {"help", "leave", "refer"} <= {key.action for key in keys}
 
 
@@ -165,11 +169,11 @@ async def test_a_wider_terminal_shows_more_keys() -> None:
     app = desk()
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
-        before = len(app.screen.query(FooterKey))
+        before = len(foot(app).keys)
         await pilot.resize_terminal(140, 40)
         await settle(pilot)
         await pilot.pause()
-        assert len(app.screen.query(FooterKey)) > before
+        assert len(foot(app).keys) > before
 
 
 async def test_every_key_of_the_foot_can_be_clicked(tmp_path: Path) -> None:
@@ -177,12 +181,13 @@ async def test_every_key_of_the_foot_can_be_clicked(tmp_path: Path) -> None:
     async with app.run_test(size=(140, 40)) as pilot:
         await to_offer(pilot)
         await pilot.pause()
-        for action in [key.action for key in app.screen.query(FooterKey) if key.action != "leave"]:
+        for action in [key.action for key in foot(app).keys if key.action != "leave"]:
             if len(app.screen_stack) > 2 or center_list(app).option_count == 0:
                 break
-            key = next(key for key in app.screen.query(FooterKey) if key.action == action)
+            key = next(key for key in foot(app).keys if key.action == action)
+            column = screen_text(app).splitlines()[-1].index(f"{key.shown} {key.words}")
             before = (len(app.screen_stack), app.focused, app.screen, screen_text(app))  # a key may answer in words
-            await pilot.click(key)
+            await pilot.click(KeyLine, offset=(column, 0))
             await settle(pilot)
             assert (len(app.screen_stack), app.focused, app.screen, screen_text(app)) != before, action
             while len(app.screen_stack) > 2:
