@@ -16,7 +16,6 @@ from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, KIOSK, Mode
 from navigator.screens.call import CallScreen
 from navigator.screens.hr_desk import HrScreen
-from navigator.widgets.key_line import KeyLine
 from navigator.widgets.offer_table import CenterList
 from provider_directory.directory import Directory
 from provider_directory.testing import TODAY, FakeDirectory
@@ -63,14 +62,12 @@ def desk(
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    """Wait until no worker is at work, every message is handled and the foot has its keys."""
+    """Wait until no worker is at work and every message is handled."""
     for _ in range(8):
         at_work = len(pilot.app.workers)
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()  # what an answer changed is laid out and drawn, and may ask for more
-        # A foot takes its keys away before it has the new ones.
-        written = all(foot.children for foot in pilot.app.screen.query(KeyLine))
-        if written and not at_work and not len(pilot.app.workers):
+        if not at_work and not len(pilot.app.workers):
             break
 
 
