@@ -75,7 +75,7 @@ class KeyLine(Widget):
 
     def render(self) -> Content:
         """Draw the line."""
-        return joined([key.drawn(key is self.under_mouse) for key in self.keys], " ")
+        return joined([key.drawn(key == self.under_mouse) for key in self.keys], " ")
 
     def _key_at(self, column: int) -> KeyHint | None:
         for key in self.keys:

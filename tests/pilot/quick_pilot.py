@@ -59,7 +59,7 @@ async def _until_at_rest() -> None:
     for _ in range(MOST_ROUNDS):
         await asyncio.sleep(0)
         at_rest = 0 if loop._ready else at_rest + 1  # type: ignore[attr-defined]
-        if at_rest < 2:  # noqa: PLR2004
+        if at_rest < 2:
             continue
         if front._resize_timer:
             front._check_resize()

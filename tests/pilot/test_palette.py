@@ -200,6 +200,19 @@ async def test_every_key_of_the_foot_can_be_clicked(tmp_path: Path) -> None:
             await pilot.pause()
 
 
+async def test_the_key_under_the_mouse_is_marked_and_says_what_it_does() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        line, (first, second) = foot(app), foot(app).keys[:2]
+        await pilot.hover(KeyLine, offset=(first.cells, 0))
+        assert (line.under_mouse, line.tooltip) == (second, second.help)
+        for gap_or_blank in (first.cells - 1, NARROW[0] - 1):
+            await pilot.hover(KeyLine, offset=(first.cells, 0))
+            await pilot.hover(KeyLine, offset=(gap_or_blank, 0))
+            assert (line.under_mouse, line.tooltip) == (None, None)
+
+
 async def test_a_click_takes_a_line_in_hand_and_another_one_chooses_it(tmp_path: Path) -> None:
     app = desk(ledger=lambda: Ledger.open(tmp_path / "l" / "r.db", tmp_path / "l" / "k.key"))
     async with app.run_test(size=WIDE) as pilot:
