@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -23,6 +24,8 @@ from navigator.line_mode.cost_said import cost_said
 from navigator.line_mode.rule_said import rule_lines, warning_lines
 from navigator.line_mode.said import center_lines, offer_lines, price_lines, slow_lines, ticket_lines, why_lines
 from navigator.program.model import load_program
+from navigator.program.sites import sites_of
+from provider_directory.catalog import load
 from provider_directory.embedded import EmbeddedDirectory
 from provider_directory.models import Center, CredentialState, SaidFigure
 from provider_directory.pricing.offered import NO_PRICE
@@ -200,6 +203,24 @@ def test_all_words_of_the_tables_are_known_to_the_catalogue() -> None:
 )
 def test_a_phone_is_read_by_its_digits(phone: str, said: str) -> None:
     assert by_digits(phone) == said
+
+
+def test_the_ticket_of_every_procedure_place_office_and_language_opens_the_same_question(
+    known: tuple[Answers, list[Answered]], demonstration_programs: Path
+) -> None:
+    answers, found = known
+    program = load_program("brewline-foods", demonstration_programs)
+    offices = [site.name for site in sites_of(demonstration_programs / "brewline-foods.toml").sites]
+    assert len(offices) > 2
+    places = itertools.cycle([answers.locate(each, program) for each in ("53202", "10027", "00501", *offices)])
+    languages: itertools.cycle[Language] = itertools.cycle(["en", "en", "es"])
+    for procedure, place, language in zip(load().procedures, places, languages, strict=False):
+        asked = Asked(procedure, place, program)
+        code = Answered(asked, found[0].offer, (), (), *answers._of_ticket(asked)).ticket(language)
+        assert code is not None
+        held = ticket.read(ticket.grouped(code).lower())
+        assert (*answers.of_ticket(held, program), held.language) == (procedure, place, language)
+        assert answers.of_ticket(held, None)[1].label.startswith(held.zip)
 
 
 def test_a_ticket_is_spelled_with_words_that_begin_with_its_letters() -> None:
