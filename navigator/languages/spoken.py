@@ -33,13 +33,18 @@ def center_said(say: Translator, center: Center, program: bool) -> tuple[str, ..
     """Say one center in sentences, as ``Center.spoken`` does in English; what a bundle covers and costs included."""
     from provider_directory.spoken import price_sentences
 
-    figure = first_figure(say, center)
-    if figure is None and center.score:
-        figure = f"{upper_first(score(say, center.score, center.figure))}."
     price = center.price
     bundle = price.kind == "contract_bundle" and price.amount_cents is not None
     priced = price_sentences(price, price.amount_cents or 0, say) if bundle else []
-    return (standing(say, center, program), *((figure,) if figure else ()), *priced)
+    return (*known_said(say, center, program), *priced)
+
+
+def known_said(say: Translator, center: Center, program: bool) -> tuple[str, ...]:
+    """Say a center's standing and the figure that comes first, without its price."""
+    figure = first_figure(say, center)
+    if figure is None and center.score:
+        figure = f"{upper_first(score(say, center.score, center.figure))}."
+    return (standing(say, center, program), *((figure,) if figure else ()))
 
 
 def score(say: Translator, known: Score, figure: SaidFigure | None) -> str:

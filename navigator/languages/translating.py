@@ -20,7 +20,7 @@ from navigator.languages.locales import LOCALES
 Language = Literal["en", "es"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 DOMAIN = "coe"
-_TIME_AFTER = re.compile(r"(\d{1,4}) (days|months) after (?:surgery|the procedure)")
+_SPAN = re.compile(r"(\d{1,4}) (days|months)( after (?:surgery|the procedure))?")
 
 
 def language_of(tag: str | None) -> Language:
@@ -50,12 +50,18 @@ class Translator:
 
     def term(self, words: str) -> str:
         """Give words of a table or a contract, e.g. "implant", "90 days after surgery"; others stay as they are."""
-        if after := _TIME_AFTER.fullmatch(words):
-            count = int(after[1])
-            if after[2] == "days":
-                return self.many("{count} day after surgery", "{count} days after surgery", count)
-            return self.many("{count} month after surgery", "{count} months after surgery", count)
+        if span := _SPAN.fullmatch(words):
+            return self._span(int(span[1]), span[2] == "days", bool(span[3]))
         return self._catalogue.gettext(words) if words else ""
+
+    def _span(self, count: int, of_days: bool, after_surgery: bool) -> str:
+        if of_days and after_surgery:
+            return self.many("{count} day after surgery", "{count} days after surgery", count)
+        if after_surgery:
+            return self.many("{count} month after surgery", "{count} months after surgery", count)
+        if of_days:
+            return self.many("{count} day", "{count} days", count)
+        return self.many("{count} month", "{count} months", count)
 
     def knows(self, words: str) -> bool:
         """Say whether words are a text of the catalogue; in English all are."""

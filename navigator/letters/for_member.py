@@ -12,8 +12,8 @@ from navigator.letters import wording
 from navigator.letters.conditions import still_asked
 from navigator.letters.fields import Fields
 from navigator.letters.letter import Letter
-from navigator.letters.next_days import day_rows
 from navigator.letters.page import Facts, Lines, Page, Part, Points, Section
+from navigator.packets.next_days import day_rows
 
 if TYPE_CHECKING:
     from navigator.packets.member_values import CostShown, MemberPacket, ShownCenter

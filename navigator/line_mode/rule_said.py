@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from navigator.languages.translating import Translator
 from navigator.letters import wording
-from navigator.line_mode.answers import Answered
+from navigator.line_mode.answers import Answered, Costs
 from navigator.line_mode.cost_said import elsewhere, here
 from navigator.program.answer_parts import parts_of
 from navigator.program.rule_answer import Explanation, RuleAnswer
@@ -24,6 +24,11 @@ def rule_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     if costs is None:
         yield say("No rule of a program answers here: ask your plan.")
         return
+    yield from rule_said(say, costs)
+
+
+def rule_said(say: Translator, costs: Costs) -> Iterator[str]:
+    """Say the rule by its answer and, where the plan option is not known, the costs of each."""
     answer = costs.answer
     yield say(
         "The rule of {employer} for {year}.", employer=answer.program.employer, year=str(answer.program.plan_year)

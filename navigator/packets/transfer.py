@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,11 +10,13 @@ from navigator.case.consent import lowered
 from navigator.days import day_words, moment_words
 from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.languages.sentences import by_digits
+from navigator.languages.translating import language_of, translator
 from navigator.packets.for_center import check_may_be_shared
 from navigator.packets.for_member import chosen_center
 from navigator.packets.member_values import ChosenCenter
+from navigator.packets.next_days import day_rows
 from navigator.packets.next_steps import next_steps
-from navigator.packets.values import ROLE
+from navigator.packets.values import ROLE, NextStep
 from navigator.packets.whole import WholeReferral
 from navigator.referral.delivery import try_line
 from navigator.referral.number import spelled
@@ -51,6 +53,8 @@ class TransferCard(Value):
     """What was read to the member, and when; empty = nothing is noted."""
     to_tell: tuple[str, ...]
     """What comes next, to be said before the line is handed over."""
+    to_tell_aloud: tuple[str, ...]
+    """The same in the member's language; empty = it is English."""
 
 
 def transfer_card(whole: WholeReferral, now: datetime) -> TransferCard:
@@ -64,6 +68,7 @@ def transfer_card(whole: WholeReferral, now: datetime) -> TransferCard:
     hours, zone = _attended(center)
     local = now.astimezone(ZoneInfo(zone)) if zone else None
     phone = center.intake_phone or center.phone
+    steps = next_steps(referral, whole.tasks, whole.today, whole.appointment, rule=whole.rule)
     return TransferCard(
         number=referral.number,
         demonstration=referral.demonstration,
@@ -81,9 +86,8 @@ def transfer_card(whole: WholeReferral, now: datetime) -> TransferCard:
             for each in sorted(whole.deliveries, key=lambda tried: tried.at)
         ),
         told=tuple(_told(whole)),
-        to_tell=tuple(
-            step.words for step in next_steps(referral, whole.tasks, whole.today, whole.appointment, rule=whole.rule)
-        ),
+        to_tell=tuple(step.words for step in steps),
+        to_tell_aloud=tuple(_aloud(referral, steps)),
     )
 
 
@@ -104,6 +108,7 @@ def card_lines(card: TransferCard) -> Iterator[str]:
     yield from (f"  {line}" for line in card.told)
     yield "Tell the member:" if card.to_tell else "Tell the member: nothing more is owed."
     yield from (f"  {line}" for line in card.to_tell)
+    yield from (f"  “{line}”" for line in card.to_tell_aloud)
 
 
 def standing(hours: tuple[OpenHours, ...], local: datetime | None) -> str:
@@ -160,6 +165,12 @@ def _then(referral: Referral) -> str:
         f"{lowered(referral.procedure_name or 'care that is named in it')}{side}, evaluation first. "
         "They are on the line with me, and agreed that I share this with you."
     )
+
+
+def _aloud(referral: Referral, steps: Iterable[NextStep]) -> Iterator[str]:
+    language = language_of(referral.language)
+    if language != "en":
+        yield from (f"{day}: {words}" for day, words in day_rows(translator(language), steps))
 
 
 def _told(whole: WholeReferral) -> Iterator[str]:

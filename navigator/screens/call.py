@@ -351,6 +351,11 @@ class CallScreen(CallKeys):
             if self.query("#offer"):
                 self._offer_part.answer_again()
 
+    def take_language(self) -> None:
+        """Say the center in hand in the language of the call."""
+        if self.query("#offer"):
+            self._offer_part.show_again()
+
     def take_file_facts(self, facts: MemberFacts | None, keep: bool) -> None:
         """Answer the rules by what the eligibility file says of the member; ``keep``: beside what the member said."""
         said = self.state.member_facts if keep else None

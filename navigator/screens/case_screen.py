@@ -27,6 +27,7 @@ from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
     from navigator.case.speaker import Reach
+    from navigator.case.value import Language
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
     from navigator.screens.call_state import CallState
@@ -119,11 +120,21 @@ class CaseScreen(DeskScreen[None]):
             if reach != "everything":
                 header.eligibility = NOT_TO_SAY[reach]
         self.take_reach(reach)
+        if before is not None and before.language != case.language:
+            self.take_language()
         if before is not None:
             self.save_case()
 
     def take_reach(self, reach: Reach) -> None:
         """Show from now on no more than this caller may hear; a call that shows nothing of a plan has nothing to do."""
+
+    @property
+    def language(self) -> Language:
+        """Give the language in which is read aloud; English where no case is kept."""
+        return self.case.language if self.case else "en"
+
+    def take_language(self) -> None:
+        """Show from now on what is read aloud in the call's language; a call that shows nothing has nothing to do."""
 
     # -- saving ----------------------------------------------------------------------------------------------------
 

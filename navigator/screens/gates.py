@@ -15,6 +15,7 @@ from navigator.actions import GATES_ACTIONS, bindings
 from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.program import in_call
 from navigator.program.member import MemberFacts
+from navigator.program.said_to_member import PlanSaid
 from navigator.screens import member_fields
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
@@ -23,6 +24,7 @@ from navigator.widgets.form_fields import FormField
 from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.read_aloud import read_aloud
 from navigator.widgets.rule_words import GATE_MARKS, LABEL_CELLS, failed_lines, mode_words
 from provider_directory.errors import BadInput
 
@@ -115,7 +117,9 @@ class GatesScreen(DeskScreen[None]):
     def _say_what_to_ask(self, event: FormField.Entered) -> None:
         aloud = next((asked.aloud for asked in self._asked if asked.field is event.field.field), "")
         script = self.query_one("#form-script", Static)
-        script.update(line(("Ask: ", "bold $accent"), f"“{aloud}”") if aloud else line(""))
+        own = self._answer.spanish if self._answer else ()
+        asked = read_aloud("Ask:", lambda say: PlanSaid(say, own).words(aloud), self._call.language)
+        script.update(rows(asked) if aloud else line(""))
 
     def leave_field(self) -> None:
         """Keep the field in hand; called before screen or app is left."""

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from navigator.languages.translating import to_say
 from navigator.program.engine.facts import label_of
 from navigator.program.member import Accumulated, Accumulators, MemberFacts, RoadMiles
 from navigator.referral import checks
@@ -47,7 +48,7 @@ def fields_for(rules: ProgramRules, answer: RuleAnswer | None, questions: tuple[
     """Give the fields of a desk in speech order: the plan, the year so far, the program's questions, the way."""
     found = [*plan_fields(rules), Asked(_field("birth_date", "Birth date", checks.birth_date, "3/9/1961"))]
     found += [Asked(_field(key, label, money, "1,200")) for key, (_whose, _name, label) in _MET.items()]
-    found.append(Asked(_field(AS_OF, "Met as of", _past_day, "11/1/2026"), "As of which day is that?"))
+    found.append(Asked(_field(AS_OF, "Met as of", _past_day, "11/1/2026"), to_say("As of which day is that?")))
     found += [_asked(question) for question in questions if question.fact != "age_years"]
     return [*found, *_way_fields(answer)]
 
@@ -81,13 +82,16 @@ def _way_fields(answer: RuleAnswer | None) -> Iterator[Asked]:
     """Give what travel and duties hang on, where the rule speaks of them."""
     if answer and (answer.travel or any(duty.id == "caregiver" for duty in answer.duties)):
         yield Asked(
-            _yes_no(f"{ANSWER}companion_available", "Somebody goes along"), "Is there somebody who can go along?"
+            _yes_no(f"{ANSWER}companion_available", "Somebody goes along"),
+            to_say("Is there somebody who can go along?"),
         )
     if answer and answer.travel:
-        yield Asked(_field("road_miles", "Road miles to this center", number, "one way"), "How far is it by road?")
+        yield Asked(
+            _field("road_miles", "Road miles to this center", number, "one way"), to_say("How far is it by road?")
+        )
         yield Asked(_choice("road_source", "Miles are from", MILES_SOURCES))
-        yield Asked(_field("travel_nights", "Nights away", _nights, "3"), "How many nights away from home?")
-        yield Asked(_field("lodging_night", "A night costs", money, "140"), "What does a night's lodging cost?")
+        yield Asked(_field("travel_nights", "Nights away", _nights, "3"), to_say("How many nights away from home?"))
+        yield Asked(_field("lodging_night", "A night costs", money, "140"), to_say("What does a night's lodging cost?"))
 
 
 def money(text: str) -> int:

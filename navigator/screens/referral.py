@@ -175,8 +175,7 @@ class ReferralScreen(DeskScreen[None]):
     def _say_what_to_read(self, event: FormField.Entered) -> None:
         script = self.query_one("#form-script", Static)
         if event.field.field.id == "consent":
-            language = self._call.case.language if self._call.case else "en"
-            script.update(rows(read_aloud("Read aloud:", consent.script, language)))
+            script.update(rows(read_aloud("Read aloud:", consent.script, self._call.language)))
             self.call_after_refresh(event.field.scroll_visible, animate=False)
         else:
             script.update(line(("* must be there before the referral may be sent; a draft may lack it.", "$muted")))

@@ -31,6 +31,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows, safe, shortened
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.read_aloud import steps_aloud
 from navigator.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -308,7 +309,9 @@ def _next_steps(shown: ReferralShown) -> list[Content]:
     for number, step in enumerate(shown.next_steps):
         label = ("next: " if number == 0 else "      ", "$accent" if number == 0 else "")
         found.append(line(label, ("▲ late, ", "$warning") if step.late else "", step.words))
-    return found or [line(("next: ", "$accent"), ("nothing more is owed", "$muted"))]
+    if not found:
+        return [line(("next: ", "$accent"), ("nothing more is owed", "$muted"))]
+    return [*found, *steps_aloud(shown.next_steps, shown.referral.language)]
 
 
 def _task_words(task: Task, shown: ReferralShown) -> Content:

@@ -10,12 +10,14 @@ from textual.binding import BindingType
 
 from navigator import files_out, take_away
 from navigator.actions import RULE_ACTIONS, bindings
+from navigator.languages.translating import translator
 from navigator.messages import LookupFailed, TakenAway
 from navigator.screens.ladder import LadderScreen
-from navigator.screens.rule_rungs import DETAIL_INDENT, rule_rungs
+from navigator.screens.rule_rungs import DETAIL_INDENT, aloud_rung, rule_rungs
 from navigator.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from navigator.languages.translating import Language
     from navigator.mode import Mode
     from navigator.program.rule_answer import RuleAnswer
 
@@ -25,9 +27,13 @@ class RuleScreen(LadderScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(RULE_ACTIONS)
 
-    def __init__(self, answer: RuleAnswer, procedure_name: str, mode: Mode, demonstration: bool) -> None:
+    def __init__(
+        self, answer: RuleAnswer, procedure_name: str, mode: Mode, demonstration: bool, language: Language = "en"
+    ) -> None:
         title = (("Rule  ", "$muted"), (answer.facility_name, "bold"), (f" · {procedure_name}", "$muted"))
         rungs = rule_rungs(answer, mode.shows_gates, mode.shows_contract_price)
+        if language != "en":
+            rungs.append(aloud_rung(answer, translator(language)))
         super().__init__(rungs, title, demonstration, DETAIL_INDENT)
         self._answer = answer
         self._procedure_name = procedure_name

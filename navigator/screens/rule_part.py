@@ -175,6 +175,11 @@ class RulePart(Vertical):
         elif center is None and event.facility == ANY_CENTER and event.answer:
             self._tell_header(event.answer, "inside")
 
+    def show_again(self) -> None:
+        """Show the center in hand once more, e.g. for a caller who speaks another language."""
+        if center := self._center:
+            self.show_rule(center)
+
     def show_rule(self, center: Center) -> None:
         """Show on the cards and in the line above what is known of the rule for a center."""
         state = self._state
@@ -191,6 +196,7 @@ class RulePart(Vertical):
             self._call.key("offer.price"),
             self._unpaid,
             self._waits.get(center.facility.id, ()),
+            self._call.language,
         )
         if answer:
             cards.tell_rule(rule_lines(answer, self._hints))
@@ -235,7 +241,8 @@ class RulePart(Vertical):
         if answer and procedure and offer and self._call.is_current:
             from navigator.screens.rule import RuleScreen  # deferred: not needed for the first frame
 
-            self.app.push_screen(RuleScreen(answer, procedure.name, self._desk.mode, offer.demonstration))
+            language, invented = self._call.language, offer.demonstration
+            self.app.push_screen(RuleScreen(answer, procedure.name, self._desk.mode, invented, language))
         elif answer is None and center:
             self._say_no_rule(self._unpaid)
 

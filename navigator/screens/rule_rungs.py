@@ -12,6 +12,7 @@ from navigator.text import line
 from navigator.widgets import phrases, rule_words
 
 if TYPE_CHECKING:
+    from navigator.languages.translating import Translator
     from navigator.program.rule_answer import Explanation, MemberCost, RuleAnswer, TravelAnswer
     from provider_directory.models import Step
 
@@ -34,6 +35,17 @@ def rule_rungs(answer: RuleAnswer, gates: bool, savings: bool) -> list[Rung]:
         parts.append(("saving", line(answer.savings.words), tuple(_steps(answer.savings.steps))))
     parts.append(("file", line((_file_words(answer), "$muted")), tuple(_file(answer))))
     return [_rung(number, *part) for number, part in enumerate(parts, 1)]
+
+
+def aloud_rung(answer: RuleAnswer, say: Translator) -> Rung:
+    """Give the whole rule as it is read aloud to a caller of another language; the rungs above say it in English."""
+    from navigator.line_mode.answers import Costs
+    from navigator.line_mode.rule_said import rule_said  # deferred: the vocabulary, after the first frame
+
+    lines = tuple(line(words) for words in rule_said(say, Costs(answer, ())))
+    return Rung(
+        "aloud", line("  ", (f"{'aloud':<{_NAME_CELLS}}", "$muted"), ("In Spanish, to be read aloud", "bold")), lines
+    )
 
 
 Part = tuple[str, Content, tuple[Content, ...]]

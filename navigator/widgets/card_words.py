@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from navigator.languages import spoken
+from navigator.languages.translating import Language, translator
 from navigator.program.model import FAR_TOPICS
 from navigator.text import line, safe
 from navigator.widgets import phrases
+from navigator.widgets.read_aloud import MEANS
 
 if TYPE_CHECKING:
     from navigator.program.rule_answer import RuleAnswer
@@ -113,8 +116,26 @@ def _amount(price: Price) -> Iterator[Content]:
         yield line(("! ", "$warning"), flag_words(flag))
 
 
-def say_lines(center: Center, rule: RuleAnswer | None) -> list[Content]:
-    """Give what is said aloud: the center, then what the plan shows, which has the price's place (CONTRACT 8)."""
+def say_lines(center: Center, rule: RuleAnswer | None, language: Language, program: bool) -> list[Content]:
+    """Give what is said aloud: the center, then what the plan shows, which has the price's place (CONTRACT 8).
+
+    In another language than English, the English stands below it. ``program``: whether a plan is known.
+    """
+    if language == "en":
+        return _in_english(center, rule)
+    from navigator.line_mode.answers import Costs
+    from navigator.line_mode.cost_said import cost_said  # deferred: the vocabulary, after the first frame
+
+    say = translator(language)
+    said = spoken.center_said(say, center, program)
+    if rule is not None:
+        cost = cost_said(say, Costs(rule, ()), center)
+        said = (*spoken.known_said(say, center, program), *cost, say("This is an estimate, not a promise of payment."))
+    found = [line(("“", "$accent"), " ".join(said), ("”", "$accent"))]
+    return [*found, *(line((MEANS, "$muted"), each) for each in _in_english(center, rule))]
+
+
+def _in_english(center: Center, rule: RuleAnswer | None) -> list[Content]:
     if rule is None:
         return [line(("“", "$accent"), center.spoken, ("”", "$accent"))]
     from provider_directory.spoken import without_price  # deferred: pydantic, 56 ms before the first frame

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from navigator.languages.translating import Language, Translator, translator
+from navigator.languages.translating import Language, Translator, language_of, translator
 from navigator.text import line
+
+if TYPE_CHECKING:
+    from navigator.packets.values import NextStep
 
 Words = str | Callable[[Translator], str]
 """A text of the catalogue, or what makes the words in a language."""
@@ -23,6 +27,19 @@ def read_aloud(label: str, words: Words, language: Language) -> list[Content]:
 def in_english(words: Words, language: Language, before: str = MEANS) -> list[Content]:
     """Give what words in another language mean; nothing for English."""
     return [] if language == "en" else [line((f"{before}{_said(words, 'en')}", "$muted"))]
+
+
+def steps_aloud(steps: Iterable[NextStep], tag: str | None) -> list[Content]:
+    """Give the next dates in the language of a member, by its tag; nothing for English, in which they stand already."""
+    language = language_of(tag)
+    if language == "en":
+        return []
+    from navigator.packets.next_days import day_rows  # deferred: not needed for the first frame
+
+    rows = day_rows(translator(language), steps)
+    return [
+        line(("say: " if at == 0 else "     ", "$accent"), f"“{day}: {words}”") for at, (day, words) in enumerate(rows)
+    ]
 
 
 def _said(words: Words, language: Language) -> str:
