@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import resource
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from fuzz_targets import workbook_of
 
+from navigator.case.desk_user import DeskUsers
+from navigator.cli.asking import procedures
+from navigator.cli.referral_create import create
 from navigator.fhir.reading import read_file
 from navigator.hr.people import read_people
+from navigator.hr.usage import read_usage
 from navigator.kiosk.site import read_site
 from navigator.program.member_file import read_member
 from navigator.program.model import load_program
+from navigator.program.roster import OfProgram, read_eligible
 from navigator.program.rule_check import check_program
 from navigator.program.tax_limits import loaded_limits
-from navigator.referral.from_file import read_request
 from navigator.settings import read_settings
+from provider_directory.edition.manifest import read_manifest
 from provider_directory.errors import BadInput, DirectoryError, SourceProblem
 from provider_directory.sources.points import read_points
 from provider_directory.sources.price_file import open_price_file
@@ -73,8 +80,15 @@ def _program(path: Path) -> object:
     return load_program(str(path), path.parent)
 
 
-def _request(path: Path) -> object:
-    return read_request(path.read_text(encoding="utf-8"), path.name)
+def _queries(path: Path) -> object:
+    with redirect_stdout(io.StringIO()) as out:
+        procedures(batch=path)
+    return out.getvalue()
+
+
+def _pins(path: Path) -> object:
+    path.chmod(0o600)
+    return DeskUsers(path).people()
 
 
 _TOML: dict[str, Read] = {
@@ -91,7 +105,13 @@ _JSON: dict[str, Read] = {
     "rules": _rules,
     "member": lambda path: read_member(str(path)),
     "message": lambda path: read_file(str(path)),
-    "request": _request,
+    "request": lambda path: create(str(path)),
+}
+_NOTES: dict[str, Read] = {"counts": read_usage, "sidecar": read_manifest, "PINs": _pins}
+_LISTS: dict[str, Read] = {
+    "people": read_people,
+    "members": lambda path: read_eligible(path, OfProgram("acme", {})),
+    "queries": _queries,
 }
 _PRICES: dict[str, Read] = {"prices": _prices, "price check": check_price_file}
 _SOURCE: dict[str, Read] = {"source": _source}
@@ -116,21 +136,21 @@ def bombs(folder: Path) -> Iterator[tuple[str, Path, dict[str, Read]]]:
         "a list in a list": f'{{"id": {"[" * _DEEP}{"]" * _DEEP}}}',
         "an object in an object": '{"id":' * _DEEP + "1" + "}" * _DEEP,
     }.items():
-        yield f"JSON, {kind}", _bytes(folder, "acme.json", text.encode()), {**_JSON, **_PRICES}
+        yield f"JSON, {kind}", _bytes(folder, "acme.json", text.encode()), {**_JSON, **_NOTES, **_PRICES}
     for kind, text in {
         "a hundred lists": f'{{"id": {"[" * 100}{"]" * 100}}}',
         "NaN": '{"id": NaN}',
         "a key twice": '{"id": "acme", "id": "acne"}',
     }.items():
         yield f"JSON, {kind}", _bytes(folder, "acme.json", text.encode()), _JSON
-    no_request = {name: read for name, read in _JSON.items() if name != "request"}  # the command reads its file
-    yield "5 GB of nothing", _sparse(folder, b""), {**_TOML, **no_request, **_PRICES, "people": read_people, **_SOURCE}
-    yield "one line of 5 GB", _sparse(folder, _POINTS), {"read": _read_points, **_PRICES}
+    yield "5 GB of nothing", _sparse(folder, "acme.toml", b""), {**_TOML, **_LISTS, **_PRICES, **_SOURCE}
+    yield "5 GB of no JSON", _sparse(folder, "acme.json", b""), {**_JSON, **_NOTES}
+    yield "one line of 5 GB", _sparse(folder, "acme.csv", _POINTS), {"read": _read_points, **_LISTS, **_PRICES}
     yield from _packed(folder)
 
 
 def _packed(folder: Path) -> Iterator[tuple[str, Path, dict[str, Read]]]:
-    readers = {**_PRICES, "people": read_people, "read": _read_points}
+    readers = {**_PRICES, **_LISTS}
     yield (
         "gzip of a gigabyte",
         _bytes(folder, "x.csv", gzip.compress(_POINTS) + _ZEROS * 16),
@@ -157,8 +177,8 @@ def _bytes(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
-def _sparse(folder: Path, start: bytes) -> Path:
-    path = _bytes(folder, "acme.toml", start)
+def _sparse(folder: Path, name: str, start: bytes) -> Path:
+    path = _bytes(folder, name, start)
     with path.open("r+b") as file:
         file.truncate(_SPARSE)
     return path
