@@ -20,8 +20,8 @@ with atheris.instrument_imports(include=["provider_directory", "navigator", "tom
     from fuzz_seeds import seeds
     from fuzz_targets import TARGETS
 
-_LONGEST = 6000
-"""Bytes of an input: most faults of a reader show in a short file."""
+_LONGEST = 24_000
+"""Bytes of an input: as long as the smallest edition."""
 
 
 def main(target: str, seconds: int, folder: Path) -> None:
