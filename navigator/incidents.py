@@ -26,7 +26,14 @@ def report_of(fault: BaseException) -> str:
 
 
 def keep_values_out_of_reports() -> None:
-    """Report by ``report_of`` whatever Python itself would report: uncaught faults, in any thread, and log records."""
+    """Report by ``report_of`` whatever Python itself would report: uncaught faults, in any thread, and log records.
+
+    A core file, which would hold the memory as it is, is not written.
+    """
+    if sys.platform != "win32":
+        import resource  # deferred: POSIX has it
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.excepthook = _uncaught
     threading.excepthook = lambda told: _say(told.exc_value)
     sys.unraisablehook = lambda told: _say(told.exc_value)

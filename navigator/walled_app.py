@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import gc
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -29,6 +31,8 @@ class WalledApp(CaseDesk):
     def __init__(self) -> None:
         super().__init__()
         self._control_filter = ControlFilter()
+        self._is_forgotten = True
+        """The screens before the one that is shown have been let go of, to the last piece."""
 
     def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
         """Give the screen that is asked for, where the mode may show it: every way to a screen comes by here."""
@@ -75,8 +79,13 @@ class WalledApp(CaseDesk):
     def look_for_silence(self) -> None:
         """Count down near the end of the allowed silence, and wipe at its end; called every second."""
         limit = self.mode.idle_seconds
-        if limit is None or getattr(self.screen, "holds_nothing", False):
-            return  # nobody has begun, so there is nothing to clear
+        if limit is None:
+            return
+        if getattr(self.screen, "holds_nothing", False):  # nobody has begun, so there is nothing to clear
+            if not self._is_forgotten:
+                self._is_forgotten = True
+                _forget_what_was_drawn()
+            return
         left = limit - (self.clock() - self._last_sign_of_life)
         if left <= 0:
             self.wipe()
@@ -89,6 +98,7 @@ class WalledApp(CaseDesk):
         self._last_sign_of_life = self.clock()
         self.drop_keys()
         self.begin_call()
+        self._is_forgotten = False
         if self._driver is not None:
             self._driver.write(_EMPTY_CLIPBOARD_AND_SCROLLBACK)
 
@@ -102,3 +112,11 @@ class WalledApp(CaseDesk):
         self._exit_renderables.append(safe(f"{words.title}: {words.message} {words.next_step}").plain)
         self._exit_renderables.append(safe(report_of(fault)).plain)
         self._close_messages_no_wait()
+
+
+def _forget_what_was_drawn() -> None:
+    """Empty the caches of what draws, in which a thousand pieces of former screens would stay, and free it all."""
+    for each in gc.get_objects():
+        if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith(("rich.", "textual.")):
+            each.cache_clear()
+    gc.collect()

@@ -17,7 +17,7 @@ SECONDS_AFTER_THE_SERVER = 30.0
 
 
 def confine(memory_bytes: int, server: int) -> None:
-    """Bound the memory, leave no core file, and end when the process ``server`` has ended, however it ended.
+    """Bound the memory, and end when the process ``server`` has ended, however it ended.
 
     Windows has none of these; there the pipe that closes is what ends a session.
     """
@@ -25,10 +25,9 @@ def confine(memory_bytes: int, server: int) -> None:
         return
     import resource  # deferred: POSIX has it
 
-    for kind, most in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CORE, 0)):
-        _, allowed = resource.getrlimit(kind)
-        bound = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
-        resource.setrlimit(kind, (bound, bound))
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    bound = memory_bytes if allowed == resource.RLIM_INFINITY else min(memory_bytes, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
     if os.getppid() != server:  # it ended before the system was asked to tell
