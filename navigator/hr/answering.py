@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from navigator.hr import center_cards, flyer, mandatory_card, plan_cards, reach_cards, travel_cards, value_cards
+from navigator.hr import (
+    center_cards,
+    engagement_card,
+    flyer,
+    mandatory_card,
+    plan_cards,
+    reach_cards,
+    travel_cards,
+    value_cards,
+)
 from navigator.hr.card import AnswerCard
 from navigator.hr.desk import Facts, HrDesk
 from navigator.hr.questions import HrQuestion
@@ -28,7 +37,7 @@ BUILDERS: Mapping[str, Builder] = {
     "coverage": plan_cards.coverage,
     "flyer": flyer.flyer_card,
     "small-employer": value_cards.small_employer,
-    "engagement": value_cards.engagement,
+    "engagement": engagement_card.engagement,
     "who-called": value_cards.who_called,
 }
 

@@ -94,6 +94,8 @@ def _nearest(desk: HrDesk, at: AtCenter, held: Sequence[Center], far: Sequence[C
         )
     if desk.program is None:
         return "No employer is chosen, so no contract counts; these hospitals are near, by public data alone."
+    if not desk.program.alliances:
+        return f"{desk.program.employer} has no contracts with centers yet: these hospitals are near, by public data."
     return f"No center in this edition is under contract for {in_a_sentence(at.procedure.name)}."
 
 

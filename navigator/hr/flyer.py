@@ -32,7 +32,7 @@ async def flyer_card(desk: HrDesk, question: HrQuestion, facts: Facts) -> Answer
             "" if known else f"There is no flyer in that language yet: this one is in {_name(language)}.",
             "Have somebody of your own read it before it hangs: the plan document decides, not the flyer.",
         ),
-        about=f"in {_name(language)}",
+        about=f"Flyer in {_name(language)}",
     )
 
 

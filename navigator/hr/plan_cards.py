@@ -53,13 +53,14 @@ async def in_program(desk: HrDesk, question: HrQuestion, facts: Facts) -> Answer
     procedure = await procedure_of(desk, facts)
     if await place_of(desk, facts) is None:
         answer, about = in_call.answer_before_center(procedure, desk.on, rules, None), procedure.name
+        near: tuple[str, ...] = ()
     else:
         at = await at_center(desk, facts)
-        answer, about = answer_for(at, rules), at.about
+        answer, about, near = answer_for(at, rules), at.about, reach_words(at)
     covered = answer.coverage
     must = f", {_MUST[covered.mode]}" if covered.mode and covered.state in ("covered", "not_covered") else ""
     rows = [("at a center under contract", answer.here.words), ("elsewhere in the network", answer.elsewhere.words)]
-    rows += [(f"exception: {each.title}", each.words) for each in answer.exceptions]
+    rows += [("exception", each.words) for each in answer.exceptions]
     if covered.mode == "mandatory" and not answer.exceptions:
         rows.append(("exception", f"the file names none; ask {desk.ask}"))
     if answer.appeal:
@@ -71,7 +72,7 @@ async def in_program(desk: HrDesk, question: HrQuestion, facts: Facts) -> Answer
         more=(covered.words,) if covered.state != "covered" else (),
         tables=(CardTable(head=("where", "what the member pays"), rows=tuple(rows)),),
         clauses=cited(covered.explanation, answer.elsewhere.explanation, *(e.explanation for e in answer.exceptions)),
-        caveats=(*answer.warnings, NOT_ONE_MEMBER, f"{ESTIMATE}."),
+        caveats=(*near, *answer.warnings, NOT_ONE_MEMBER, f"{ESTIMATE}."),
         about=about,
     )
 
@@ -152,12 +153,12 @@ async def coverage(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCa
     at = await at_center(desk, facts)
     kinds: tuple[tuple[str, MemberFacts], ...] = (
         ("employee", MemberFacts(employment="active", medicare_primary=False)),
-        ("on COBRA", MemberFacts(employment="cobra", medicare_primary=False)),
-        ("retiree, before Medicare", MemberFacts(employment="retiree", medicare_primary=False)),
-        ("retiree, Medicare pays first", MemberFacts(employment="retiree", medicare_primary=True)),
-        ("on leave", MemberFacts(employment="leave", medicare_primary=False)),
-        ("spouse, Medicare pays first", MemberFacts(relationship="spouse", medicare_primary=True)),
-        ("spouse, our plan pays first", MemberFacts(relationship="spouse", medicare_primary=False)),
+        ("somebody on COBRA", MemberFacts(employment="cobra", medicare_primary=False)),
+        ("retiree before Medicare", MemberFacts(employment="retiree", medicare_primary=False)),
+        ("retiree with Medicare first", MemberFacts(employment="retiree", medicare_primary=True)),
+        ("somebody on leave", MemberFacts(employment="leave", medicare_primary=False)),
+        ("spouse with Medicare first", MemberFacts(relationship="spouse", medicare_primary=True)),
+        ("spouse with our plan first", MemberFacts(relationship="spouse", medicare_primary=False)),
     )
     answers = [(who, answer_for(at, rules, member)) for who, member in kinds]
     inside = [who for who, answer in answers if answer.coverage.state == "covered"]
@@ -215,8 +216,8 @@ async def bill(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
     return card(
         desk,
         question,
-        f"Nothing is to be paid before {desk.ask} has looked at it: what the contract price covers is not billed to"
-        " her again.",
+        f"Nothing is to be paid before the desk has looked at it ({desk.ask}): what the contract price covers is not"
+        " billed to her again.",
         tables=tables,
         clauses=clauses,
         sources=("No Surprises Act, Public Law 116-260; cms.gov/nosurprises",),

@@ -70,15 +70,13 @@ async def nobody_along(desk: HrDesk, question: HrQuestion, facts: Facts) -> Answ
             "The plan's file asks for nobody to go along; the center may, so ask its intake before a date is set."
         )
     else:
-        sentence = (
-            f"The plan asks for an adult who goes along, so it is “not yet”, not a no: {desk.ask} looks for a way."
-        )
+        sentence = f"The plan asks for an adult who goes along, so it is “not yet”, not a no. Ask {desk.ask}."
     ways = [("ask the desk", f"{desk.ask}: it asks the center what help it has, and whether an exception fits.")]
     if given is not None and given.companions:
         ways.append(("anybody may be it", f"The plan pays the way of {_people(given.companions)}: need not be family."))
     ways.append(("a nearer center", "Less travel, and neighbors can help: see “Which centers are near our site?”."))
     ways.append(("after the operation", "Ask the center for a stay or help at home, and what of it the plan covers."))
-    ways += [(f"exception: {each.title}", each.words) for each in answer.exceptions]
+    ways += [("exception", each.words) for each in answer.exceptions]
     if not answer.exceptions:
         ways.append(("exception", f"The file names none; a written decision can be asked for: {desk.ask}."))
     return card(

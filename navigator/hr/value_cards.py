@@ -1,26 +1,21 @@
-"""Cards about what the program is worth: savings as found and as claimed, usage, benchmarks, the next step."""
+"""Cards about what the program is worth, savings, usage and benchmarks; and about what HR does not see."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING
 
 from navigator.days import day_words
 from navigator.gaps import FEWEST_SHOWN
 from navigator.hr.card import AnswerCard, CardTable
-from navigator.hr.desk import NO_PROGRAM_STEP, Facts, HrDesk, NoProgram, answer_for, at_center, card
+from navigator.hr.desk import Facts, HrDesk, answer_for, at_center, card
 from navigator.hr.pathways import freshness, pathways
 from navigator.hr.questions import FACTS, HrQuestion
 from navigator.hr.reach_cards import HIDDEN
 from navigator.hr.usage import Usage, read_usage, usage_table
-from navigator.program.engagement import not_done_yet
 from navigator.program.published_figures import published_figures, source_of
 from provider_directory.errors import BadInput
 from provider_directory.spoken import dollars
-
-if TYPE_CHECKING:
-    from navigator.program.rules import Engagement
 
 FOUND = ("F01", "F13", "F16", "F28", "F31", "F06")
 CLAIMED = ("F05", "F22", "F23", "F61", "F66", "F67")
@@ -33,13 +28,6 @@ KFF = (
 )
 NO_PROMISE = "A vendor's or a press release's figure is a claim, never our promise."
 _MONEY = re.compile(r"\$?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{2}))?", re.ASCII)
-_STEPS: tuple[tuple[Engagement, str, str], ...] = (
-    ("awareness", "people know that quality and prices differ", "show public evidence; measure who has no center near"),
-    ("participation", "the employer is in an alliance", "load the alliance's contracts; tell people of the centers"),
-    ("navigation", "a desk helps people to a center", "open the care desk; follow every referral to its end"),
-    ("benefit_design", "the plan pays more at a center", "waive the cost share; pay travel; second opinion first"),
-    ("value_purchasing", "contracts pay for outcomes", "review outcomes every year; mandatory only with exceptions"),
-)
 
 
 async def saving(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
@@ -147,32 +135,6 @@ async def small_employer(desk: HrDesk, question: HrQuestion, _facts: Facts) -> A
     )
 
 
-async def engagement(desk: HrDesk, question: HrQuestion, _facts: Facts) -> AnswerCard:
-    """Say how far the employer is, from awareness to value purchasing, what is missing, and the next step."""
-    program, rules = desk.program, desk.rules
-    if program is None:
-        raise NoProgram("This question is about an employer.", NO_PROGRAM_STEP)
-    level = rules.engagement if rules else None
-    names = [each for each, _what, _next in _STEPS]
-    at = names.index(level) if level else None
-    rows = tuple(
-        (_mark(number, at), name.replace("_", " "), what, step) for number, (name, what, step) in enumerate(_STEPS)
-    )
-    lacking = not_done_yet(program, rules) if rules else (f"{program.employer}'s program file has no rules.",)
-    here = f"{program.employer} is at “{level.replace('_', ' ')}”" if level else "The program file does not say how far"
-    following = _STEPS[min((at if at is not None else -1) + 1, len(_STEPS) - 1)]
-    return card(
-        desk,
-        question,
-        f"{here}; the next step: {following[2]}.",
-        more=lacking,
-        tables=(CardTable(head=("", "level", "what it means", "step to it"), rows=rows),),
-        sources=("the program file's own word: engagement",),
-        caveats=("Each level pays by itself: an employer that is only curious is shown public evidence and prices.",),
-        state="answered" if level else "not_known",
-    )
-
-
 async def who_called(desk: HrDesk, question: HrQuestion, _facts: Facts) -> AnswerCard:
     """Say no, why not, and who may know it."""
     return card(
@@ -186,7 +148,7 @@ async def who_called(desk: HrDesk, question: HrQuestion, _facts: Facts) -> Answe
             CardTable(
                 head=("what", "where it is"),
                 rows=(
-                    ("a member asks for all that is kept on them", f"{desk.ask} gives it to the member"),
+                    ("a member asks for all that is kept on them", f"the member asks the desk: {desk.ask}"),
                     ("what somebody was shown on a day", "the desk has it with the referral; HR gets rule and edition"),
                     ("how many used it", "the card “How many used it ...?”: counts, small ones hidden"),
                     ("a complaint or an appeal", "the member, or whom the member names, asks the desk"),
@@ -238,9 +200,3 @@ def _beside(facts: Facts, name: str, kff_dollars: int) -> str:
     much = f"{share:.0%}" if share >= 0.005 else "under 1%"
     words = "the same" if not apart else f"{much} {'more' if apart > 0 else 'less'}"
     return f"{dollars(cents)}, {words}"
-
-
-def _mark(number: int, at: int | None) -> str:
-    if at is None or number > at:
-        return ""
-    return "here" if number == at else "done"

@@ -30,7 +30,7 @@ def ask(demonstration_edition: Path, demonstration_programs: Path, tmp_path_fact
     async def card(question_id: str, program: str, facts: dict[str, str]) -> AnswerCard:
         if program not in desks:
             chosen = load_program(program, demonstration_programs) if program else None
-            usage, gaps = folder / f"{program}.json", folder / "gaps.csv"
+            usage, gaps = folder / f"{Path(program).stem}.json", folder / "gaps.csv"
             desks[program] = await open_desk(directory, chosen, TODAY, gaps, usage)
         return await answered(desks[program], question_of(question_id), facts)
 

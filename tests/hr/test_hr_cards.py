@@ -258,7 +258,7 @@ def test_the_flyer_is_in_spanish_unless_english_is_asked_for(ask: Ask) -> None:
     assert "Su empleador no ve quién llama" in text_of(ask("flyer"))
     assert "Your employer does not see who calls." in text_of(ask("flyer", language="en"))
     assert "There is no flyer in that language yet: this one is in Spanish." in text_of(ask("flyer", language="pl"))
-    assert [ask("flyer", language=each).about for each in ("", "english")] == ["in Spanish", "in English"]
+    assert [ask("flyer", language=each).about for each in ("", "english")] == ["Flyer in Spanish", "Flyer in English"]
 
 
 def test_whether_somebody_must_use_it_follows_the_mode_of_the_rule(ask: Ask) -> None:
@@ -272,3 +272,23 @@ def test_whether_somebody_must_use_it_follows_the_mode_of_the_rule(ask: Ask) -> 
     }
     for (program, procedure), sentence in answers.items():
         assert ask("in-program", program, procedure=procedure).sentence == sentence
+
+
+def test_the_next_step_is_told_by_the_files_word_or_by_what_stands_in_it(ask: Ask, tmp_path: Path) -> None:
+    assert ask("engagement").sentence.startswith("Brewline Foods is at “benefit design”; the next step: review")
+    assert "at “value purchasing”; what remains:" in ask("engagement", "copperline-rail").sentence
+    assert "benefit design (travel and second opinion)" in ask("engagement", "harborlight-schools").more[0]
+    file = tmp_path / "curious.toml"
+    file.write_text('id = "curious"\nemployer = "Curious Foods"\nalliances = []\nplan_year = 2026\n', encoding="utf-8")
+    curious = ask("engagement", str(file))
+    assert "by what stands in it, at “awareness”; the next step: load the alliance's contracts" in curious.sentence
+    assert "It needs: an alliance." in curious.more
+    near = ask("centers-near", str(file), **KNEE)
+    assert near.sentence.startswith("Curious Foods has no contracts with centers yet")
+    assert near.tables[0].rows[0][2] == "passes public check", "an employer without a contract gets public evidence"
+
+
+def test_a_mandatory_rule_comes_with_its_exceptions_and_its_appeal(ask: Ask) -> None:
+    card = ask("in-program", "copperline-rail", procedure="lumbar-fusion-single-level", place="53202")
+    assert [row[0] for row in card.tables[0].rows].count("exception") == 3
+    assert card.tables[0].rows[-1][0] == "appeal"
