@@ -23,6 +23,7 @@ from provider_directory.saying import upper_first
 from provider_directory.spoken import price_sentences, reason_sentence
 
 _OF_OTHERS = re.compile(r"under contract with (.+), for its members")
+_STATE_AND_ZIP = re.compile(r"\b([A-Z]{2}) (\d{5})\b")
 _KINDS: dict[PriceKind, str] = {
     "paid_by_plan": to_say("What the plan paid here, median of its claims: {amount}."),
     "posted_negotiated": to_say("The hospital posts a negotiated rate of {amount}."),
@@ -141,10 +142,10 @@ def price_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     price = center.price
     yield f"{center.facility.name}."
     if price.kind == "contract_bundle" and price.amount_cents is not None:
-        *priced, _estimate = price_sentences(price, price.amount_cents, say)
-        yield from priced
+        priced = price_sentences(price, price.amount_cents, say)[:-1]  # the estimate closes the page
     else:
-        yield from _posted(say, price)
+        priced = list(_posted(say, price))
+    yield from priced
     if price.as_of:
         yield say("As of {month}.", month=say.month(price.as_of))
     if center.benchmark:
@@ -152,7 +153,7 @@ def price_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
         yield say("Medicare pays {amount} here for the stay; that is no price of your plan.", amount=amount)
     costs = answered.costs[at]
     if costs:
-        yield from cost_said(say, costs, center)
+        yield from (line for line in cost_said(say, costs, center) if line not in priced)
     if costs or price.amount_cents is not None:
         yield say("This is an estimate, not a promise of payment.")
 
@@ -165,9 +166,13 @@ def slow_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
         yield f"{word}: {' '.join(word.upper())}."
     yield f"{upper_first(sentences.miles(say, center))}."
     if center.facility.address:
-        yield f"{center.facility.address}."
+        yield f"{_STATE_AND_ZIP.sub(_by_letters, center.facility.address)}."
     phone = center.facility.phone_to_call
     yield say("Phone: {digits}.", digits=sentences.by_digits(phone)) if phone else say("Its phone is not known.")
+
+
+def _by_letters(found: re.Match[str]) -> str:
+    return f"{' '.join(found[1])}, {' '.join(found[2])}"
 
 
 def phone_line(say: Translator, center: Center) -> str:

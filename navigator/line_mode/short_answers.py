@@ -39,7 +39,8 @@ _NUMBERS = (
 _NUMBER_OF = {word: number for number, words in enumerate(_NUMBERS, 1) for word in words.split()}
 _ORDINALS = frozenset(words.split()[1] for words in _NUMBERS)
 _BESIDE = frozenset({"number", "no", "nr", "option", "choice", "center", "the", "and", "with", "please"})
-_BESIDE |= {"numero", "opcion", "centro", "el", "la", "los", "las", "y", "con", "por", "favor"}
+_BESIDE |= {"numero", "opcion", "centro", "el", "la", "los", "las", "y", "con"}
+_PLEASE = re.compile(r"\bpor favor\b", re.IGNORECASE)
 """What may stand beside a number without meaning anything."""
 _DIGITS = re.compile(r"(\d{1,3})(?:st|nd|rd|th|a|o)?")
 _YES = frozenset({"y", "yes", "yeah", "yep", "s", "si", "claro"})
@@ -58,7 +59,7 @@ def command(text: str) -> Command | None:
 def numbers(text: str) -> tuple[int, ...]:
     """Read "2", "2.", "number two please", "the second one", "1 and 3", "la segunda"; () where other words stand."""
     found: list[int] = []
-    words = fold(text).split()
+    words = fold(_PLEASE.sub(" ", text)).split()
     for at, word in enumerate(words):
         digits = _DIGITS.fullmatch(word)
         if digits or word in _NUMBER_OF:
@@ -71,7 +72,7 @@ def numbers(text: str) -> tuple[int, ...]:
 
 def before_number(text: str) -> tuple[str, str]:
     """Split "why the second" into "why" and "second"; without a number the second part is empty."""
-    words = text.split()
+    words = _PLEASE.sub(" ", text).split()
     at = next((at for at, word in enumerate(words) if numbers(word)), len(words))
     return " ".join(word for word in words[:at] if fold(word) not in _BESIDE), " ".join(words[at:])
 

@@ -162,6 +162,7 @@ def test_a_line_of_the_menu_is_chosen_by_number_or_words_and_may_bring_the_cente
         (["chest pain and a bad knee", "No."], ["chest pain and a bad knee", "1"]),
         (["es", "dolor de pecho", "¡Sí!"], ["es", "dolor de pecho", "2"]),
         (["new knee", "stop"], ["new knee", "quit"]),
+        (["es", *TO_CENTERS, "por qué 2, por favor"], ["es", *TO_CENTERS, "1 2"]),
     ],
 )
 def test_numbers_may_be_said_as_words_and_choices_by_their_names(

@@ -233,6 +233,20 @@ def test_a_ticket_is_spelled_with_words_that_begin_with_its_letters() -> None:
     assert "V de vaca, 7; B de burro" in list(ticket_lines(SPANISH, "01V7B41N"))[1]
 
 
+def test_what_is_extra_is_said_once_on_the_page_of_the_price(known: tuple[Answers, list[Answered]]) -> None:
+    for say in (ENGLISH, SPANISH):
+        said = list(price_lines(say, known[1][0], 0))
+        assert "24,100" in " ".join(said)
+        assert len(set(said)) == len(said)
+
+
+def test_slowly_names_and_addresses_are_said_by_letters(known: tuple[Answers, list[Answered]]) -> None:
+    said = list(slow_lines(ENGLISH, known[1][0], 0))
+    assert "Lakes: L A K E S." in said
+    assert "4500 Demonstration Road, Milwaukee, W I, 5 3 2 1 0." in said
+    assert said[-1] == "Phone: 4 1 4, 5 5 5, 0 1 5 0."
+
+
 def test_months_are_said_in_full(known: tuple[Answers, list[Answered]]) -> None:
     (warning,) = warning_lines(ENGLISH, known[1][0].costs[0].answer)  # type: ignore[union-attr] # it has rules
     assert warning.startswith("Care after December 31, 2026 falls under the next plan year")
