@@ -209,6 +209,15 @@ RULE_ACTIONS = (
     KeyAction("rule.copy", "y,f9", "take_rule", "Copy", "Copy the rule as text.", True, "may_export", "y"),
 )
 GATES_ACTIONS = (
+    KeyAction(
+        "gates.language",
+        "ctrl+y",
+        "other_language",
+        "Language",
+        "Change between English and Spanish for what is asked aloud.",
+        needs="keeps_cases",
+        shown="Ctrl+Y",
+    ),
     KeyAction("gates.back", "escape,f2", "back", "Done", "Go back to the centers; the answers are kept.", shown="Esc"),
 )
 EVIDENCE_ACTIONS = (

@@ -12,6 +12,15 @@ FORM_ACTIONS = (
         "form.safety", "f3,ctrl+s", "safety", "Safety", "Open the red flags to ask about.", True, "keeps_cases", "F3"
     ),
     KeyAction("form.caller", "f4", "identify", "Caller", "Say who speaks and for whom.", True, "keeps_cases", "F4"),
+    KeyAction(
+        "form.language",
+        "ctrl+y",
+        "other_language",
+        "Language",
+        "Change between English and Spanish for what is read aloud.",
+        needs="keeps_cases",
+        shown="Ctrl+Y",
+    ),
     KeyAction("form.back", "escape", "back", "Back", "Go back to the centers; the draft is kept.", shown="Esc"),
 )
 LIST_ACTIONS = (

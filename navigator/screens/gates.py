@@ -121,6 +121,13 @@ class GatesScreen(DeskScreen[None]):
         asked = read_aloud("Ask:", lambda say: PlanSaid(say, own).words(aloud), self._call.language)
         script.update(rows(asked) if aloud else line(""))
 
+    def action_other_language(self) -> None:
+        """Ask in the other language; what is typed stays."""
+        self._call.action_other_language()
+        for form_field in self.query(FactField):
+            if self.focused and form_field in self.focused.ancestors:
+                self._say_what_to_ask(FormField.Entered(form_field))
+
     def leave_field(self) -> None:
         """Keep the field in hand; called before screen or app is left."""
         focused = self.focused

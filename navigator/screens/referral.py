@@ -204,12 +204,19 @@ class ReferralScreen(DeskScreen[None]):
                 form_field.problem = "not saved"
                 form_field.draw_mark()
 
+    @property
+    def _in_hand(self) -> FormField | None:
+        above = self.focused.ancestors if self.focused else ()
+        return next((node for node in above if isinstance(node, FormField)), None)
+
+    def action_other_language(self) -> None:
+        """Change the language of what is read aloud; the field in hand and what is typed in it stay."""
+        self._call.action_other_language()
+        if form_field := self._in_hand:
+            self._say_what_to_read(FormField.Entered(form_field))
+
     def _leave_field(self) -> None:
-        focused = self.focused
-        form_field = (
-            next((node for node in focused.ancestors if isinstance(node, FormField)), None) if focused else None
-        )
-        if form_field:
+        if form_field := self._in_hand:
             self._field_left(FormField.Left(form_field, form_field.text))
 
     def leave_field(self) -> None:

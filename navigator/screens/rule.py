@@ -13,7 +13,7 @@ from navigator.actions import RULE_ACTIONS, bindings
 from navigator.languages.translating import translator
 from navigator.messages import LookupFailed, TakenAway
 from navigator.screens.ladder import LadderScreen
-from navigator.screens.rule_rungs import DETAIL_INDENT, aloud_rung, rule_rungs
+from navigator.screens.rule_rungs import DETAIL_INDENT, aloud_rungs, rule_rungs
 from navigator.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class RuleScreen(LadderScreen):
         title = (("Rule  ", "$muted"), (answer.facility_name, "bold"), (f" · {procedure_name}", "$muted"))
         rungs = rule_rungs(answer, mode.shows_gates, mode.shows_contract_price)
         if language != "en":
-            rungs.append(aloud_rung(answer, translator(language)))
+            rungs += aloud_rungs(answer, translator(language))
         super().__init__(rungs, title, demonstration, DETAIL_INDENT)
         self._answer = answer
         self._procedure_name = procedure_name

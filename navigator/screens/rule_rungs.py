@@ -37,15 +37,16 @@ def rule_rungs(answer: RuleAnswer, gates: bool, savings: bool) -> list[Rung]:
     return [_rung(number, *part) for number, part in enumerate(parts, 1)]
 
 
-def aloud_rung(answer: RuleAnswer, say: Translator) -> Rung:
-    """Give the whole rule as it is read aloud to a caller of another language; the rungs above say it in English."""
+def aloud_rungs(answer: RuleAnswer, say: Translator) -> list[Rung]:
+    """Give the whole rule a sentence a rung, as it is read aloud to a caller of another language than English."""
     from navigator.line_mode.answers import Costs
     from navigator.line_mode.rule_said import rule_said  # deferred: the vocabulary, after the first frame
 
-    lines = tuple(line(words) for words in rule_said(say, Costs(answer, ())))
-    return Rung(
-        "aloud", line("  ", (f"{'aloud':<{_NAME_CELLS}}", "$muted"), ("In Spanish, to be read aloud", "bold")), lines
-    )
+    name = f"{'aloud':<{_NAME_CELLS}}"
+    return [
+        Rung(f"aloud-{number}", line("  ", (name, "$muted"), f"“{words}”"), (line(f"“{words}”"),))
+        for number, words in enumerate(rule_said(say, Costs(answer, ())))
+    ]
 
 
 Part = tuple[str, Content, tuple[Content, ...]]
