@@ -149,6 +149,8 @@ class EditionReader:
         try:
             with self._lock:
                 return self._connection.execute(sql, values).fetchall()
+        except UnicodeEncodeError:
+            return []  # half a pair of surrogates was asked for, which no edition holds
         except (sqlite3.DatabaseError, UnicodeError):  # its own words about a damaged schema may be no text
             raise _damaged(self.path) from None
 

@@ -1,0 +1,74 @@
+"""Draws every screen with words that write to a terminal, then says them by commands: ``evil_terminal.py FOLDER``.
+
+It runs in a terminal of its own, whose bytes are read back (TRUST S2); FOLDER holds an evil and a tampered edition.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from evil_screens import every_screen, evil_app
+from evil_words import ALL_ESCAPES, ESCAPES
+from textual.pilot import Pilot
+
+from navigator.cli import main
+
+BETWEEN = "-- next --"
+
+
+def draw(folder: Path) -> None:
+    """Walk through all screens with the driver of a real terminal."""
+    app = evil_app(folder, ESCAPES)
+
+    async def walk(pilot: Pilot[Any]) -> None:
+        async for _name in every_screen(pilot, ESCAPES):
+            await pilot.pause()
+        app.exit(0)
+
+    asyncio.run(app.run_async(auto_pilot=walk))
+
+
+def say(folder: Path) -> None:
+    """Run the commands whose answers and refusals hold words of data."""
+    evil, tampered = str(folder / "evil.sqlite"), str(folder / "tampered.sqlite")
+    place, known, words = ("53202", "--edition"), "knee replacement", ALL_ESCAPES
+    commands = (
+        ("find", known, *place, evil),
+        ("find", known, *place, tampered),
+        ("ask", known, *place, evil, "--plain"),
+        ("ask", known, *place, evil, "--lang", "es"),
+        ("evidence", "520901", "total-knee-replacement", "--edition", evil),
+        ("find", words, *place, evil),
+        ("find", known, words, "--edition", evil),
+        ("find", known, "53202", "--surgeon", words, "--edition", evil),
+        ("find", known, *place, f"{folder}/{words[:40]}.sqlite"),
+        ("procedures", words),
+        ("ticket", words),
+        ("hr", words),
+        ("hr", "cost", "--program", str(folder / "brewline-foods.toml"), "--edition", evil),
+        ("program", "show", str(folder / "brewline-foods.toml")),
+        ("program", "check", str(folder / "brewline-foods.toml")),
+        ("referral", "list"),
+        ("referral", "show", words),
+        ("edition", "verify", words),
+        (words,),
+        ("find", f"--{words}"),
+    )
+    for command in commands:
+        print(BETWEEN, flush=True)
+        try:
+            main(list(command))
+        except SystemExit as left:
+            print(f"exit {left.code}", flush=True)
+
+
+if __name__ == "__main__":
+    home = Path(sys.argv[1])
+    os.environ["COE_HOME"] = str(home)
+    draw(home / "screens")
+    (home / "ledger").mkdir(exist_ok=True)
+    say(home)

@@ -1,0 +1,107 @@
+"""Words of data that write to a terminal are read back as bytes from one: nothing that they ask for is there (S2)."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+from evil_words import ESCAPES, evil_program, one_after_another
+from terminal import Terminal
+
+from provider_directory.edition.build import BuildOptions, build_edition
+from provider_directory.edition.pointer import sidecar_of
+from provider_directory.sources.zips import ListedZip
+
+TESTS = Path(__file__).parents[1]
+ASKED_FOR = re.compile(
+    rb"EVILTITLE|EVILDCS|EVILAPC|EVILPM|EVILSOS|EVILC1|UFdORUQ|evil\.example|\x1b\]|\x1b[PX^_c]|\x1b\[2J|\x1b\[6n"
+    rb"|\x07|\x08|\x0e|\x7f"
+)
+"""What the words would have a terminal do, by its sign or by what it carries."""
+OURS = re.compile(
+    rb"\x1b\[[0-9;:]*m|\x1b\[\d+;\d+H|\x1b\[H|\x1b\[K"
+    rb"|\x1b\[\?(?:25|1000|1003|1004|1006|1015|1016|1049|2004|2026|2048)[hl]|\x1b\[\?\d+\$p|\x1b\[[<>=]?\d*u|\x1b\[>4;\dm"
+)
+"""What Textual's driver writes: colors, places, and the modes of mouse, paste, focus, screen and keys."""
+DIRECTIONS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\x80-\x9f]")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory, few_sources: Path) -> tuple[bytes, bytes]:
+    """Give all bytes of the screens, and all bytes of the commands, of one program in a terminal."""
+    home = tmp_path_factory.mktemp("escapes")
+    (home / "screens").mkdir()
+    evil_program(home, ESCAPES)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("provider_directory.edition.gather.list_zips", lambda: ZIPS)
+        build_edition(_evil_sources(few_sources, home), home / "evil.sqlite", BuildOptions("2026-01"), lambda *_: None)
+    _tamper(home / "evil.sqlite", home / "tampered.sqlite")
+    environment = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}
+    environment |= {"HOME": str(home), "PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS / "pilot")))}
+    program = [sys.executable, str(TESTS / "hostile" / "evil_terminal.py"), str(home)]
+    with Terminal(program, environment) as terminal:
+        assert terminal.end() == 0, terminal.written[-3000:]
+        drawn, _next, said = terminal.written.partition(b"-- next --")
+    return drawn, said
+
+
+ZIPS: list[ListedZip] = [("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9")]
+
+
+def _evil_sources(from_folder: Path, home: Path) -> Path:
+    """Give the demonstration's hospitals and roster with evil names, for the importer to let in what it lets in."""
+    folder, said = home / "sources", one_after_another(ESCAPES)
+    shutil.copytree(from_folder, folder)
+    for name, columns in (
+        ("Hospital_General_Information.csv", ("Facility Name", "Address", "City/Town", "Telephone Number")),
+        ("roster.csv", ("alliance", "facility_name", "warranty", "included", "source_note", "routes")),
+    ):
+        with (folder / name).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            written = csv.DictWriter(file, list(rows[0]))
+            written.writeheader()
+            written.writerows([row | {column: said() for column in columns if column in row} for row in rows])
+    return folder
+
+
+def _tamper(edition: Path, copy: Path) -> None:
+    """Write past the importer: the same edition, with escapes in its names."""
+    shutil.copy(edition, copy)
+    shutil.copy(sidecar_of(edition), sidecar_of(copy))
+    copy.chmod(0o600)
+    with sqlite3.connect(copy) as connection:
+        connection.execute("UPDATE facility SET name = ?", ("".join(ESCAPES),))
+
+
+def test_every_screen_writes_only_what_its_driver_writes(written: tuple[bytes, bytes]) -> None:
+    drawn, _said = written
+    assert set(ASKED_FOR.findall(drawn)) == set()
+    words = OURS.sub(b"", drawn)
+    assert b"\x1b" not in words, {
+        words[at : at + 20] for at in (found.start() for found in re.finditer(b"\x1b", words))
+    }
+    assert DIRECTIONS.findall(words.decode("utf-8")) == []
+    assert words.count(b"EVILOVER b") > 20, "the words themselves are shown"
+
+
+def test_no_answer_and_no_refusal_on_the_command_line_writes_an_escape(written: tuple[bytes, bytes]) -> None:
+    _drawn, said = written
+    assert set(ASKED_FOR.findall(said)) == set()
+    assert b"\x1b" not in said
+    assert DIRECTIONS.findall(said.decode("utf-8")) == []
+    answers = said.split(b"-- next --")
+    assert len(answers) == 20
+    assert b"EVILOVER b" in said
+    assert b"Traceback" not in said
+
+
+def test_an_edition_that_was_written_past_the_importer_is_refused(written: tuple[bytes, bytes]) -> None:
+    answer = written[1].split(b"-- next --")[1]
+    assert b"exit 3" in answer or b"exit 2" in answer, answer
