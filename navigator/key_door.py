@@ -15,9 +15,11 @@ from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import Input
 from textual.worker import Worker
 
 HELD_AT_MOST = 3.0
@@ -29,11 +31,14 @@ OPENS_A_SCREEN = frozenset(
     {"calls", "change", "compare", "evidence", "letters", "list", "open_case", "price", "sheet", "show", "transfer"}
 )
 """Groups of questions whose answer opens a screen, or fills the list that the next key is for."""
-OPENS_BY_KEY = {"enter": frozenset({"offer", "place"}), "escape": frozenset({"look_up"})}
-"""Groups whose answer takes the keys on after this key alone: from the place to the centers, from the look-up back.
+TAKES_ON = frozenset({"offer", "place"})
+"""Groups that Enter asks, whose answer takes the keys from the place to the centers.
 
 No screen hangs on it, so a key that says by itself where it goes (``GOES_ANYWHERE``) waits for none of them.
 """
+LETS_GO = frozenset({"look_up"})
+"""Groups that hold back Esc: who calls is looked up before the screen is left."""
+_EDITING = frozenset(each.key for each in Binding.make_bindings(Input.BINDINGS)) - {"enter"}
 GOES_ANYWHERE = re.compile(r"ctrl\+.+|f\d+")
 MOVING = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 """They ask too, for what stands beside a line; whoever runs through a list does not wait for that."""
@@ -43,20 +48,33 @@ MOVING = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})
 class _OnItsWay:
     """A key that was let in: what it met, and how often word was sent behind it."""
 
-    key: str
+    event: events.Key | events.Paste
     screen: Screen[Any]
     focused: Widget | None
+    edits: bool
+    """It only changes what stands in a box: whoever types waits for no answer to what was typed."""
     rounds: int = 0
     calm: int = 0
     """Rounds without a change, one after the other; a pump that peeks at its next message hides one from the count."""
     opens: bool = True
     """What is waited for opens a screen; False = it only takes the keys on."""
 
+    @property
+    def key(self) -> str:
+        """Give the key's name; "" for pasted text."""
+        return self.event.key if isinstance(self.event, events.Key) else ""
+
+    @property
+    def is_taken(self) -> bool:
+        """Say whether the box has taken it, so that nothing above the box hears of it."""
+        return self.edits and self.event._stop_propagation
+
     def waits_for(self, worker: Worker[Any]) -> bool:
         """Say whether what this key began ends with the answer of this worker."""
-        if worker.is_finished or self.key in MOVING:
+        if worker.is_finished or self.edits or self.key in MOVING:
             return False
-        return worker.group in OPENS_A_SCREEN or worker.group in OPENS_BY_KEY.get(self.key, ())
+        by_key = {"enter": TAKES_ON, "escape": LETS_GO}.get(self.key, frozenset())
+        return worker.group in OPENS_A_SCREEN or worker.group in by_key
 
 
 class KeyDoor(App[int]):
@@ -85,7 +103,7 @@ class KeyDoor(App[int]):
         self._at_the_door.clear()
 
     async def _let_in(self, event: events.Key | events.Paste) -> None:
-        way = _OnItsWay(event.key if isinstance(event, events.Key) else "", self.screen, self.focused)
+        way = _OnItsWay(event, self.screen, self.focused, _edits(event, self.focused))
         self._on_its_way = way
         if self._at_the_door:
             self._be_patient(way)
@@ -97,6 +115,8 @@ class KeyDoor(App[int]):
         """Send word behind the key through every queue that it goes through, the app's own at last."""
         if way is not self._on_its_way:
             return
+        if way.is_taken:
+            pumps = pumps[-1:]
         for at, pump in enumerate(pumps, 1):
             if pump.call_later(self._follow, way, pumps[at:]):
                 return
@@ -111,10 +131,10 @@ class KeyDoor(App[int]):
         moved, way.focused = way.focused is not self.focused, self.focused
         busy = any(pump.message_queue_size for pump in pumps)
         way.rounds, way.calm = way.rounds + 1, 0 if opened or moved or busy else way.calm + 1
-        way.opens = any(worker.group in OPENS_A_SCREEN for worker in asked) if asked else True
+        way.opens = not asked or any(worker.group not in TAKES_ON for worker in asked)
         if asked and not (self._at_the_door and _passes(self._at_the_door[0], way)):
             self._answering = asyncio.create_task(self._send_word_after(way, asked))
-        elif asked or way.rounds >= MOST_ROUNDS or way.calm >= CALM_ROUNDS:
+        elif asked or way.edits or way.rounds >= MOST_ROUNDS or way.calm >= CALM_ROUNDS:
             await self._next()
         elif not (opened and self.screen.call_after_refresh(self._follow, way, pumps)):
             await self._follow(way, pumps)
@@ -144,6 +164,11 @@ class KeyDoor(App[int]):
         if way is self._on_its_way:
             self._given_up.update(self.workers)
             await self._next()
+
+
+def _edits(event: events.Key | events.Paste, focused: Widget | None) -> bool:
+    is_text = isinstance(event, events.Paste) or event.is_printable or event.key in _EDITING
+    return is_text and isinstance(focused, Input)
 
 
 def _passes(event: events.Key | events.Paste, way: _OnItsWay) -> bool:
