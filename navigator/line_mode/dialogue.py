@@ -37,6 +37,8 @@ def answered(state: State, typed: str, answers: Answers) -> State:
         return replace(state, page=Page("crisis"), fault=None)
     if (said := command(text)) is not None:
         return _commanded(state, said)
+    if not text and state.asks in ("words", "place"):
+        return replace(state, page=NOTHING, fault=None)
     if state.asks not in _HEARS_WORDS and speaks_of_emergency(text):
         return replace(state, page=Page("stop"), fault=None)
     try:

@@ -117,7 +117,9 @@ def test_every_page_is_said_in_both_languages_and_a_switch_keeps_everything(answ
         assert (one.lines or one.sheet) != (other.lines or other.sheet)
         assert one.prompt != other.prompt
         assert page.asks == "menu"
-    assert after(answers, [f"{len(menu.items(there.answered)) - 2}"], there).language == "es"
+    switch = f"{len(menu.items(there.answered)) - 2}"
+    assert after(answers, [switch], there).language == "es"
+    assert after(answers, [switch, switch], there).language == "en"
 
 
 def test_a_menu_number_may_bring_the_center_with_it(answers: Answers) -> None:
@@ -177,6 +179,13 @@ def test_words_that_begin_with_a_number_are_no_choice(answers: Answers) -> None:
     assert asked.procedure is None
     assert asked.fault is not None
     assert after(answers, ["two"], asked).procedure is not None
+
+
+def test_an_empty_line_asks_the_same_again(answers: Answers) -> None:
+    for asked in ((), TO_CENTERS[:1], TO_CENTERS[:2], TO_CENTERS[:3], ("bypass",)):
+        state = after(answers, asked or ["xylophone"])
+        again = after(answers, ["  "], state)
+        assert (again.asks, again.fault) == (state.asks, None)
 
 
 def test_back_leads_from_a_page_to_the_centers_and_from_question_to_question(answers: Answers) -> None:

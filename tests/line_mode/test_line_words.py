@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -221,6 +222,63 @@ def test_the_ticket_of_every_procedure_place_office_and_language_opens_the_same_
         held = ticket.read(ticket.grouped(code).lower())
         assert (*answers.of_ticket(held, program), held.language) == (procedure, place, language)
         assert answers.of_ticket(held, None)[1].label.startswith(held.zip)
+
+
+@pytest.mark.parametrize(
+    ("travel", "english_cap", "spanish"),
+    [
+        ({"state": "paid", "people": 2, "cap_left_cents": 5_000_00}, "$5,000", "Para el viaje, como máximo $5,000."),
+        ({"state": "ask", "cap_left_cents": 123_45}, "$123.45", "Para el viaje, como máximo $123.45."),
+        ({"state": "paid", "people": 1, "cap_left_cents": None}, None, None),
+        ({"state": "not_paid", "cap_left_cents": 5_000_00}, None, None),
+    ],
+)
+def test_what_is_left_for_travel_is_said_where_travel_may_be_paid(
+    known: tuple[Answers, list[Answered]], travel: dict[str, object], english_cap: str | None, spanish: str | None
+) -> None:
+    costs = known[1][0].costs[0]
+    assert costs is not None
+    assert costs.answer.travel is not None
+    told = costs.answer.travel.model_copy(update=travel)
+    answer = costs.answer.model_copy(update={"travel": told})
+    answered = replace(known[1][0], costs=(replace(costs, answer=answer),))
+    caps = [line for line in rule_lines(SPANISH, answered, 0) if line.startswith("Para el viaje")]
+    assert caps == ([spanish] if spanish else [])
+    assert english_cap is None or english_cap in caps[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "label", "flag", "english", "spanish"),
+    [
+        ("EXPIRED", "contract ended 2025-12-31", "", "Its contract with your plan ended in June 2027.", "terminó"),
+        (
+            "SUSPENDED",
+            "suspended on 2026-09-14",
+            "",
+            "was suspended on September 14, 2026.",
+            "14 de septiembre de 2026",
+        ),
+        (
+            *("MEETS_PUBLIC", "passes public check", "under contract with Lakeshore, for its members"),
+            "Under contract with Lakeshore, for its members.",
+            "Bajo contrato con Lakeshore",
+        ),
+        (
+            *("MEETS_PUBLIC", "passes public check", "a note that no table has"),
+            "A note that no table has.",
+            "en inglés: a note that no table has",
+        ),
+    ],
+)
+def test_why_says_what_a_contract_is_no_more_and_what_stands_beside_a_state(
+    known: tuple[Answers, list[Answered]], state: CredentialState, label: str, flag: str, english: str, spanish: str
+) -> None:
+    credential = a_credential(state=state, label=label, flags=(flag,) if flag else ())
+    center = a_center(credential=credential)
+    offer = known[1][0].offer.model_copy(update={"centers": (center,)})
+    answered = replace(known[1][0], offer=offer)
+    assert english in " ".join(why_lines(ENGLISH, answered, 0))
+    assert spanish in " ".join(why_lines(SPANISH, answered, 0))
 
 
 def test_a_ticket_is_spelled_with_words_that_begin_with_its_letters() -> None:
