@@ -26,7 +26,7 @@ _BLOCK = 1 << 17
 _GZIP = b"\x1f\x8b"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 DAMAGE = (EOFError, OSError, zlib.error, zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError)
-"""What opening and unpacking a file raise when the fault is the file's; the last for a member's name that is no text."""
+"""What opening and unpacking a file raise when the fault is the file's; the last for a name that is no text."""
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1
 
