@@ -45,6 +45,11 @@ def usage_file(program: str) -> Path:
     return home() / "usage" / f"{re.sub(r'[^A-Za-z0-9_.-]', '-', program)}.json"
 
 
+def people_files() -> Path:
+    """Give the folder of files of people by ZIP; from a browser HR reads no other file of this machine."""
+    return home() / "people"
+
+
 def downloads() -> Path:
     """Give the folder in which `coe sync` keeps the files of CMS."""
     return home() / "downloads"

@@ -99,7 +99,7 @@ def schema(
         list[str], typer.Argument(metavar="COMMAND...", help="The command: find, referral list ...; another lists all")
     ],
 ) -> None:
-    """Print the JSON Schema of a command's answer."""
+    """Print the JSON Schema of an answer."""
     asked = "-".join(words)
     names = answers_of(asked)
     if len(names) != 1:

@@ -52,6 +52,8 @@ class HrDesk:
     """Counts of questions without a center in reach (`coe gaps`)."""
     usage_file: Path | None = None
     """Counts that `coe usage` wrote at the desk that holds the ledger."""
+    people_folder: Path | None = None
+    """The one folder whose files may be named, where HR sits at a browser; None = any file of this user."""
 
     def ruled(self) -> tuple[Program, ProgramRules]:
         """Give the program with its rules; raises NoProgram, BadInput where the file has none."""
@@ -81,12 +83,13 @@ async def open_desk(
     on: date,
     gaps_file: Path | None = None,
     usage_file: Path | None = None,
+    people_folder: Path | None = None,
 ) -> HrDesk:
     """Open the desk at an employer; raises BadInput where its rules cannot be read."""
     read = await asyncio.to_thread(in_call.rules_of, program)
     if read.problem is not None:
         raise read.problem
-    return HrDesk(directory, await directory.about(), program, read.rules, on, gaps_file, usage_file)
+    return HrDesk(directory, await directory.about(), program, read.rules, on, gaps_file, usage_file, people_folder)
 
 
 class Facts(NamedTuple):

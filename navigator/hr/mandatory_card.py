@@ -58,7 +58,7 @@ class Reach(NamedTuple):
 async def mandatory(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
     """Say what a mandatory rule would mean: who has no center first, then the exceptions it needs, then effects."""
     program, rules = desk.ruled()
-    asked, miles, read = await _asked(desk, facts, rules), miles_of(facts), await people_of(facts)
+    asked, miles, read = await _asked(desk, facts, rules), miles_of(facts), await people_of(desk, facts)
     reached = {each.id: await _reach(desk, each, miles, read) for each in asked.operations}
     held = [each for each in asked.operations if await _is_held(desk, each)]
     worst = max(held or asked.operations, key=lambda each: reached[each.id].without)

@@ -30,7 +30,7 @@ async def far(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
     """Say how many people live farther than some miles from every center under contract for a procedure."""
     desk.ruled()
     procedure, miles = await procedure_of(desk, facts), miles_of(facts)
-    read = await people_of(facts)
+    read = await people_of(desk, facts)
     if read is None:
         raise BadInput("No file of people is given.", "Give a CSV file or a workbook with the columns zip and count.")
     found = await distances(desk, procedure, miles, read)
@@ -60,10 +60,21 @@ def miles_of(facts: Facts) -> float:
     return miles
 
 
-async def people_of(facts: Facts) -> PeopleRead | None:
+async def people_of(desk: HrDesk, facts: Facts) -> PeopleRead | None:
     """Read the file of people that the form names; None where none is; raises BadInput."""
     name = facts.text("people")
-    return await asyncio.to_thread(read_people, Path(name).expanduser()) if name else None
+    return await asyncio.to_thread(read_people, _people_file(desk.people_folder, name)) if name else None
+
+
+def _people_file(folder: Path | None, name: str) -> Path:
+    """Give the file of this name; raises BadInput for one outside the folder, whether or not it is there."""
+    if folder is None:
+        return Path(name).expanduser()
+    file = folder / name
+    if Path(name).name != name or name == ".." or file.is_symlink():
+        step = f"Give the name alone, e.g. people.csv; who runs this server lays the file into {folder.name}/."
+        raise BadInput("In a browser only files of one folder can be named.", step)
+    return file
 
 
 async def distances(desk: HrDesk, procedure: Procedure, miles: float, read: PeopleRead) -> Distances:

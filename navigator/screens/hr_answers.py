@@ -38,7 +38,9 @@ def answer(screen: DeskScreen[Any], question: HrQuestion, facts: Mapping[str, st
         from navigator.hr.desk import open_desk
 
         usage = locations.usage_file(program.id) if program else None
-        at_desk = await open_desk(directory, program, today, locations.gaps_file(), usage)
+        # At a browser the keys are a visitor's, and the files are the server's.
+        folder = locations.people_files() if screen.app.is_web else None
+        at_desk = await open_desk(directory, program, today, locations.gaps_file(), usage, folder)
         return HrAnswered(question, await answered(at_desk, question, facts))
 
     lookups.ask(screen, "hr", card)

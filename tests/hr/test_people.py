@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from navigator.hr.desk import Facts, HrDesk
 from navigator.hr.people import MOST_PEOPLE, read_people
+from navigator.hr.reach_cards import people_of
 from provider_directory.errors import BadInput
+from provider_directory.testing import TODAY, FakeDirectory, an_edition
 
 CELL = st.one_of(
     st.sampled_from(["53202", "2119", "53202-1234", "1,200", "0", "-3", "1e9", "NaN", ""]), st.text(max_size=8)
@@ -58,3 +61,23 @@ def test_what_is_no_such_file_is_refused_in_words(tmp_path: Path, content: bytes
         read_people(path)
     with pytest.raises(BadInput, match="cannot be read"):
         read_people(tmp_path / "none.csv")
+
+
+async def test_at_a_browser_no_file_outside_the_folder_can_be_named_or_told_from_one_that_is_not_there(
+    tmp_path: Path,
+) -> None:
+    folder, text = tmp_path / "people", "zip,count\n53202,20\n"
+    folder.mkdir()
+    for file in (folder / "ours.csv", tmp_path / "other.csv"):
+        file.write_text(text, encoding="utf-8")
+    (folder / "link.csv").symlink_to(tmp_path / "other.csv")
+    desk = HrDesk(FakeDirectory(), an_edition(), None, None, TODAY, people_folder=folder)
+    read = await people_of(desk, Facts({"people": "ours.csv"}))
+    assert read is not None
+    assert read.counts == {"53202": 20}
+    said = set()
+    for name in (str(tmp_path / "other.csv"), "../other.csv", "../none.csv", "..", "link.csv", "/etc/passwd", "~/x"):
+        with pytest.raises(BadInput) as refused:
+            await people_of(desk, Facts({"people": name}))
+        said.add(str(refused.value))
+    assert len(said) == 1
