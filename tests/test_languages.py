@@ -10,17 +10,23 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.messages.catalog import Message
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import navigator
 import provider_directory
 from navigator.languages import sentences
 from navigator.languages.home_languages import HOME_LANGUAGES, language_name
 from navigator.languages.procedure_names import procedure_name
-from navigator.languages.translating import language_of, translator
+from navigator.languages.translating import LANGUAGES, Language, language_of, translator
 from provider_directory.catalog import load
 from provider_directory.models import Credential
 from provider_directory.spoken import credential_sentence
@@ -146,6 +152,41 @@ def test_days_hours_and_figures_are_written_as_in_the_language(
     assert (say.day(on), say.weekday(on), say.month(on)) == (day, near, month)
     assert (say.hour(time(9, 30)), say.dollars(300_000), say.count(1_236)) == (hour, money, count)
     assert (say.hour(time(0, 5)), say.hour(time(12, 0))) == ("12:05 a.m.", "12:00 p.m.")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    language=st.sampled_from(LANGUAGES),
+    day=st.dates(date(2020, 1, 1), date(2040, 12, 31)),
+    at=st.times(),
+    number=st.integers(0, 10**9),
+)
+def test_days_hours_and_figures_are_those_of_cldr_for_the_united_states(
+    language: Language, day: date, at: time, number: int
+) -> None:
+    say, there = translator(language), Locale(language, "US")
+    assert say.day(day) == format_date(day, "long", locale=there)
+    weekday = {"en": "EEEE, MMMM d", "es": "EEEE d 'de' MMMM"}[language]
+    assert say.weekday(day) == format_date(day, weekday, locale=there)
+    assert say.month(day) == format_date(day, {"en": "MMMM y", "es": "MMMM 'de' y"}[language], locale=there)
+    hour = format_time(at, "short", locale=there).replace("\u202f", " ")
+    assert say.hour(at) == hour.replace("AM", "a.m.").replace("PM", "p.m.")
+    assert say.count(number) == format_decimal(number, locale=there)
+    assert say.dollars(number) == format_currency(number / 100, "USD", locale=there).removesuffix(".00")
+    plural = {"one": "1 milla", "other": f"{say.count(number)} millas", "many": f"{say.count(number)} millas"}
+    if language == "es":
+        assert say.many("{count} mile", "{count} miles", number) == plural[there.plural_form(number)]
+
+
+def test_lists_and_names_of_languages_are_those_of_cldr() -> None:
+    there = Locale("es", "US")
+    say = translator("es")
+    for parts in (["casa"], ["casa", "perro"], ["casa", "perro", "gato"]):
+        assert say.listed(parts) == format_list(parts, locale=there)
+        assert say.either(parts) == format_list(parts, style="or", locale=there)
+    cldr = {tag: (Locale("en").languages[tag], there.languages[tag]) for tag in HOME_LANGUAGES}
+    # The academies write "guyaratí", and members say "Bengali".
+    assert cldr | {"gu": ("Gujarati", "guyaratí"), "bn": ("Bengali", "bengalí")} == HOME_LANGUAGES
 
 
 def test_a_list_is_joined_as_it_is_said() -> None:

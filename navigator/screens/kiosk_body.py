@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
@@ -20,9 +21,11 @@ from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.text_box import TextBox
 from navigator.widgets.tile import Tile
 
-LEAST_ROWS = 3
+BORDER_ROWS = 2
 MOST_ROWS = 9
 """Of a tile in a grid."""
+CELLS_AROUND = 9
+"""Of a tile in a grid, beside its words: margin, border, padding, key."""
 DOTS_A_LINE = 2
 COLUMNS_BESIDE_A_CODE = 21
 WIDE_LETTERS_FROM = 104
@@ -60,8 +63,13 @@ class Tiles(Grid):
         if columns > 1:
             deep = -(-len(self._page.tiles) // columns)
             self.styles.grid_size_columns = columns
-            self.styles.min_height = deep * LEAST_ROWS
+            self.styles.min_height = deep * (self._lines_of_a_tile(columns) + BORDER_ROWS)
             self.styles.max_height = deep * MOST_ROWS
+
+    def _lines_of_a_tile(self, columns: int) -> int:
+        """Give how many lines the longest tile takes on this screen: a longer page is read on, no tile is cut."""
+        cells = max(self.app.size.width // columns - CELLS_AROUND, 1)
+        return max(sum(len(wrap(words, cells)) for words in each.lines) for each in self._page.tiles)
 
 
 class BoxRow(Horizontal):
