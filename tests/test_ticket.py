@@ -74,6 +74,12 @@ def test_a_part_that_does_not_fit_its_bits_is_refused(part: dict[str, object]) -
         ticket.written(Ticket(1, "53202", "en", 0)._replace(**part))  # type: ignore[arg-type]
 
 
+def test_a_site_that_fits_a_ticket_lies_below_the_most_of_them() -> None:
+    assert ticket.read(ticket.written(Ticket(1, "53202", "en", ticket.MOST_SITES - 1))).site == ticket.MOST_SITES - 1
+    with pytest.raises(BadInput, match=r"It has to be below 128\."):
+        ticket.written(Ticket(1, "53202", "en", ticket.MOST_SITES))
+
+
 def test_the_numbers_of_procedures_fit_a_ticket() -> None:
     numbers = {each.id: each.number for each in load().procedures}
     assert len(set(numbers.values())) == len(numbers)

@@ -107,6 +107,8 @@ def lacking_lines(say: Translator, answered: Answered) -> Iterator[str]:
         yield say("What you would pay is not known without your employer's program: ask your plan.")
         return
     for costs in answered.costs[:1]:
+        if costs and costs.answer.coverage.mode == "mandatory":
+            yield say(wording.MODES["mandatory"])
         yield from warning_lines(say, costs.answer) if costs else ()
     if say.language == "en":
         yield from answered.lacking
@@ -271,7 +273,8 @@ def _out_of_reach(say: Translator, answered: Answered) -> Iterator[str]:
     none, gap, program = none_under_contract(say, answered), answered.offer.no_contract_in_reach, answered.asked.program
     if none is None or gap is None or program is None:
         return
-    yield none
+    if none_within(say, answered) is None:  # which has said as much
+        yield none
     for center in gap.nearest[:1]:
         where = sentences.miles(say, center)
         yield say("The nearest under contract is {name}, {miles}.", name=center.facility.name, miles=where)

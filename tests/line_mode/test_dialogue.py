@@ -140,6 +140,8 @@ def test_a_menu_number_may_bring_the_center_with_it(answers: Answers) -> None:
         ("ticket", ("ticket", 0, 0)),
         ("", ("menu", 0, 0)),
         ("center", ("unclear", 0, 0)),
+        ("no", ("unclear", 0, 0)),
+        ("p", ("unclear", 0, 0)),
         ("nine nine", ("unclear", 0, 0)),
     ],
 )

@@ -291,6 +291,11 @@ def test_a_ticket_is_spelled_with_words_that_begin_with_its_letters() -> None:
     assert "V de vaca, 7; B de burro" in list(ticket_lines(SPANISH, "01V7B41N"))[1]
 
 
+def test_that_none_lies_in_reach_is_told_once(known: tuple[Answers, list[Answered]]) -> None:
+    told = [sum("lies within" in line for line in offer_lines(ENGLISH, answered)) for answered in known[1]]
+    assert max(told) == 1
+
+
 def test_what_is_extra_is_said_once_on_the_page_of_the_price(known: tuple[Answers, list[Answered]]) -> None:
     for say in (ENGLISH, SPANISH):
         said = list(price_lines(say, known[1][0], 0))
