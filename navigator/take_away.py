@@ -15,6 +15,7 @@ from navigator import files_out, lookups
 from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.messages import TakenAway
 from navigator.program.answer_parts import parts_of
+from navigator.tables.values import defused
 from navigator.widgets import card_words, phrases
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def _wrapped(line: str) -> list[str]:
     # Data was cleaned when it was read; a directory may be remote, and what is pasted may be pasted into a shell.
     line = "".join(letter for letter in line if letter.isprintable())
     indent = " " * (len(line) - len(line.lstrip()) + 2)
-    return textwrap.wrap(line, COLUMNS, subsequent_indent=indent, break_long_words=False) or [""]
+    pieces = textwrap.wrap(line, COLUMNS, subsequent_indent=indent, break_long_words=False)
+    # Or into a spreadsheet, which takes each line for a cell; a dash and a blank begin no formula.
+    return [piece if piece.lstrip()[1:2] == " " else defused(piece) for piece in pieces] or [""]
 
 
 def copy(screen: DeskScreen[Any], name: str, text: str) -> None:

@@ -16,7 +16,19 @@ from navigator import files_out
 from navigator.files_out import file_name, print_out, save, save_as, write_new
 from provider_directory.errors import BadInput
 
-HOSTILE = ("../../etc/passwd", "CON", "nul.pdf", "a\0b", "x" * 300, "", "...", "-rf", "Łukasz/Ñandú", "\x1b]52;c;x\x07")
+HOSTILE = (
+    *("../../etc/passwd", "CON", "nul.pdf", "a\0b", "x" * 300, "", "...", "-rf", "Łukasz/Ñandú", "\x1b]52;c;x\x07"),
+    *(
+        "center.",
+        "center ",
+        "~/.ssh/authorized_keys",
+        "C:\\autoexec.bat",
+        "LPT1.txt",
+        "\u202egpj.exe",
+        "a:stream",
+        "\ud800",
+    ),
+)
 
 
 def a_command(folder: Path, name: str, body: str) -> Path:

@@ -68,6 +68,18 @@ def test_an_offer_has_every_center_with_its_rank() -> None:
     assert "No public data rates hospitals" in text
 
 
+@pytest.mark.parametrize(
+    "name", ['=HYPERLINK("https://evil.example")', "@SUM(A1)", "＝1+1", "-2+3|' /C calc'!A0", "+1"]
+)
+def test_no_line_is_a_formula_where_it_is_pasted_into_a_spreadsheet(name: str) -> None:
+    center = a_center(facility=a_facility(name=name, address=f"{'long ' * 14} {name}"))
+    text = center_text(center, an_offer(), "- Knee", None) + offer_text(an_offer(centers=(center,)), "Knee", None)
+    assert f"\n'{name}\n" in text
+    assert [line for line in text.splitlines() if line.lstrip()[:1] in "=+@＝" and line.strip()] == []
+    assert text.startswith("DEMONSTRATION")
+    assert "\n- Knee\n" in text
+
+
 @pytest.mark.parametrize("name", HOSTILE_NAMES)
 def test_no_name_brings_a_control_character_into_the_text(name: str) -> None:
     center = a_center(facility=a_facility(name=name))

@@ -96,7 +96,9 @@ def _fetched_price_file(url: str) -> Path:
     from provider_directory.fetching import DiskFull, fetch
 
     written = url.partition("?")[0].rpartition("/")[2]
-    name = "".join(letter for letter in written if letter.isalnum() or letter in "-_.").lstrip(".")[-100:]
+    # ASCII alone: of other letters a hundred may be more bytes than a name of a file has.
+    name = "".join(letter for letter in written if letter.isascii() and (letter.isalnum() or letter in "-_."))
+    name = name[-100:].strip(".")
     target = locations.price_downloads() / hashlib.sha256(url.encode()).hexdigest()[:16] / (name or "price-file")
     try:
         fetch(url, target)

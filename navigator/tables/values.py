@@ -13,7 +13,7 @@ Cell = str | int | date | datetime | None
 LONGEST_CELL = 32_000
 """Characters; Excel takes 32,767."""
 
-FORMULA_STARTS = "=+-@\t\r\n\0＝＋－＠"
+FORMULA_STARTS = "=+-@\t\r\n\0＝＋－＠﹦﹢﹣﹫"
 _BEFORE = " '\u00a0\u3000"
 _MARKS = ("DEMONSTRATION", "real")
 
