@@ -142,12 +142,13 @@ def _topics(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> K
     return KioskPage(
         title=say("What is planned for you? Press a number."),
         tiles=(*tiles, search),
-        foot=(_to_back(say), _other_language(say)),
+        foot=(_to_back(say), other_language(say)),
         columns=3,
     )
 
 
-def _other_language(say: Translator) -> TileWords:
+def other_language(say: Translator) -> TileWords:
+    """Give the tile that changes the language; its key does so on every page but the first."""
     return TileWords("F2", Act("language", "en" if say.language == "es" else "es"), (say("En español"),))
 
 
@@ -370,7 +371,7 @@ def _help(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> Kio
             ),
             say("It gives information, not medical advice. An emergency? Call 911."),
         ),
-        foot=(_to_back(say),),
+        foot=(_to_back(say), other_language(say)),
     )
 
 

@@ -25,11 +25,13 @@ from navigator.kiosk.pages import (
     KEY_OF_START_IN_A_BOX,
     KioskPage,
     TileWords,
+    other_language,
     out_of_order,
     page_of,
     pressed_by,
 )
-from navigator.languages.translating import Language, to_say, translator
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
+from navigator.languages.translating import Language, translator
 from navigator.messages import LookupFailed
 from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.kiosk_body import BoxRow, CodePicture, Keys, TicketPicture, Tiles, lines_of
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from navigator.kiosk.site import KioskSite
     from navigator.program.model import Program
 
-DEMONSTRATION = to_say("DEMONSTRATION: invented")
 KEY_OF_MORE = "8"
 _FIRST = ("Tiles Tile", "Tile.-leads", "Tile")
 """What has the keys on a page without a box."""
@@ -123,6 +124,12 @@ class KioskScreen(DeskScreen[None]):
             await self._press(Act("again"))
         elif key == KEY_OF_MORE and self.query("#kiosk-more"):
             self._turn_over()
+        elif key == self._other_language.key and self._flow.step != "attract":
+            await self._press(self._other_language.act)
+
+    @property
+    def _other_language(self) -> TileWords:
+        return other_language(translator(self._flow.language))
 
     async def own_help(self) -> None:
         """Say how this works."""
@@ -307,7 +314,10 @@ class KioskScreen(DeskScreen[None]):
         program, edition = self.desk.program, self.desk.edition
         whose = self._site.name or (program.employer if program else say("Centers of Excellence"))
         mark = (say(DEMONSTRATION), "bold $warning") if edition and edition.demonstration else ""
-        head = spread(line((whose, "bold")), line(mark, "  ", ("F1 ", "$accent"), say("Help")), self.size.width - 4)
+        chosen = self._flow.step != "attract"
+        language = line(("  F2 ", "$accent"), *self._other_language.lines) if chosen else line("")
+        keys = line(mark, "  ", ("F1 ", "$accent"), say("Help"), language)
+        head = spread(line((whose, "bold")), keys, self.size.width - 4)
         self.query_one("#kiosk-head", Static).update(head)
 
     def _draw_fault(self, page: KioskPage) -> None:

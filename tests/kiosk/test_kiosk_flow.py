@@ -165,6 +165,15 @@ def test_every_page_is_whole_in_both_languages_and_shows_no_price_and_no_gate(
         assert len(keys) == len(set(keys)), flow.step
 
 
+def test_a_switch_of_language_on_any_page_keeps_everything_else(answers: Answers, program: Program) -> None:
+    acts = (*TO_CENTERS, Act("center", "1"), Act("take"), Act("ticket"), Act("help"))
+    for count in range(1, len(acts) + 1):
+        flow = after(acts[:count], answers, program)
+        there = pressed(flow, Act("language", "es"), SITE)
+        assert there == replace(flow, language="es", fault="")
+        assert pressed(there, Act("language", "en"), SITE) == replace(flow, fault="")
+
+
 def test_why_is_said_in_five_lines(answers: Answers, program: Program) -> None:
     answered = after(TO_CENTERS, answers, program).answered
     assert answered is not None
