@@ -108,7 +108,7 @@ def lacking_lines(say: Translator, answered: Answered) -> Iterator[str]:
         return
     for costs in answered.costs[:1]:
         if costs and costs.answer.coverage.mode == "mandatory":
-            yield say(wording.MODES["mandatory"])
+            yield wording.mode_words(say, "covered", "mandatory")
         yield from warning_lines(say, costs.answer) if costs else ()
     if say.language == "en":
         yield from answered.lacking

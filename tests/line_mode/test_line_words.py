@@ -135,6 +135,17 @@ def test_why_a_contract_was_suspended_is_the_alliances_own_word_and_asked_for(
         assert quoted not in " ".join(offer_lines(say, answered))
 
 
+def test_a_mandatory_rule_is_said_with_its_exceptions(
+    known: tuple[Answers, list[Answered]], demonstration_programs: Path
+) -> None:
+    answers = known[0]
+    for name, said in (("copperline-rail", True), ("brewline-foods", False)):
+        program = load_program(name, demonstration_programs)
+        procedure = answers.procedure("lumbar-fusion-single-level")
+        answered = answers.answer(Asked(procedure, answers.locate("53202", program), program))
+        assert ("Ask about exceptions." in " ".join(offer_lines(ENGLISH, answered))) is said
+
+
 _STATES: tuple[tuple[CredentialState, str], ...] = (
     ("CONTRACT", "under contract to Jun 2027"),
     ("SUSPENDED", "suspended on 2026-09-14"),
