@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -164,6 +165,33 @@ def test_a_host_may_be_named_alone_or_by_an_address() -> None:
     check_allowed("http://127.0.0.1:8000/y", origins, "The address")
     with pytest.raises(FetchProblem):
         check_allowed("http://127.0.0.1:8001/y", origins, "The address")
+
+
+@pytest.mark.parametrize(
+    ("leads_to", "said"),
+    [
+        ("?again", "redirected again and again"),
+        ("file:///etc/passwd", "no address that is fetched"),
+        ("https://169.254.169.254/latest", "which is not contacted"),
+        ("http://[::ffff:7f00:1]/", "not"),
+        ("//evil.example/x", "not encrypted"),
+        ("https://user:word@data.cms.gov/", "no address that is fetched"),
+        ("\\\\evil.example\\x", "answered 404"),
+        ("gopher://127.0.0.1/", "no address that is fetched"),
+    ],
+)
+def test_a_redirect_leads_nowhere_but_to_the_same_host(
+    server: Server, tmp_path: Path, leads_to: str, said: str
+) -> None:
+    server.cms.spoil("file", redirected(leads_to))
+    with pytest.raises(FetchProblem, match=said):
+        fetch(complications(server), tmp_path / "table.csv", patience=QUICK)
+    assert list(tmp_path.iterdir()) == []
+
+
+def redirected(leads_to: str) -> Callable[[Any, Any], None]:
+    """Make a fault that sends whoever asks somewhere else."""
+    return lambda handler, reply: handler.send(302, b"", {"Location": leads_to})
 
 
 def test_a_file_is_called_by_the_last_part_of_its_address() -> None:
