@@ -11,6 +11,7 @@ from navigator.letters import wording
 from navigator.line_mode.answers import Answered, Costs
 from navigator.line_mode.cost_said import elsewhere, here
 from navigator.program.answer_parts import parts_of
+from navigator.program.engine.wording import sentence
 from navigator.program.rule_answer import Explanation, RuleAnswer
 from navigator.program.said_to_member import PlanSaid
 
@@ -111,4 +112,4 @@ def _with_clause(plan: PlanSaid, words: str, because: Explanation) -> str:
         clause = say("Clause {clause}.", clause=because.clause)
     else:
         clause = say("Clause {clause}: “{words}”", clause=because.clause, words=own)
-    return f"{words} {clause}"
+    return f"{sentence(words)} {clause}"
