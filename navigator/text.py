@@ -13,7 +13,7 @@ from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
 
-from provider_directory.cleaning import clean
+from provider_directory.cleaning import clean, harmless
 
 Part = str | Content | tuple[str, str]
 """A string, finished content, or a string with a style token such as "$accent" or "bold"."""
@@ -105,11 +105,8 @@ class ControlFilter(LineFilter):
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Give the segments with every control character shown as "·"; Textual's own control segments stay."""
         return [
-            segment if segment.control or segment.text.isprintable() else _printable(segment) for segment in segments
+            segment
+            if segment.control or segment.text.isprintable()
+            else Segment(harmless(segment.text), segment.style, segment.control)
+            for segment in segments
         ]
-
-
-def _printable(segment: Segment) -> Segment:
-    # U+200D joins emoji and Indic letters and is not "printable".
-    text = "".join(letter if letter.isprintable() or letter in "\u200d\n" else "·" for letter in segment.text)
-    return Segment(text, segment.style, segment.control)

@@ -54,6 +54,18 @@ def _unstacked(text: str) -> str:
     return "".join(kept)
 
 
+def harmless(text: str) -> str:
+    """Give a text that is about to be written to a terminal, with "·" for every letter that would act on it.
+
+    Line ends, tabs, blanks of any width and the zero-width joiner stay.
+    """
+    return text if text.isprintable() else "".join(letter if _only_shows(letter) else "·" for letter in text)
+
+
+def _only_shows(letter: str) -> bool:
+    return letter.isprintable() or letter in "\u200d\n\t" or unicodedata.category(letter) == "Zs"
+
+
 def without_marks(text: str) -> str:
     """Give the letters of a text without accents, in compatible forms, e.g. "ñ" as "n"; in time as long as the text."""
     if text.isascii():

@@ -16,6 +16,7 @@ from navigator.cli.asking import AsJson, EditionFile, OnDate, edition_path, pars
 from navigator.cli.edition_changes import diff
 from navigator.cli.output import print_json, print_table
 from navigator.cli.review import check_review_file, write_review
+from navigator.cli.streams import LINE_ANEW
 from provider_directory.errors import BadInput, FetchProblem
 
 edition_app = typer.Typer(help="The shelf of editions.", no_args_is_help=True, rich_markup_mode=None)
@@ -271,7 +272,7 @@ class _Progress:
     def tell(self, words: str, done: float) -> None:
         if not self._quiet:
             end = "" if self._live else "\n"
-            start = "\r\x1b[2K" if self._live else ""
+            start = LINE_ANEW if self._live else ""
             print(f"{start}{done:4.0%} {words}", end=end, file=sys.stderr, flush=True)
 
     def done(self) -> None:

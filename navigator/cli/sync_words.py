@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from navigator.cli.output import print_table
+from navigator.cli.streams import LINE_ANEW
 
 if TYPE_CHECKING:
     from provider_directory.sync import Planned, Synced, Transfer
@@ -88,7 +89,7 @@ class Teller:
             return
         self._last = now
         if self._live:
-            print(f"\r\x1b[2K{words[:79]}", end="", file=sys.stderr, flush=True)
+            print(f"{LINE_ANEW}{words[:79]}", end="", file=sys.stderr, flush=True)
             self._open = True
         else:
             print(words, file=sys.stderr, flush=True)
