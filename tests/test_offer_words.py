@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from navigator.days import with_days_in_words
 from navigator.referral.waits import Wait
 from navigator.widgets.card_words import contact_lines, reach
 from navigator.widgets.offer_cells import center_line, columns_for
 from provider_directory.pricing.offered import NO_PRICE, ON_REQUEST
-from provider_directory.testing import a_center
+from provider_directory.testing import a_center, a_credential
 
 LEARNED = (
     Wait(kind="accepted", n=9, median_days=2, low_days=0, high_days=4),
@@ -52,3 +53,21 @@ def test_the_wait_that_was_learned_stands_before_the_one_that_is_stated() -> Non
     told = "\n".join(line.plain for line in contact_lines(center, LEARNED))
     assert "from sending to the evaluation: 12.5 days (5 to 31, 7 referrals)" in told
     assert "the center says: 18 days" in told
+
+
+@pytest.mark.parametrize("cells", [98, 118, 144, 198])
+def test_a_name_is_cut_last(cells: int) -> None:
+    centers = [a_center().model_copy(update={"miles_precision": "zip", "you_pay": "$0-3,400"})]
+    shown = center_line(centers[0], columns_for(cells, centers, paid=True), cells).plain
+    assert centers[0].facility.name in shown
+    assert "$0-3,400" in shown
+    assert len(shown) <= cells
+
+
+def test_a_credential_tells_its_day_in_words() -> None:
+    center = a_center().model_copy(
+        update={"credential": a_credential(state="SUSPENDED", label="suspended on 2026-10-01")}
+    )
+    for cells in (118, 198):
+        assert "suspended on Oct 1, 2026" in center_line(center, columns_for(cells, [center], paid=False), cells).plain
+    assert with_days_in_words("run-out terms: file 2026-99-01") == "run-out terms: file 2026-99-01"

@@ -74,8 +74,8 @@ def _sentences(title: str, words: Sequence[str]) -> Sentences:
 
 def _credential(center: Center) -> tuple[Content, ...]:
     mark, color = phrases.credential_mark(center.credential)
-    flags = [line(("! ", "$warning"), flag) for flag in center.credential.flags]
-    return (line((mark, color), " ", (center.credential.label, "bold")), *flags)
+    flags = [line(("! ", "$warning"), flag) for flag in phrases.credential_flags(center.credential)]
+    return (line((mark, color), " ", (phrases.credential_label(center.credential), "bold")), *flags)
 
 
 def _ranges(title: tuple[str, str], centers: Sequence[Center]) -> Ranges:

@@ -57,9 +57,9 @@ def _credential(evidence: Evidence) -> Rung:
     detail.append(line(("public     ", "$muted"), public))
     if reason := reason_sentence(credential):
         detail.append(line(("why        ", "$muted"), reason))
-    detail += [line(("! ", "$warning"), flag) for flag in credential.flags]
+    detail += [line(("! ", "$warning"), flag) for flag in phrases.credential_flags(credential)]
     detail += [line(("· ", "$muted"), note) for note in evidence.notes]
-    return Rung("credential", line((f"{mark} ", color), (credential.label, "bold")), tuple(detail))
+    return Rung("credential", line((f"{mark} ", color), (phrases.credential_label(credential), "bold")), tuple(detail))
 
 
 def _contract(rung_id: str, contract: ContractEvidence, key: Key) -> Rung:

@@ -110,7 +110,7 @@ class PlotScreen(DeskScreen[str | None]):
         glyph, color = phrases.credential_mark(center.credential)
         name = (center.facility.name, "bold")
         first = line((f"{entry.letter} ", "bold $accent"), name, f"  {phrases.miles_of(center)} mi  ", (glyph, color))
-        first += line(" ", center.credential.label)
+        first += line(" ", phrases.credential_label(center.credential))
         if isinstance(entry, NotPlaced):
             second = line(("not drawn: ", "$warning"), f"{entry.reason}.")
         else:

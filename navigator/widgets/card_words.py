@@ -24,10 +24,14 @@ def why_lines(center: Center, evidence: Evidence | None) -> list[Content]:
     """Say why the center stands where it stands: credential, flags, criteria, numbered figures, whom they are about."""
     mark, color = phrases.credential_mark(center.credential)
     found = [
-        line((f"{mark} ", color), (center.credential.label, "bold"), (f" · {center.facility.name}", "$muted")),
+        line(
+            (f"{mark} ", color),
+            (phrases.credential_label(center.credential), "bold"),
+            (f" · {center.facility.name}", "$muted"),
+        ),
         line((f"  {center.credential.basis}", "$muted")),
     ]
-    found += [line(("! ", "$warning"), flag) for flag in center.credential.flags]
+    found += [line(("! ", "$warning"), flag) for flag in phrases.credential_flags(center.credential)]
     if center.score:
         found.append(line(("  quality ", "$muted"), center.score.label))
     elif center.score_reason:
@@ -162,7 +166,7 @@ def about_lines(center: Center, offer: Offer, evidence: Evidence | None, unpaid:
 
 def _rank_line(center: Center) -> Content:
     if center.rank_range is None:
-        return line(("Not ranked: ", "bold"), center.credential.label)
+        return line(("Not ranked: ", "bold"), phrases.credential_label(center.credential))
     first, last = center.rank_range
     if first == last:
         return line("Rank ", (str(first), "bold"))
@@ -181,7 +185,7 @@ def reach_lines(gap: NoContractInReach, miles: float, plan: Sequence[tuple[str, 
     for center in gap.nearest:
         phone = center.facility.phone_to_call
         said = f" · {phone}" if phone else ""
-        where = f", {phrases.miles_of(center)} miles, {center.credential.label}{said}"
+        where = f", {phrases.miles_of(center)} miles, {phrases.credential_label(center.credential)}{said}"
         found.append(line(("  nearest  ", "$muted"), (center.facility.name, "bold"), where))
     if gap.nearest:
         found.append(line((f"  {key}", "bold $accent"), (" shows them in the list", "$muted")))

@@ -20,8 +20,9 @@ WIDE, WIDEST = 110, 140
 YOU_PAY_CELLS = 8
 SHORTER_PAY = {"whole bill": "the bill"}
 """What a column of YOU_PAY_CELLS says instead."""
-LONGEST_NAME = 44
-"""What is left beside a name of this length goes to further columns."""
+LEAST_NAME, LONGEST_NAME = 24, 64
+"""What is left beside the longest name here, held between these, goes to further columns: names are cut last."""
+LEAST_CREDENTIAL = 10
 
 
 class Column(NamedTuple):
@@ -38,13 +39,48 @@ def columns_for(cells: int, centers: Sequence[Center], paid: bool) -> tuple[Colu
 
     ``paid``: there are rules that say what the member pays, or whom to ask.
     """
-    wide, widest = cells >= WIDE, cells >= WIDEST
+    wanted = max(_longest(centers, _name, LONGEST_NAME), LEAST_NAME)
+    for tried in _FITS:
+        fixed = _fixed_columns(cells, centers, paid, tried)
+        left = cells - sum(column.cells + tried.gap for column in fixed)
+        if left >= wanted:
+            break
+    more = []
+    for column in _MORE:
+        if left - column.cells - tried.gap >= wanted:
+            more.append(column)
+            left -= column.cells + tried.gap
+    return (fixed[0], Column("center", max(min(left, wanted), 8), _name), *fixed[1:], *more)
+
+
+class _Fit(NamedTuple):
+    """What gives way before a name is cut."""
+
+    gap: int
+    dated: bool
+    credential: int
+    miles: int
+
+
+_FITS = (
+    _Fit(2, True, 36, 8),
+    _Fit(2, False, 28, 8),
+    _Fit(1, True, 28, 8),
+    _Fit(1, False, 28, 8),
+    _Fit(1, False, 21, 8),
+    _Fit(1, False, 21, 5),
+)
+
+
+def _fixed_columns(cells: int, centers: Sequence[Center], paid: bool, fit_in: _Fit) -> list[Column]:
+    """Give every column but the name, each as wide as what stands in it."""
+    wide = cells >= WIDE
     two_places = any(center.recover_miles is not None for center in centers)
     others = any(center.price.kind not in ("contract_bundle", "none") for center in centers)
     fixed = [
-        Column("#", _longest(centers, _rank, 4), _rank) if paid and not wide else Column("rank", 4 + wide, _rank),
-        *_miles_columns(wide, two_places),
-        Column("credential", 36 if widest else 28 if wide and not others else 21, _credential),
+        Column("rank", 4, _rank) if wide or not paid else Column("#", _longest(centers, _rank, 4), _rank),
+        *_miles_columns(wide, two_places, centers, fit_in.miles),
+        Column("credential", max(_longest(centers, _credential, fit_in.credential), LEAST_CREDENTIAL), _credential),
         _quality_column(wide, centers),
         *_price_columns(cells, others, paid),
     ]
@@ -52,15 +88,9 @@ def columns_for(cells: int, centers: Sequence[Center], paid: bool) -> tuple[Colu
         fixed.append(
             Column("you pay", _longest(centers, _you_pay, 12) if wide else YOU_PAY_CELLS, _you_pay, right=True)
         )
-    if widest or (wide and not others and not two_places):
+    if fit_in.dated and wide:
         fixed.append(Column("data to", 8, _as_of))
-    left = cells - sum(column.cells + _gap(cells) for column in fixed)
-    more = []
-    for column in _MORE:
-        if left - column.cells - _gap(cells) >= LONGEST_NAME:
-            more.append(column)
-            left -= column.cells + _gap(cells)
-    return (fixed[0], Column("center", max(min(left, LONGEST_NAME), 8), _name), *fixed[1:], *more)
+    return fixed
 
 
 def _quality_column(wide: bool, centers: Sequence[Center]) -> Column:
@@ -88,24 +118,27 @@ def _price_columns(cells: int, others: bool, paid: bool) -> tuple[Column, ...]:
 
 def heading(columns: Sequence[Column], cells: int) -> Content:
     """Give the head line of the table."""
-    return _row([fit(safe(column.title, "$muted"), column.cells, column.right) for column in columns], cells)
+    parts = [fit(safe(column.title, "$muted"), column.cells, column.right) for column in columns]
+    return _row(parts, _gap(columns, cells))
 
 
 def center_line(center: Center, columns: Sequence[Column], cells: int) -> Content:
     """Give the line of one center."""
-    return _row([fit(column.cell(center, column.cells), column.cells, column.right) for column in columns], cells)
+    parts = [fit(column.cell(center, column.cells), column.cells, column.right) for column in columns]
+    return _row(parts, _gap(columns, cells))
 
 
-def _row(parts: Sequence[Content], cells: int) -> Content:
-    gap = safe("") + line(" " * _gap(cells))
+def _row(parts: Sequence[Content], blanks: int) -> Content:
+    gap = safe("") + line(" " * blanks)
     content = parts[0]
     for part in parts[1:]:
         content = content + gap + part
     return content
 
 
-def _gap(cells: int) -> int:
-    return 2 if cells >= 140 else 1
+def _gap(columns: Sequence[Column], cells: int) -> int:
+    """Give two blanks between columns where they fit."""
+    return 2 if cells >= WIDE and sum(column.cells + 2 for column in columns) <= cells else 1
 
 
 def _weight(center: Center) -> str:
@@ -120,9 +153,11 @@ def _name(center: Center, cells: int) -> Content:
     return safe(center.facility.name, _weight(center))
 
 
-def _miles_columns(wide: bool, two_places: bool) -> tuple[Column, ...]:
+def _miles_columns(wide: bool, two_places: bool, centers: Sequence[Center], miles: int) -> tuple[Column, ...]:
     if not two_places:
-        return (Column("miles", 8, _miles, right=True),)
+        return (
+            Column("miles", max(_longest(centers, lambda each, _cells: _miles(each, miles), miles), 5), _miles, True),
+        )
     if wide:
         return (Column("miles", 10, _miles, right=True), Column("recovery", 10, _recover_miles, right=True))
     return (Column("miles, +", 9, _nearer_miles, right=True),)
@@ -130,7 +165,7 @@ def _miles_columns(wide: bool, two_places: bool) -> tuple[Column, ...]:
 
 def _whole(miles: str, cells: int) -> str:
     """Write a distance so that none of its digits is cut: "about 2771" is "~2771" where it does not fit."""
-    return miles if len(miles) <= cells else miles.replace("about ", "~")
+    return miles if len(miles) <= cells else miles.replace("about ", "~").replace("under ", "<")
 
 
 def _miles(center: Center, cells: int) -> Content:

@@ -118,15 +118,26 @@ def rank_words(center: Center) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def credential_label(credential: Credential) -> str:
+    """Give the label of a credential with its days in words."""
+    return days.with_days_in_words(credential.label)
+
+
+def credential_flags(credential: Credential) -> list[str]:
+    """Give the flags of a credential with their days in words."""
+    return [days.with_days_in_words(flag) for flag in credential.flags]
+
+
 def credential_words(credential: Credential, cells: int) -> str:
     """Say a credential in ``cells`` at most by whole words: the label, its part before ":", or a short date."""
-    head = credential.label.partition(":")[0]
+    label = credential_label(credential)
+    head = label.partition(":")[0]
     shorts = {"CONTRACT": "contract", "SUSPENDED": "suspended", "EXPIRED": "contract ended"}
     short = shorts.get(credential.state, head)
     if credential.state == "CONTRACT" and credential.expires:
         short = f"contract → {credential.expires:%m/%y}"
     doubts = contract_doubts(credential)
-    for words in doubts or (credential.label, head, head.partition(" for ")[0], short):
+    for words in doubts or (label, head, head.partition(" for ")[0], short):
         if len(words) <= cells:
             return words
     return doubts[-1] if doubts else short

@@ -44,6 +44,7 @@ def _nearer(center: Center, better: Sequence[Center]) -> bool:
 
 def _reason(center: Center) -> str:
     credential = center.credential
+    label = phrases.credential_label(credential)
     good = center.score is not None and center.score.tier in GOOD_TIERS
     match credential.state:
         case "CONTRACT":
@@ -54,14 +55,14 @@ def _reason(center: Center) -> str:
                 return "under contract, but below the public check, so after the other contracts"
             return "its contract ends before the likely surgery date, so after those that cover it"
         case "SUSPENDED" | "EXPIRED":
-            return f"{credential.label}, so it stands where its public results put it"
+            return f"{label}, so it stands where its public results put it"
         case "MEETS_PUBLIC" if good:
             return "it passes the public check; contracts come first"
         case "MEETS_PUBLIC":
             return "it passes the public check, but its results are not clearly above average"
         case "PROVISIONAL" if good:
-            return f"{credential.label}; contracts come first, then those that pass the public check"
+            return f"{label}; contracts come first, then those that pass the public check"
         case "PROVISIONAL":
-            return f"{credential.label}, results not clearly above average; contracts come first, then those that pass"
+            return f"{label}, results not clearly above average; contracts come first, then those that pass"
         case _:
-            return credential.label
+            return label

@@ -48,7 +48,7 @@ async def test_a_contract_that_may_not_serve_says_so_in_its_line() -> None:
     failing = a_credential(flags=("review: below public check: complications",))
     doubtful = [first.model_copy(update={"credential": early}), second.model_copy(update={"credential": failing})]
     app = desk(FakeDirectory(centers=[*doubtful, *rest]))
-    async with app.run_test(size=WIDE) as pilot:
+    async with app.run_test(size=(146, 40)) as pilot:
         await to_offer(pilot)
         lines = center_list(app)
         assert "ends 06/27 before surgery" in str(lines.get_option_at_index(0).prompt)
