@@ -199,8 +199,7 @@ def _offered(rule: Rule | None, rules: ProgramRules) -> str:
 
 def _effect(figure_id: str) -> tuple[str, str, str]:
     figure = published_figures()[figure_id]
-    value = f"{figure.value} {figure.unit}".removesuffix(" -")
-    return figure.figure, value, f"{figure.topic}, {figure.period}"
+    return figure.figure, figure.words, f"{figure.topic}, {figure.period}"
 
 
 def _figure_caveats(asked: Asked) -> tuple[str, ...]:

@@ -97,7 +97,7 @@ async def kff(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
     for figure_id, names in KFF:
         figure = figures[figure_id]
         if not names:
-            rows.append((figure.figure, f"{figure.value} {figure.unit}", figure.period, _ours(desk, figure_id)))
+            rows.append((figure.figure, figure.words, figure.period, _ours(desk, figure_id)))
             continue
         for name, part in zip(names, figure.value.split("/"), strict=True):
             label = FACTS[name].removeprefix("Our ").replace("Worker", "worker")
@@ -174,7 +174,7 @@ def _rows(ids: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (
             figures[each].figure,
-            f"{figures[each].value} {figures[each].unit}".removesuffix(" -"),
+            figures[each].words,
             f"{figures[each].topic}, {figures[each].period}",
         )
         for each in ids

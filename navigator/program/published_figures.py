@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+_AMOUNT = re.compile(r"\d{4,}", re.ASCII)
 _FILE = Path(__file__).with_name("published_figures.psv")
 
 
@@ -20,6 +22,13 @@ class PublishedFigure(NamedTuple):
     period: str
     source: str
     caveat: str
+
+    @property
+    def words(self) -> str:
+        """Give the value with its unit, an amount of dollars as it is written in a sentence."""
+        if self.unit == "USD" and _AMOUNT.search(self.value):
+            return _AMOUNT.sub(lambda found: f"${int(found[0]):,}", self.value)
+        return f"{self.value} {self.unit}".removesuffix(" -")
 
 
 @cache

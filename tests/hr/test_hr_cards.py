@@ -231,6 +231,8 @@ def test_figures_of_others_stand_with_year_source_and_caveat(ask: Ask) -> None:
     assert (published_figures()["F61"].value, published_figures()["F22"].value[:4]) == ("20", "49.5")
     assert "project" not in text_of(saving, 200)
     assert source_of("F14") == source_of("F19") == "beckersspine.com item 45089"
+    assert published_figures()["F13"].words == "$32,177 vs $29,770 (CoE 8% HIGHER)"
+    assert published_figures()["F08"].words == "46 / 54 percent"
 
 
 def test_what_a_question_lacks_is_said_and_words_that_may_mean_several_are_asked(ask: Ask) -> None:
