@@ -38,7 +38,7 @@ PLACES = ("53202", "Chicago, IL", "Hilo, HI", "10027", "Milwaukee brewery")
 PROGRAMS = ("brewline-foods", None, "copperline-rail", "harborlight-schools")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d|[A-Z][a-z]{2} \d{1,2}, \d{4}")
 _SENTENCE_END = re.compile(r"(?<=\.) +")
-STEP = 7
+STEP = 11
 SAID = 6
 WIDE = 146
 
@@ -56,12 +56,12 @@ class Faces(NamedTuple):
 
 @pytest.fixture(scope="module")
 def faces(demonstration_edition: Path, demonstration_programs: Path) -> Iterator[list[Faces]]:
-    """Give an answer for each place under each program, the procedures of the catalogue by turns."""
+    """Give answers for places, programs and procedures of the catalogue, each by turns."""
     directory = EmbeddedDirectory(demonstration_edition)
     programs = [load_program(name, demonstration_programs) if name else None for name in PROGRAMS]
     answers = Answers(directory, [], ON)
     desks = [asyncio.run(open_desk(directory, program, ON)) for program in programs]
-    turns = itertools.cycle(itertools.product(PLACES, zip(programs, desks, strict=True)))
+    turns = zip(itertools.cycle(PLACES), itertools.cycle(zip(programs, desks, strict=True)), strict=False)
     answered = []
     for procedure, (place, (program, desk)) in zip(load().procedures[::STEP], turns, strict=False):
         if place == PLACES[-1] and program is not programs[0]:
