@@ -47,6 +47,12 @@ SECONDS_BETWEEN_TRIES = 60.0
 _DEFAULTS = Settings()
 
 
+def steady_seconds() -> float:
+    """Give seconds of a clock that nobody can set, and that runs on while the machine sleeps, where it can."""
+    asleep_too = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if asleep_too is None else time.clock_gettime(asleep_too)
+
+
 def _nothing_in_hand() -> None:
     """Stand for a screen that holds nothing to save."""
 
@@ -87,7 +93,7 @@ class CoeApp(WalledApp):
         open_directory: OpenDirectory,
         program: ProgramInUse | None = None,
         open_ledger: Callable[[], Ledger] | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = steady_seconds,
         today: Callable[[], date] = date.today,
         settings: Settings = _DEFAULTS,
         setting_problems: Sequence[BadInput] = (),

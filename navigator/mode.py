@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from provider_directory.errors import BadInput
 
-
 COUNTDOWN_SECONDS = 20
 """Before everything typed is wiped it is asked, for so long, whether anybody is there."""
 

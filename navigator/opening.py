@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,10 @@ def open_screen(
         app.desk_users = DeskUsers(locations.desk_people())
     if driver is not None:
         app.driver_class = driver
+    elif sys.platform != "win32":
+        from navigator.terminal_driver import TerminalDriver  # deferred: POSIX has it
+
+        app.driver_class = TerminalDriver
     return run(app)
 
 

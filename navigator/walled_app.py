@@ -23,6 +23,7 @@ from navigator.screens.not_here import NotHere
 from navigator.text import ControlFilter, safe
 
 _EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
+_EMPTY_SCREEN = "\x1b[H\x1b[2J"
 
 
 class WalledApp(CaseDesk):
@@ -103,6 +104,11 @@ class WalledApp(CaseDesk):
             self._driver.write(_EMPTY_CLIPBOARD_AND_SCROLLBACK)
 
     # -- the end ---------------------------------------------------------------------------------------------------
+
+    def on_unmount(self) -> None:
+        """Clear a public terminal for good: one without a second page, such as the Linux console, keeps what stands."""
+        if self._driver is not None and not self.mode.may_quit:
+            self._driver.write(_EMPTY_SCREEN + _EMPTY_CLIPBOARD_AND_SCROLLBACK)
 
     def _fatal_error(self) -> None:
         """End after a fault of ours: an incident id and no values, where Textual prints all locals (TRUST 0.4)."""
