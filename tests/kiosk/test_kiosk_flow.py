@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from navigator import ticket
 from navigator.kiosk import drawing, said
-from navigator.kiosk.flow import Act, Flow, Step, looked_up, pressed
+from navigator.kiosk.flow import Act, Flow, Pending, Step, failed, looked_up, pressed
 from navigator.kiosk.hours import DAYS, read_hours
 from navigator.kiosk.pages import KioskPage, page_of
 from navigator.kiosk.paper import paper_of, print_paper
@@ -172,6 +172,15 @@ def test_a_switch_of_language_on_any_page_keeps_everything_else(answers: Answers
         there = pressed(flow, Act("language", "es"), SITE)
         assert there == replace(flow, language="es", fault="")
         assert pressed(there, Act("language", "en"), SITE) == replace(flow, fault="")
+
+
+def test_what_could_not_be_done_is_told_by_what_it_was() -> None:
+    tried: tuple[Pending, ...] = ("print", "answer")
+    stopped = [failed(Flow(step="take", pending=pending)) for pending in tried]
+    assert [(each.fault, each.pending, each.step) for each in stopped] == [
+        ("printer", "", "take"),
+        ("other", "", "take"),
+    ]
 
 
 def test_why_is_said_in_five_lines(answers: Answers, program: Program) -> None:
