@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from navigator.days import day_words
+from navigator.days import day_words, with_days_in_words
 from navigator.hr.card import AnswerCard, CardTable
 from navigator.hr.desk import (
     AtCenter,
@@ -29,7 +29,7 @@ from provider_directory.saying import upper_first
 from provider_directory.spoken import dollars, reason_sentence, short_month
 
 if TYPE_CHECKING:
-    from provider_directory.models import Center, Evidence, PriceCandidate, PriceLadder
+    from provider_directory.models import Center, Credential, Evidence, PriceCandidate, PriceLadder
 
 ROWS = 8
 PRICE_ROWS = 8
@@ -101,7 +101,7 @@ def _nearest(desk: HrDesk, at: AtCenter, held: Sequence[Center], far: Sequence[C
 
 def _center_table(centers: Sequence[Center]) -> tuple[CardTable, ...]:
     rows = tuple(
-        (center.facility.name, _miles(center), center.credential.label, center.you_pay or "not known")
+        (center.facility.name, _miles(center), _label(center.credential), center.you_pay or "not known")
         for center in centers
     )
     return (CardTable(head=("center", "miles", "credential", "member pays"), rows=rows, right=(1,)),) if rows else ()
@@ -129,7 +129,7 @@ async def hospital(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCa
     criteria = tuple((each.text, each.outcome, each.reason) for each in ladder.criteria)
     if criteria:
         tables.append(CardTable(title="Public check", head=("criterion", "outcome", "why"), rows=criteria))
-    flags = tuple(f"{upper_first(flag)}." for flag in ladder.credential.flags)
+    flags = tuple(f"{upper_first(with_days_in_words(flag))}." for flag in ladder.credential.flags)
     return card(
         desk,
         question,
@@ -268,18 +268,19 @@ def _market(at: AtCenter) -> tuple[CardTable, ...]:
 
 def _standing(desk: HrDesk, ladder: Evidence, procedure: str) -> str:
     name, credential = ladder.facility.name, ladder.credential
+    label = _label(credential)
     if desk.program is None:
-        return f"No employer is chosen, so no contract counts. {name}, by public data: {credential.label}."
+        return f"No employer is chosen, so no contract counts. {name}, by public data: {label}."
     whose, procedure = f"the program of {desk.program.employer}", in_a_sentence(procedure)
     match credential.state:
         case "CONTRACT":
-            return f"Yes: for {procedure} {name} is a Center of Excellence of {whose}, {credential.label}."
+            return f"Yes: for {procedure} {name} is a Center of Excellence of {whose}, {label}."
         case "SUSPENDED":
-            return f"Not now: {name}'s contract with {whose} was {credential.label}."
+            return f"Not now: {name}'s contract with {whose} was {label}."
         case "EXPIRED":
-            return f"Not any more: {credential.label}. {name} was a center of {whose} until then."
+            return f"Not any more: {label}. {name} was a center of {whose} until then."
         case _:
-            return f"No: {name} has no contract with {whose} for {procedure}. Public data says: {credential.label}."
+            return f"No: {name} has no contract with {whose} for {procedure}. Public data says: {label}."
 
 
 def _why_stopped(ladder: Evidence) -> tuple[str, ...]:
@@ -294,6 +295,10 @@ def _why_stopped(ladder: Evidence) -> tuple[str, ...]:
 def in_a_sentence(name: str) -> str:
     """Write a name in the middle of a sentence: "total knee replacement", but "MRI of the knee"."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def _label(credential: Credential) -> str:
+    return with_days_in_words(credential.label)
 
 
 def _miles(center: Center) -> str:

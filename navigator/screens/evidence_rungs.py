@@ -49,14 +49,14 @@ def _credential(evidence: Evidence) -> Rung:
     credential = evidence.credential
     mark, color = phrases.credential_mark(credential)
     detail = [line(("basis      ", "$muted"), credential.basis)]
+    if reason := reason_sentence(credential):
+        detail.append(line(("why        ", "$muted"), reason))
     detail.append(line(("criteria   ", "$muted"), credential.criteria_set))
     if credential.expires:
         detail.append(line(("expires    ", "$muted"), phrases.day_words(credential.expires)))
     detail.append(line(("judged     ", "$muted"), phrases.day_words(evidence.on)))
     public = evidence.public_state.replace("_", " ").lower()
     detail.append(line(("public     ", "$muted"), public))
-    if reason := reason_sentence(credential):
-        detail.append(line(("why        ", "$muted"), reason))
     detail += [line(("! ", "$warning"), flag) for flag in phrases.credential_flags(credential)]
     detail += [line(("· ", "$muted"), note) for note in evidence.notes]
     return Rung("credential", line((f"{mark} ", color), (phrases.credential_label(credential), "bold")), tuple(detail))
