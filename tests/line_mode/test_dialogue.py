@@ -223,6 +223,23 @@ def test_more_centers_follow_with_their_numbers_until_there_are_none(answers: An
     assert after(answers, ["place", "53202"], more).answered == first.answered
 
 
+def test_what_can_only_mean_one_center_or_one_pair_is_not_asked(answers: Answers) -> None:
+    there = after(answers, TO_CENTERS)
+    answered = there.answered
+    assert answered is not None
+
+    def with_centers(count: int) -> State:
+        offer = answered.offer.model_copy(update={"centers": answered.offer.centers[:count]})
+        return replace(there, answered=replace(answered, offer=offer))
+
+    assert after(answers, ["why"], with_centers(1)).page == ("why", 0, 0)
+    assert after(answers, ["compare"], with_centers(1)).page.kind == "unclear"
+    assert after(answers, ["compare"], with_centers(2)).page == ("compare", 0, 1)
+    assert after(answers, ["why"], with_centers(2)).asks == "center"
+    none = turns.turn(after(answers, [""], with_centers(0)), answers).choices
+    assert none == ("Another place", "A ticket for a navigator", "En español", "A new question", "Quit")
+
+
 def test_another_place_and_a_new_question_keep_program_and_plan(answers: Answers) -> None:
     there = after(answers, TO_CENTERS)
     assert there.answered is not None
