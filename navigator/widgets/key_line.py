@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from navigator.text import joined, line
+from navigator.text import joined, line, safe
 
 _ALWAYS = frozenset({"help", "leave", "back"})
 
@@ -94,7 +94,7 @@ class KeyLine(Widget):
 
     def watch_under_mouse(self, key: KeyHint | None) -> None:
         """Say in a tip what the key does."""
-        self.tooltip = key.help if key else None
+        self.tooltip = safe(key.help) if key else None
         self.set_class(key is not None, "-over-key")
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
