@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rich.text import Text
 from textual import events
 from textual.app import SystemCommand
 from textual.filter import LineFilter
@@ -115,8 +116,9 @@ class WalledApp(CaseDesk):
         fault = self._exception or RuntimeError("unknown")
         words = lookups.as_words(fault)
         self.bell()
-        self._exit_renderables.append(safe(f"{words.title}: {words.message} {words.next_step}").plain)
-        self._exit_renderables.append(safe(report_of(fault)).plain)
+        lines = [f"{words.title}: {words.message} {words.next_step}", *report_of(fault).splitlines()]
+        # One text: of several Textual shows the first, and names a way of its own to see the others.
+        self._exit_renderables[:] = [Text("\n".join(safe(each).plain for each in lines))]
         self._close_messages_no_wait()
 
 

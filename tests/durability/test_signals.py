@@ -70,3 +70,5 @@ def test_a_fault_with_a_members_data_at_hand_is_told_without_any_of_it(tmp_path:
     assert b"ValueError" in left
     assert b"Canaria" not in left
     assert b"cannot save" not in left
+    assert b"crashing" in left, "the places of the fault"
+    assert b"--dev" not in left, "no hint of the library's own"
