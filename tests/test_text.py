@@ -89,8 +89,25 @@ def test_the_second_wall_lets_no_control_character_through() -> None:
 
 MAKERS = {"Content", "Text", "from_markup", "from_text", "assemble", "styled", "from_ansi", "from_rich_text"}
 DOORS = {"safe", "line", "rows", "joined", "fit", "shortened", "spread", "hanging", "stylize"}
-SINKS = {"Static", "Label", "Button", "Option", "Checkbox", "RadioButton", "notify", "update", "add_row", "add_column"}
-TITLES = {"border_title", "border_subtitle", "tooltip"}
+SINKS = {
+    *(
+        "Static",
+        "Label",
+        "Button",
+        "Option",
+        "Checkbox",
+        "RadioButton",
+        "RadioSet",
+        "SelectionList",
+        "Select",
+        "Selection",
+    ),
+    *("Collapsible", "TabPane", "Tab", "Tree", "Markdown", "Placeholder", "RichLog", "Pretty", "Link", "Digits"),
+    *("notify", "update", "add_row", "add_column", "add_columns", "add_option", "add_leaf", "set_label"),
+}
+TITLES = {"border_title", "border_subtitle", "tooltip", "label", "prompt"}
+MARKUP_WORDS = {"markup"}
+"""Keyword arguments by which a widget is told to read markup."""
 SOURCES = sorted(
     path for path in NAVIGATOR.rglob("*.py") if path.name != "text.py" and "textual" in path.read_text(encoding="utf-8")
 )
@@ -137,6 +154,23 @@ def _is_safe(node: ast.expr, known: set[str]) -> bool:
     return False
 
 
+def _fills_a_set(call: ast.Call) -> bool:
+    """Say whether ``update`` is that of a set or a table of ours, by the annotation of its name."""
+    target = call.func.value if isinstance(call.func, ast.Attribute) else None
+    return isinstance(target, ast.Attribute | ast.Name) and ast.unparse(target).rpartition(".")[2] in _known_sets()
+
+
+@cache
+def _known_sets() -> set[str]:
+    """Give the names of the package that are a set or a dict by annotation."""
+    return {
+        ast.unparse(node.target).rpartition(".")[2]
+        for path in SOURCES
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.AnnAssign) and ast.unparse(node.annotation).startswith(("set[", "dict["))
+    }
+
+
 def _assigned_content(tree: ast.AST, known: set[str]) -> set[str]:
     return {
         ast.unparse(target)
@@ -149,8 +183,10 @@ def _assigned_content(tree: ast.AST, known: set[str]) -> set[str]:
 def _unsafe_sinks(tree: ast.AST, known: set[str]) -> Iterator[str]:
     known = known | _assigned_content(tree, known)
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _called(node) in SINKS:
-            shown = [*node.args, *(word.value for word in node.keywords if word.arg in TITLES)]
+        if isinstance(node, ast.Call) and any(word.arg in MARKUP_WORDS for word in node.keywords):
+            yield f"line {node.lineno}: {ast.unparse(node)}"
+        if isinstance(node, ast.Call) and _called(node) in SINKS and not _fills_a_set(node):
+            shown = [*node.args, *(word.value for word in node.keywords if word.arg in TITLES | {"title"})]
             yield from (f"line {node.lineno}: {ast.unparse(node)}" for part in shown if not _is_safe(part, known))
         if isinstance(node, ast.Assign) and not _is_safe(node.value, known):
             titled = any(getattr(target, "attr", "") in TITLES for target in node.targets)
@@ -183,6 +219,13 @@ def test_what_a_widget_renders_is_content(path: Path) -> None:
         "w.border_title = name",
         "w.update(center.name)",
         "Option(str(x))",
+        "Static(line('a'), markup=True)",
+        "table.add_columns(*names)",
+        "Collapsible(title=center.name)",
+        "w.tooltip = f'{name}'",
+        "Label(name if name else line(''))",
+        "Static(safe('a') + name)",
+        "Tree(name)",
     ],
 )
 def test_the_walk_finds_a_hole(hole: str) -> None:
