@@ -104,7 +104,7 @@ class CaseDesk(DeskLock):
         from navigator.screens.hold import HoldScreen  # deferred: as above
 
         if self.keeps_cases and self.call and not isinstance(self.screen, HoldScreen):
-            self.push_screen(HoldScreen(self.clock), self._held)
+            self.push_screen(HoldScreen(self.clock, self._language), self._held)
 
     def _held(self, wish: str | None) -> None:
         if self.call is None or wish is None:

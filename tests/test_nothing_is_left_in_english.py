@@ -16,7 +16,7 @@ import pytest
 from pseudo_language import in_brackets, in_one_line, unsaid
 from whole_referrals import a_referral
 
-from navigator.case import consent, safety
+from navigator.case import consent, safety, scripts
 from navigator.case.red_flags import RED_FLAGS
 from navigator.hr.flyer import flyer_words
 from navigator.kiosk import said as kiosk_said
@@ -205,9 +205,10 @@ def test_every_script_and_flyer_is_said(programs: dict[str, Program]) -> None:
         rules = rules_of(program).rules
         assert rules is not None
         assert unsaid(flyer_words(SAY, program, rules), {program.employer, rules.ask or ""}) == []
-    scripts = [SAY(words) for words in (safety.ASK, safety.STOP, safety.CRISIS)]
-    scripts += [flag for line in RED_FLAGS for flag in safety.red_flags(line, SAY)]
-    assert unsaid([*scripts, consent.script(SAY)], ()) == []
+    around = (scripts.GREETING, scripts.HOLD, scripts.VOICEMAIL, scripts.HANDING_OVER, scripts.GOODBYE)
+    said = [SAY(words) for words in (safety.ASK, safety.STOP, safety.CRISIS, *around)]
+    said += [flag for line in RED_FLAGS for flag in safety.red_flags(line, SAY)]
+    assert unsaid([*said, consent.script(SAY)], ()) == []
     for contact in (SafeContact(method="none"), SafeContact(), *(a_phone(safe) for safe in (True, False, None))):
         referral = a_referral(safe_contact=contact)
         names = {"Ada Quill", referral.facility_name or "", (referral.reason or "").rstrip(".")}

@@ -47,6 +47,16 @@ def known_said(say: Translator, center: Center, program: bool) -> tuple[str, ...
     return (standing(say, center, program), *((figure,) if figure else ()))
 
 
+def quality(say: Translator, center: Center) -> str | None:
+    """Say a center's score as a sentence, a general one under its own name alone (CONTRACT 2); None without one."""
+    if center.score is None:
+        return None
+    words = score(say, center.score, center.figure)
+    return (
+        f"{upper_first(words)}." if center.score.evidence_class == "general" else say("Quality: {score}.", score=words)
+    )
+
+
 def score(say: Translator, known: Score, figure: SaidFigure | None) -> str:
     """Say "72 of 100, likely 51 to 87, 50 is average, from 1,240 Medicare patients" (CONTRACT 8)."""
     figures = {"value": known.value, "low": known.low, "high": known.high}

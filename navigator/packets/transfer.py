@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from navigator.case.consent import lowered
+from navigator.case.scripts import HANDING_OVER
 from navigator.days import day_words, moment_words
 from navigator.languages.demonstration import LONG as DEMONSTRATION
 from navigator.languages.sentences import by_digits
@@ -52,7 +53,7 @@ class TransferCard(Value):
     told: tuple[str, ...]
     """What was read to the member, and when; empty = nothing is noted."""
     to_tell: tuple[str, ...]
-    """What comes next, to be said before the line is handed over."""
+    """What comes next, and that the line is handed over."""
     to_tell_aloud: tuple[str, ...]
     """The same in the member's language; empty = it is English."""
 
@@ -86,7 +87,7 @@ def transfer_card(whole: WholeReferral, now: datetime) -> TransferCard:
             for each in sorted(whole.deliveries, key=lambda tried: tried.at)
         ),
         told=tuple(_told(whole)),
-        to_tell=tuple(step.words for step in steps),
+        to_tell=(*(step.words for step in steps), HANDING_OVER),
         to_tell_aloud=tuple(_aloud(referral, steps)),
     )
 
@@ -106,7 +107,7 @@ def card_lines(card: TransferCard) -> Iterator[str]:
     yield from (f"  {line}" for line in card.sent)
     yield "The member was told:" if card.told else "The member was told: nothing is noted."
     yield from (f"  {line}" for line in card.told)
-    yield "Tell the member:" if card.to_tell else "Tell the member: nothing more is owed."
+    yield "Tell the member:"
     yield from (f"  {line}" for line in card.to_tell)
     yield from (f"  “{line}”" for line in card.to_tell_aloud)
 
@@ -170,7 +171,9 @@ def _then(referral: Referral) -> str:
 def _aloud(referral: Referral, steps: Iterable[NextStep]) -> Iterator[str]:
     language = language_of(referral.language)
     if language != "en":
-        yield from (f"{day}: {words}" for day, words in day_rows(translator(language), steps))
+        say = translator(language)
+        yield from (f"{day}: {words}" for day, words in day_rows(say, steps))
+        yield say(HANDING_OVER)
 
 
 def _told(whole: WholeReferral) -> Iterator[str]:

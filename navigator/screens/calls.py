@@ -15,15 +15,17 @@ from textual.widgets.option_list import Option
 from navigator import case_lookups
 from navigator.actions import bindings
 from navigator.case import call_backs, transitions, wrap
+from navigator.case.scripts import VOICEMAIL
 from navigator.case.value import Case, Try, TryOutcome
 from navigator.case_actions import CALLS_ACTIONS
 from navigator.messages import CallsListed, LookupFailed
 from navigator.referral_lookups import WentAway
 from navigator.screens.case_screen import now
 from navigator.screens.desk_screen import DeskScreen
-from navigator.text import line
+from navigator.text import line, rows
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.read_aloud import read_aloud
 from navigator.widgets.row_list import RowList, row_lines
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ class CallsScreen(DeskScreen[str | None]):
         yield Static(line(("Parked calls, call backs, and calls that were left open", "bold")), id="list-title")
         yield Notice(id="calls-notice")
         yield RowList(id="list-rows", compact=True)
+        spoken = (*read_aloud("On a voicemail say:", VOICEMAIL, "en"), *read_aloud("In Spanish:", VOICEMAIL, "es")[:1])
+        yield Static(rows(spoken), id="calls-script")
         yield KeyLine()
 
     @property

@@ -10,12 +10,16 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from navigator.actions import bindings
+from navigator.case.scripts import HOLD
 from navigator.case_actions import HOLD_ACTIONS
+from navigator.languages.translating import Language
 from navigator.screens.desk_screen import DeskModal
 from navigator.text import line, rows
 from navigator.widgets.call_header import clock_words
+from navigator.widgets.read_aloud import read_aloud
 
 
 class _HoldTime(Widget):
@@ -46,14 +50,16 @@ class HoldScreen(DeskModal[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(HOLD_ACTIONS)
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float], language: Language = "en") -> None:
         super().__init__()
         self._clock = clock
+        self._language: Language = language
         self._since = clock()
 
     def compose(self) -> ComposeResult:
         """Give the clock and the keys."""
         with Vertical(classes="overlay"):
+            yield Static(rows([*read_aloud("Say:", HOLD, self._language), line("")]))
             yield _HoldTime(lambda: self._clock() - self._since)
 
     def action_back(self) -> None:

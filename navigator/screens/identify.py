@@ -18,6 +18,7 @@ from navigator import case_lookups
 from navigator.actions import bindings
 from navigator.case import transitions
 from navigator.case.identify import ASK_WHAT, confirmation, said_of, understood
+from navigator.case.scripts import GREETING
 from navigator.case.speaker import ACCESS, SPEAKERS
 from navigator.case.value import Caller, Case, Paper
 from navigator.case_actions import IDENTIFY_ACTIONS
@@ -31,6 +32,7 @@ from navigator.text import line, rows, safe
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.marked_list import MarkedList
 from navigator.widgets.notice import Notice
+from navigator.widgets.read_aloud import read_aloud
 from navigator.widgets.row_list import row_lines
 from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput
@@ -260,6 +262,8 @@ class IdentifyScreen(DeskScreen[None]):
                 lines.append(line((f"{self.key('identify.asked')} ", "bold $accent"), "the employer is asked"))
             if case.member.other_roster and not case.member.pays_first:
                 lines.append(line((f"{self.key('identify.first')} ", "bold $accent"), "which plan pays first?"))
+        else:
+            lines += read_aloud("Say:", GREETING, case.language)
         lines += [line(""), line(("Who speaks?", "bold"))]
         for number, (speaker, label) in enumerate(SPEAKERS, 1):
             taken = case.caller is not None and case.caller.speaker == speaker

@@ -92,7 +92,7 @@ def card_content(card: TransferCard) -> list[Content]:
         *_listed("sent", card.sent, "nothing yet"),
         line(""),
         *_listed("was told", card.told, "nothing is noted"),
-        *_listed("tell them", card.to_tell, "nothing more is owed"),
+        *_listed("tell them", card.to_tell, ""),
         *(_listed("aloud", card.to_tell_aloud, "") if card.to_tell_aloud else ()),
     ]
     return [each for each in found if each.plain.strip() or each.plain == ""]

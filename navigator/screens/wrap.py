@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from navigator.actions import bindings
 from navigator.case import steps, transitions, wrap
 from navigator.case.reasons import NONE_FITS, reason_label
+from navigator.case.scripts import GOODBYE
 from navigator.case.value import Case, DispositionKind, NoneFits, NoneFitsReason
 from navigator.case_actions import WRAP_ACTIONS
 from navigator.referral.number import spelled
@@ -22,6 +23,7 @@ from navigator.text import line, rows
 from navigator.widgets.form_fields import ChoiceLine
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
+from navigator.widgets.read_aloud import read_aloud
 from navigator.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
@@ -90,7 +92,15 @@ class WrapScreen(DeskScreen[bool]):
                 ("The tool kept the caller waiting ", "$muted"), f"{self._seconds_waited:.1f} s", (" in all.", "$muted")
             )
         )
+        told += [line(""), *read_aloud("Say:", GOODBYE, case.language)]
         self.query_one("#wrap-lines", Static).update(rows(told))
+
+    def leave_for_good(self) -> None:
+        """Keep half-typed words as a note, once; called before the app is ended from outside."""
+        box = self.query_one(Input)
+        if text := box.value.strip():
+            self._call.take_note(f"{text} (not finished)")
+            box.value = ""
 
     def action_close(self) -> None:
         """Keep how it ended."""
