@@ -47,6 +47,7 @@ def move(ledger: Ledger, number: str, to: State, told: Told) -> Referral:
     The conditions of the program are taken from the snapshot. Raises BadInput as ``make_move``, UnknownReferral,
     Overtaken where somebody else moved it in the meantime.
     """
+    known = ledger.moves.count(number)
     referral = ledger.get(number)
     shown = ledger.shown_offer(referral.number)
     terms = None
@@ -61,7 +62,9 @@ def move(ledger: Ledger, number: str, to: State, told: Told) -> Referral:
     if made.replaced_by is not None:
         _check_replacement(ledger, referral, made.replaced_by)
     change = tasks_of(made, open_tasks(ledger, referral.number), terms)
-    return ledger.moves.record(referral.number, made, change.made, change.settled, moved_up=change.moved_up)
+    return ledger.moves.record(
+        referral.number, made, change.made, change.settled, moved_up=change.moved_up, after=known
+    )
 
 
 def deliver(ledger: Ledger, number: str, tried: Delivery) -> Referral:

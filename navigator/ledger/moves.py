@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Connection, func, select
 
 from navigator.ledger.errors import Overtaken
 from navigator.ledger.referral_rows import columns_of, fields_of, kept_fields, referral_from, row_of
@@ -45,10 +45,13 @@ class Moves:
         done: Iterable[str] = (),
         changes: Mapping[str, Any] | None = None,
         moved_up: Iterable[tuple[str, date]] = (),
+        after: int | None = None,
     ) -> Referral:
         """Save a legal move with its new tasks, the ids of those that it settles or gives another day, other fields.
 
-        Raises UnknownReferral; Overtaken where the referral is no longer in ``move.from_state``: nothing is saved.
+        ``after``: how many moves were known when it was made, for one that leads to the state that it comes from.
+        Raises UnknownReferral; Overtaken where the referral is no longer in ``move.from_state``, or was moved after
+        those: nothing is saved.
         """
         known = numbers.normalise(number)
         with self._store.writing("move", known) as work:
@@ -57,6 +60,11 @@ class Moves:
                 raise Overtaken(
                     f"The referral {known} is {row['state']} by now, no longer {move.from_state}; nothing was saved.",
                     "Look at it again, and choose the next move from there.",
+                )
+            if after is not None and _count(work.connection, known) != after:
+                raise Overtaken(
+                    f"Somebody else moved the referral {known} at the same moment; nothing was saved.",
+                    "Look at it again: it may stand there already.",
                 )
             work.detail |= {"from": move.from_state, "to": move.to}
             fields = kept_fields(row, self._store)
@@ -83,6 +91,11 @@ class Moves:
             for new in tasks:
                 insert_task(work, new, known, None)
         return moved
+
+    def count(self, number: str) -> int:
+        """Give how many moves a referral has made."""
+        with self._store.reading() as connection:
+            return _count(connection, numbers.normalise(number))
 
     def events(self, number: str) -> tuple[Move, ...]:
         """Give the moves of a referral, oldest first."""
@@ -146,6 +159,11 @@ def insert_delivery(work: Writing, number: str, tried: Delivery) -> None:
     """Add a try within a transaction."""
     row = {"id": str(uuid.uuid4()), "referral": number} | {name: getattr(tried, name) for name in _DELIVERY_COLUMNS}
     work.insert(delivery, row, tried.model_dump(mode="json", exclude=set(_DELIVERY_COLUMNS)))
+
+
+def _count(connection: Connection, number: str) -> int:
+    query = select(func.count()).select_from(event).where(event.c.referral == number)
+    return int(connection.execute(query).scalar_one())
 
 
 def _insert_event(work: Writing, number: str, move: Move) -> None:

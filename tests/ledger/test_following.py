@@ -126,6 +126,18 @@ def test_an_illegal_move_and_one_that_was_overtaken_change_nothing(ledger: Ledge
     assert following.open_tasks(ledger, number) == tasks
 
 
+def test_the_same_visit_told_at_two_desks_at_once_is_recorded_once(ledger: Ledger) -> None:
+    number = begun(ledger).number
+    sent(ledger, number)
+    center_says(ledger, number, "accepted")
+    center_says(ledger, number, "visit-done", Told(visit="evaluation"))
+    center_says(ledger, number, "visit-done", Told(visit="evaluation"))
+    told = ledger.moves.events(number)
+    with pytest.raises(Overtaken, match="at the same moment"):
+        ledger.moves.record(number, told[-1], after=len(told) - 1)
+    assert ledger.moves.count(number) == len(told)
+
+
 def test_the_authorization_number_is_the_outcome_of_its_task_and_ends_the_bill_risk(ledger: Ledger) -> None:
     number = begun(ledger).number
     sent(ledger, number)
