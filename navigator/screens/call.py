@@ -50,6 +50,8 @@ class CallScreen(CallKeys):
         self._answer: tuple[ProcedureAnswer, tuple[Procedure, ...]] | None = None
         self._go_on_when_sure = False
         self._waiting = ""
+        self._is_restored = False
+        """What the case asked is asked again, and not answered yet."""
         self._place_entered = ""
         """What stood in the box of the place as Enter was pressed there."""
 
@@ -95,6 +97,7 @@ class CallScreen(CallKeys):
             await self.query_one("#main", ContentSwitcher).add_content(offer)
             if self.case and (need := self.case.need):
                 self.set_reactive(CallScreen.state, self.state.resumed(self.case))
+                self._is_restored = True
                 self.restore(need.procedure_name, need.place or "")
 
     @property
@@ -325,6 +328,10 @@ class CallScreen(CallKeys):
         self._offer_part.show(event.question, event.offer)
         if words := phrases.beside_offer(event.offer, event.question.miles, self.key("offer.radius")):
             self.query_one(Notice).tell(words)
+        restored, self._is_restored = self._is_restored, False
+        if restored and self.about:
+            self.say_what_is_taken()
+            self._offer_part.focus()  # nothing is typed: letters are keys, as before the answer came
         if self.focused is None or self.focused.id == "offer-list" or self._place_is_done():
             self._offer_part.focus()
 

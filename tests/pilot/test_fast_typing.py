@@ -225,3 +225,20 @@ async def test_a_key_waits_for_an_answer_that_opens_a_screen_but_not_for_ever() 
         assert app.focused is app.screen.query_one("#place")
         directory.let.set()
         await settle(pilot)
+
+
+async def test_a_bill_with_a_procedure_keeps_its_words_and_its_letters_when_the_centers_come(tmp_path: Path) -> None:
+    app = desk(ledger=lambda: Ledger.open(tmp_path / "desk.db", tmp_path / "ledger.key"))
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        assert call_of(app).change(transitions.give_reason, "bill")
+        app.park_or_end(call_of(app))
+        app.begin_call()
+        await settle(pilot)
+        await press_at_once(pilot, "ctrl+t", "enter")
+        assert "Resumed: a bill." in screen_text(app)
+        await press_at_once(pilot, "d")
+        app.screen.query_one("#wrap-words", Input).value = "sent to the pl"
+        await app.save_what_is_in_hand()
+        number = app.call.case.id if app.call and app.call.case else None
+        assert [note.text for note in app.ledger().notes.of(case=number)] == ["sent to the pl (not finished)"]
