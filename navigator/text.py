@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.segment import Segment
+from rich.text import Text
 from textual.color import Color
 from textual.content import Content
 from textual.filter import LineFilter
@@ -23,6 +24,11 @@ def safe(text: str, style: str = "") -> Content:
     """Give text from data as literal content, cleaned once more: a directory may be remote, or a fake."""
     cleaned = clean(text, 4000)
     return Content.styled(cleaned, style) if style else Content(cleaned)
+
+
+def printed(texts: Iterable[str]) -> Text:
+    """Give lines that Rich writes as they are, after the screen was left; of a string it would read the markup."""
+    return Text("\n".join(clean(text, 4000) for text in texts))
 
 
 def line(*parts: Part) -> Content:

@@ -7,7 +7,6 @@ import gc
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.text import Text
 from textual import events
 from textual.app import SystemCommand
 from textual.filter import LineFilter
@@ -21,7 +20,7 @@ from navigator.mode import COUNTDOWN_SECONDS
 from navigator.roles import may_show
 from navigator.screens.idle import IdleCountdown
 from navigator.screens.not_here import NotHere
-from navigator.text import ControlFilter, safe
+from navigator.text import ControlFilter, printed
 
 _EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
 _EMPTY_SCREEN = "\x1b[H\x1b[2J"
@@ -118,7 +117,7 @@ class WalledApp(CaseDesk):
         self.bell()
         lines = [f"{words.title}: {words.message} {words.next_step}", *report_of(fault).splitlines()]
         # One text: of several Textual shows the first, and names a way of its own to see the others.
-        self._exit_renderables[:] = [Text("\n".join(safe(each).plain for each in lines))]
+        self._exit_renderables[:] = [printed(lines)]
         self._close_messages_no_wait()
 
 
