@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -353,12 +354,14 @@ def available(action: KeyAction, mode: Mode) -> bool:
     return not action.needs or bool(getattr(mode, action.needs))
 
 
+@cache  # asked for every key of a screen whenever its foot is drawn
 def refused(mode: Mode) -> frozenset[str]:
     """Give the names of our actions that this mode does not have."""
     every = [action for _title, actions in SECTIONS for action in actions]
     return frozenset(_name(action.action) for action in every if not available(action, mode))
 
 
+@cache
 def allowed_without_exit(mode: Mode) -> frozenset[str]:
     """Give the only action names that may run where nobody may leave or export (TRUST B2 rule 2)."""
     ours = {
