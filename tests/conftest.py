@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # A test run holds a large heap that hardly changes: walking it as often as a small one takes an eighth of the time.
 gc.set_threshold(100_000, 50, 50)
+# httpcore asks for this package at every lock; one that is not installed is searched for in the whole path each time.
+if find_spec("sniffio") is None:
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
