@@ -145,7 +145,7 @@ def test_every_face_says_contract_quality_and_cost_in_the_same_words(faces: list
             assert label in whole
             if center.score:
                 assert center.score.label in whole
-                assert center.score.label in " ".join(said.why_lines(english, face.lines, at))
+                assert center.score.label.lower() in " ".join(said.why_lines(english, face.lines, at)).lower()
                 assert (
                     f"{center.score.value} ({center.score.low} to {center.score.high})" == text_answers._row(center)[5]
                 )

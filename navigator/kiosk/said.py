@@ -88,11 +88,10 @@ def why_lines(say: Translator, answered: Answered, at: int) -> tuple[str, ...]:
     center = answered.offer.centers[at]
     figure = spoken.first_figure(say, center)
     standing = (spoken.standing(say, center, answered.asked.program is not None), *_doubts(say, center))
-    scored = say("Quality: {score}.", score=spoken.score(say, center.score, center.figure)) if center.score else ""
     return (
         " ".join(standing),
         figure or say("No figure about patients of this care is public."),
-        scored or sentences.quality(say, center),
+        spoken.quality(say, center) or sentences.quality(say, center),
         cases_line(say, center),
         rank_line(say, center),
     )

@@ -30,8 +30,8 @@ def comparison_lines(say: Translator, answered: Answered, pair: tuple[int, int],
     for at, center in zip(pair, centers, strict=True):
         yield f"{center.facility.name}, {sentences.miles(say, center)}."
         yield spoken.standing(say, center, answered.asked.program is not None)
-        if center.score:
-            yield say("Quality: {score}.", score=spoken.score(say, center.score, center.figure))
+        if scored := spoken.quality(say, center):
+            yield scored
         if costs := answered.costs[at]:
             yield say("By the plan's rules you would pay {amount} there.", amount=here(say, costs))
     if say.language == "en":

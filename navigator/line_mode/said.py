@@ -89,8 +89,8 @@ def center_lines(say: Translator, answered: Answered, at: int, center: Center) -
     yield from doubt_lines(say, center)
     if figure := spoken.first_figure(say, center):
         yield figure
-    elif center.score:
-        yield say("Quality: {score}.", score=spoken.score(say, center.score, center.figure))
+    elif scored := spoken.quality(say, center):
+        yield scored
     if costs := answered.costs[at]:
         yield from cost_said(say, costs, center)
     yield phone_line(say, center)
@@ -130,10 +130,7 @@ def why_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     yield from _flag_lines(say, center)
     if figure := spoken.first_figure(say, center):
         yield figure
-    if center.score:
-        yield say("Quality: {score}.", score=spoken.score(say, center.score, center.figure))
-    else:
-        yield sentences.quality(say, center)
+    yield spoken.quality(say, center) or sentences.quality(say, center)
     yield cases_line(say, center)
     yield rank_line(say, center)
 
@@ -275,6 +272,8 @@ def _out_of_reach(say: Translator, answered: Answered) -> Iterator[str]:
         return
     if none_within(say, answered) is None:  # which has said as much
         yield none
+    if not gap.nearest:
+        yield say("In this data none is under contract anywhere.")
     for center in gap.nearest[:1]:
         where = sentences.miles(say, center)
         yield say("The nearest under contract is {name}, {miles}.", name=center.facility.name, miles=where)

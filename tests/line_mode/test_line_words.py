@@ -303,6 +303,19 @@ def test_a_ticket_is_spelled_with_words_that_begin_with_its_letters() -> None:
     assert "V de vaca, 7; B de burro" in list(ticket_lines(SPANISH, "01V7B41N"))[1]
 
 
+def test_a_general_score_is_said_under_its_own_name() -> None:
+    center = a_center(score=a_score(evidence_class="general", value=82, low=50, high=96), figure=None)
+    assert spoken.quality(ENGLISH, center) == "General hospital safety: 82 of 100, likely 50 to 96, 50 is average."
+    assert spoken.quality(ENGLISH, a_center(score=None)) is None
+
+
+def test_a_procedure_without_any_contract_says_so(known: tuple[Answers, list[Answered]]) -> None:
+    answers, found = known
+    heart = answers.procedure("heart-transplant")
+    nowhere = answers.answer(Asked(heart, answers.locate("60616", None), found[3].asked.program))
+    assert "In this data none is under contract anywhere." in list(offer_lines(ENGLISH, nowhere))
+
+
 def test_that_none_lies_in_reach_is_told_once(known: tuple[Answers, list[Answered]]) -> None:
     told = [sum("lies within" in line for line in offer_lines(ENGLISH, answered)) for answered in known[1]]
     assert max(told) == 1
