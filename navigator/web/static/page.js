@@ -44,8 +44,9 @@
   }
 
   function fitted() {
-    // A public screen is read standing: about 100 columns, whatever the screen; never fewer than 80 where it can be.
-    const columns = kiosk ? 100 : Math.max(80, window.innerWidth / 9);
+    // A public screen is read standing: about 100 columns, 60 on one that stands upright; a desk never has fewer than 80.
+    const upright = window.innerHeight > window.innerWidth;
+    const columns = kiosk ? (upright ? 60 : 100) : Math.max(80, window.innerWidth / 9);
     const by_width = window.innerWidth / columns / 0.602;
     const by_height = window.innerHeight / 24 / 1.17;
     terminal.options.fontSize = Math.max(8, Math.min(40, Math.floor(Math.min(by_width, by_height) * 2) / 2));
