@@ -174,6 +174,14 @@ def test_a_switch_of_language_on_any_page_keeps_everything_else(answers: Answers
         assert pressed(there, Act("language", "en"), SITE) == replace(flow, fault="")
 
 
+def test_the_first_page_speaks_the_site_s_language_first() -> None:
+    for language in LANGUAGES:
+        site = replace(SITE, language=language)
+        shown = page_of(Flow(language=language), site, EVENING, prints=True, draws=True)
+        assert shown.tiles[0].act == Act("language", language)
+        assert shown.title.splitlines()[0] == translator(site.language)("Find a good center for your care")
+
+
 def test_what_could_not_be_done_is_told_by_what_it_was() -> None:
     tried: tuple[Pending, ...] = ("print", "answer")
     stopped = [failed(Flow(step="take", pending=pending)) for pending in tried]
