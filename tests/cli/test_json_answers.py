@@ -21,6 +21,7 @@ from navigator.cli.commands import COMMANDS, loaded
 from navigator.cli.schema import ANSWERS, PRINTED_BY, answers_of
 from navigator.ledger.here import open_here
 from navigator.referral.tasks import a_task, task_kind
+from navigator.ticket import Ticket, written
 from provider_directory.edition.pointer import sidecar_of
 from provider_directory.edition.publish import Shelf
 
@@ -30,9 +31,8 @@ NOT_HERE = {
     ("referral", "import"): "../fhir/test_fhir_commands.py",
     ("price-file", "check"): "test_price_file.py",
     ("sync",): "../sync/test_sync.py",
-    ("ticket",): "../line_mode/test_ask_command.py",
 }
-"""Commands that need files, a server, a second edition or a ticket, and the tests that run them with --json."""
+"""Commands that need files, a server or a second edition, and the tests that run them with --json."""
 KNEE = ("knee replacement", "53202", "--program", "brewline-foods")
 OURS = ("--program", "brewline-foods", "--procedure", "knee replacement", "--place", "53202")
 SUSPENSION = ("90Z001", "--set", "hip-knee", "--from", "2026-11-01", "--reason", "under review")
@@ -55,6 +55,7 @@ ABOUT_NOBODY: tuple[tuple[str, ...], ...] = (
     ("find", *KNEE),
     ("find", "knee replacement", "Hilo, HI", "--program", "brewline-foods"),
     ("ask", *KNEE, "--lang", "es"),
+    ("ticket", "{ticket}"),
     ("evidence", "90Z001", "total-knee-replacement"),
     ("price", "90Z001", "total-knee-replacement"),
     ("rule", "--program", "copperline-rail", "--procedure", "knee replacement", "--center", "90Z001"),
@@ -63,7 +64,7 @@ ABOUT_NOBODY: tuple[tuple[str, ...], ...] = (
     ("program", "check", "brewline-foods"),
     ("gaps",),
     ("hr", "list"),
-    ("hr", "mandatory", *OURS[:2]),
+    ("hr", "kff", *OURS[:2]),
     ("hr", "cost", *OURS),
     ("settings",),
     ("edition", "list"),
@@ -145,6 +146,7 @@ def test_every_command_prints_what_its_schema_says(
     known = {
         "members": str(tmp_path / "programs" / "members.csv"),
         "backup": str(tmp_path / "backup.coe"),
+        "ticket": written(Ticket(procedure_number=1, zip="53202", language="en", site=0)),
     }
     with open_here() as ledger:
         known["case"] = keeping.save(ledger, keeping.Kept(ready()), TODAY).case.id or ""
