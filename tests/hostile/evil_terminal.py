@@ -61,7 +61,8 @@ def say(folder: Path) -> None:
     for command in commands:
         print(BETWEEN, flush=True)
         try:
-            main(list(command))
+            sys.argv = ["coe", *command]
+            main()
         except SystemExit as left:
             print(f"exit {left.code}", flush=True)
 

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from navigator.app import CoeApp
+from navigator.editions import Progress, PublishedEdition
 from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, KIOSK, Mode
 from navigator.screens.call import CallScreen
@@ -48,6 +49,26 @@ class Clock:
 
     def __call__(self) -> float:
         return self.seconds
+
+
+class EmptyShelf:
+    """A shelf of a fresh machine."""
+
+    def name_in_use(self) -> str | None:
+        """Nothing is published."""
+        return None
+
+    def in_use(self) -> PublishedEdition:
+        """Give the demonstration."""
+        return self.demonstration()
+
+    def demonstration(self) -> PublishedEdition:
+        """Give the fake directory."""
+        return PublishedEdition(lambda _progress: FakeDirectory(), None)
+
+    def put(self, file: Path, progress: Progress) -> PublishedEdition:
+        """Give the fake directory."""
+        return self.demonstration()
 
 
 def desk(

@@ -6,12 +6,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from pilot_desk import NARROW, WIDE, desk, enter, settle, to_offer
+from pilot_desk import NARROW, WIDE, EmptyShelf, desk, enter, settle, to_offer
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from navigator.app import CoeApp
-from navigator.editions import Progress, PublishedEdition
 from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, HR, KIOSK, Mode
 from navigator.referral import number
@@ -103,26 +102,6 @@ def test_the_screen_looks_as_it_did(picture: str, tmp_path: Path, snap_compare: 
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=steps)
-
-
-class EmptyShelf:
-    """A shelf of a fresh machine."""
-
-    def name_in_use(self) -> str | None:
-        """Nothing is published."""
-        return None
-
-    def in_use(self) -> PublishedEdition:
-        """Give the demonstration."""
-        return self.demonstration()
-
-    def demonstration(self) -> PublishedEdition:
-        """Give the fake directory."""
-        return PublishedEdition(lambda _progress: FakeDirectory(), None)
-
-    def put(self, file: Path, progress: Progress) -> PublishedEdition:
-        """Give the fake directory."""
-        return self.demonstration()
 
 
 def test_a_fresh_machine_is_pictured(snap_compare: Callable[..., bool]) -> None:
