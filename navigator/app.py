@@ -30,6 +30,7 @@ from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.worker import Worker
 
     from navigator.editions import EditionShelf, OpenDirectory, PublishedEdition
     from navigator.gaps import Gap
@@ -162,7 +163,10 @@ class CoeApp(WalledApp):
     def _begin_opening(self) -> None:
         self._failed = False
         self.opening = ("Opening the edition", 0.0)
-        self.run_worker(self._opened(), group="opening", exclusive=True, exit_on_error=False, description="opening")
+        # Not called here, as in lookups.ask: a worker may be cancelled before it began.
+        _opening: Worker[None] = self.run_worker(
+            self._opened, group="opening", exclusive=True, exit_on_error=False, description="opening"
+        )
 
     async def _opened(self) -> None:
         try:
