@@ -20,6 +20,7 @@ from provider_directory.strict_toml import read_toml
 _RELEASES = "release.toml"
 _RELEASE = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _HEADER_CHARACTERS = 1 << 16
+_MOST_COLUMNS = 4_000
 _MOST_MEMBERS = 10_000
 _NO_TABLE = "It is no CSV table."
 _NO_SHEET = "None of its sheets holds a table, or they are damaged: open it and save it again."
@@ -185,6 +186,8 @@ def _table(path: Path, member: str | None, name: str) -> tuple[str, str] | str:
             if "\0" in line or len(line) >= _HEADER_CHARACTERS:
                 return _NO_TABLE
             header = [clean(name) for name in next(csv.reader([line]), [])]
+            if len(header) > _MOST_COLUMNS:
+                return f"It has {len(header):,} columns, and no table has more than {_MOST_COLUMNS:,}."
             answer = layout_of(header) if len(header) > 1 else _NO_TABLE
             if isinstance(answer, str) and source.bytes.has_nul:
                 return _NO_TABLE

@@ -42,7 +42,7 @@ CHUNKS = (
 )
 """What breaks readers: ends of things where none are expected, figures out of bounds, and what acts on a terminal."""
 EDIT = st.tuples(
-    st.sampled_from(("put", "put", "over", "cut", "twice", "flip")),
+    st.sampled_from(("put", "put", "over", "cut", "twice", "flip", "columns")),
     st.floats(0, 1),
     st.integers(1, 40),
     st.sampled_from(CHUNKS),
@@ -62,9 +62,33 @@ def mutated(data: bytes, edits: list[tuple[str, float, int, bytes]]) -> bytes:
                 data = before + after
             case "twice":
                 data = before + here + here + after
+            case "columns":
+                data = with_other_columns(data, size, chunk)
             case _:
                 data = before + bytes(byte ^ 1 << size % 8 for byte in here[:1]) + here[1:] + after
     return data
+
+
+def with_other_columns(data: bytes, turn: int, name: bytes) -> bytes:
+    """Give a table with a column twice, gone, renamed or far too often, or in another encoding of ends and letters."""
+    rows = [line.split(b",") for line in data.split(b"\n")]
+    at = turn % len(rows[0])
+    match turn % 7:
+        case 0:
+            rows = [[*row, *row[at : at + 1]] for row in rows]
+        case 1:
+            rows = [row[:at] + row[at + 1 :] for row in rows]
+        case 2:
+            rows[0][at] = name
+        case 3:
+            rows[0] += [b"x"] * 3_000
+        case 4:
+            rows = rows[:1] + rows[1:2] * 3 + rows[2:]
+        case 5:
+            return data.decode("utf-8", "replace").encode("utf-16")
+        case _:
+            return data.replace(b"\n", b"\r", turn).replace(b"\n", b"\r\n", turn)
+    return b"\n".join(map(b",".join, rows))
 
 
 @pytest.mark.parametrize("target", TARGETS)

@@ -143,6 +143,7 @@ def bombs(folder: Path) -> Iterator[tuple[str, Path, dict[str, Read]]]:
         "a key twice": '{"id": "acme", "id": "acne"}',
     }.items():
         yield f"JSON, {kind}", _bytes(folder, "acme.json", text.encode()), _JSON
+    yield "30,000 columns", _bytes(folder, "acme.csv", b"a," * 30_000 + b"b\n" + b"1," * 30_000), _SOURCE
     yield "5 GB of nothing", _sparse(folder, "acme.toml", b""), {**_TOML, **_LISTS, **_PRICES, **_SOURCE}
     yield "5 GB of no JSON", _sparse(folder, "acme.json", b""), {**_JSON, **_NOTES}
     yield "one line of 5 GB", _sparse(folder, "acme.csv", _POINTS), {"read": _read_points, **_LISTS, **_PRICES}
