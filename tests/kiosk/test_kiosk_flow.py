@@ -196,7 +196,9 @@ def test_why_is_said_in_five_lines(answers: Answers, program: Program) -> None:
     assert answered is not None
     for language in LANGUAGES:
         for at in range(3):
-            assert len([line for line in said.why_lines(translator(language), answered, at) if line]) == 5
+            lines = said.why_lines(translator(language), answered, at)
+            assert len([line for line in lines if line]) == 5
+            assert lines[2].startswith(translator(language)("Quality: {score}.", score="").rstrip(". "))
 
 
 def test_every_tile_leads_to_procedures_that_there_are() -> None:
