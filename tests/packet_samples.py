@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from asked_samples import DUTY_OWED, GATE_NOT_YET
+
 from navigator.packets.administrator_values import AdministratorPacket, ConditionState
 from navigator.packets.member_values import (
     AppealShown,
     ChosenCenter,
     CostShown,
-    DutyShown,
-    GateNotYet,
     MemberConsent,
     MemberPacket,
     RewardShown,
@@ -34,7 +34,6 @@ from navigator.packets.values import (
     RecordAsked,
     SafetyDone,
 )
-from navigator.program.rule_answer import GateTest
 from navigator.referral.moves import Appointment
 from navigator.referral.record import CONSENT_SCRIPT, CONSENT_SCRIPT_VERSION
 from provider_directory.routes import read_routes
@@ -327,27 +326,8 @@ def member_packet(**over: Any) -> MemberPacket:
         "extra": ("rehabilitation",),
         "travel": TravelShown(state="not_paid", words="Travel is paid from 50 miles on.", people=2, clause="6.1"),
         "reward": RewardShown(state="given", amount_cents=50_000, words="$500 on your HRA.", clause="7"),
-        "gates": (
-            GateNotYet(
-                id="tobacco_free_weeks",
-                question="For how many weeks tobacco free?",
-                state="not_yet",
-                words="Not yet: 2 of 6 weeks.",
-                would_change="Met on Dec 21, 2026.",
-                test=GateTest(fact="tobacco_free_weeks", operator="at_least", values=("6",)),
-                questions=("For how many weeks tobacco free?",),
-                change="6 weeks without tobacco.",
-                clause="5.3",
-            ),
-        ),
-        "duties": (
-            DutyShown(
-                words="Somebody stays with you for the first three days. Who?",
-                says="Somebody stays with you for the first three days.",
-                expenses_covered=False,
-                questions=("Who?",),
-            ),
-        ),
+        "gates": (GATE_NOT_YET,),
+        "duties": (DUTY_OWED,),
         "spanish": (),
         "appointment": Appointment(
             kind="evaluation", on=date(2026, 12, 14), at=time(9, 30), time_zone="America/Chicago"
