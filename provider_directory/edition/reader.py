@@ -6,14 +6,15 @@ import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from provider_directory.contracts import ContractTerms
-from provider_directory.edition.manifest import APPLICATION_ID, SCHEMA_VERSION, content_name
+from provider_directory.edition.manifest import APPLICATION_ID, SCHEMA_VERSION, content_name, schema_sql
 from provider_directory.edition.pointer import other_schema, sidecar_of
 from provider_directory.errors import AmbiguousFacility, Choice, EditionProblem, UnknownFacility
 from provider_directory.facts import CityPoint, InpatientFact, MeasureFact, ZipPoint
@@ -103,6 +104,10 @@ class SourceRecord(NamedTuple):
 
 
 _NEEDED = {"demonstration", "default_date", "reference"}
+_COLUMNS = (
+    "SELECT kept.name, held.name FROM sqlite_master kept JOIN pragma_table_info(kept.name) held"
+    " WHERE kept.type = 'table' ORDER BY kept.name, held.cid"
+)
 _CURRENT_THEN_END = itemgetter(14, 12)
 """Of a measure's row as ``EditionReader.measures`` asks for it."""
 
@@ -135,7 +140,7 @@ class EditionReader:
         if found != (APPLICATION_ID, SCHEMA_VERSION):
             self.close()
             raise other_schema(path.name, found[1])
-        if not self.meta.keys() >= _NEEDED:
+        if not self.meta.keys() >= _NEEDED or self.rows(_COLUMNS) != _columns_of_an_edition():
             self.close()
             raise _damaged(path)
         self.sources = {record[0]: SourceRecord(*record) for record in self.rows("SELECT * FROM source")}
@@ -326,6 +331,13 @@ class EditionReader:
         return found
 
 
+@cache
+def _columns_of_an_edition() -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.executescript(schema_sql())
+        return empty.execute(_COLUMNS).fetchall()
+
+
 def _damaged(path: Path) -> EditionProblem:
     return EditionProblem(
         f"The edition {path.name[:24]} is damaged.",
@@ -366,7 +378,12 @@ def _terms(row: Sequence[Any]) -> ContractTerms:
 
 
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    try:
+        return date.fromisoformat(text) if text else None
+    except (ValueError, TypeError):
+        raise EditionProblem(
+            "The edition holds a date that is none.", "`coe edition verify` says whether it is as it was built."
+        ) from None
 
 
 def _list(text: str | None) -> tuple[str, ...]:

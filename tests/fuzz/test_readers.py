@@ -95,7 +95,7 @@ def with_other_columns(data: bytes, turn: int, name: bytes) -> bytes:
 def test_a_reader_answers_to_any_file_in_its_own_words(target: str) -> None:
     begun = seeds(target)
 
-    @settings(max_examples=EXAMPLES.get(target, 70), suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=EXAMPLES.get(target, 50), suppress_health_check=[HealthCheck.too_slow])
     @given(st.sampled_from(begun), st.lists(EDIT, max_size=6), st.binary(max_size=40))
     def tried(seed: bytes, edits: list[tuple[str, float, int, bytes]], end: bytes) -> None:
         with tempfile.TemporaryDirectory() as folder:
