@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from provider_directory.directory import Directory
     from provider_directory.models import Center, EditionInfo
 
-
 SECONDS_BETWEEN_LOOKS = 4.0
 """How often the shelf is asked for another edition."""
 SECONDS_BETWEEN_TRIES = 60.0
@@ -103,7 +102,6 @@ class CoeApp(WalledApp):
         welcome: bool = False,
         taken_away: Path | None = None,
     ) -> None:
-        no_color = "NO_COLOR" in os.environ
         super().__init__()
         self.mode = mode
         self.program = program
@@ -135,7 +133,7 @@ class CoeApp(WalledApp):
         self.ENABLE_COMMAND_PALETTE = mode.has_palette  # type: ignore[misc] # Textual reads it from the instance
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = theme_named(settings.theme or mode.theme, no_color)
+        self.theme = theme_named(settings.theme or mode.theme, "NO_COLOR" in os.environ)
         self.set_keymap(dict(self.keymap))
         if mode.staff_key:
             self._bindings.key_to_bindings.setdefault(mode.staff_key, []).append(
@@ -163,10 +161,7 @@ class CoeApp(WalledApp):
     def _begin_opening(self) -> None:
         self._failed = False
         self.opening = ("Opening the edition", 0.0)
-        # Not called here, as in lookups.ask: a worker may be cancelled before it began.
-        _opening: Worker[None] = self.run_worker(
-            self._opened, group="opening", exclusive=True, exit_on_error=False, description="opening"
-        )
+        _opening: Worker[None] = self.run_worker(self._opened, group="opening", exclusive=True, exit_on_error=False)
 
     async def _opened(self) -> None:
         try:
@@ -368,8 +363,7 @@ class CoeApp(WalledApp):
     def action_next_theme(self) -> None:
         """Take the next of our themes."""
         names = [theme.name for theme in THEMES]
-        at = names.index(self.theme) if self.theme in names else -1
-        self.theme = names[(at + 1) % len(names)]
+        self.theme = names[((names.index(self.theme) if self.theme in names else -1) + 1) % len(names)]
 
     @property
     def keymap(self) -> Mapping[str, str]:
