@@ -184,5 +184,5 @@ def _reason(fault: Exception) -> str:
 
 
 def environment_of_others() -> dict[str, str]:
-    """Give the environment for programs of others: ours without the ledger's passphrase and address, which may stand in it."""
+    """Give our environment without the ledger's passphrase and address, for programs of others."""
     return {name: value for name, value in os.environ.items() if not name.startswith("COE_LEDGER")}

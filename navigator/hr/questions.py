@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from provider_directory.cleaning import clean
+from provider_directory.cleaning import clean, without_marks
 from provider_directory.errors import BadInput, Choice
 
 FACTS = {
@@ -172,5 +171,4 @@ def _small_words() -> frozenset[str]:
 
 def _folded(text: str) -> str:
     """Give lower-case words without accents and signs."""
-    apart = unicodedata.normalize("NFD", clean(text, 200).casefold())
-    return " ".join("".join(each for each in apart if not unicodedata.combining(each)).translate(_FOLD).split())
+    return " ".join(without_marks(clean(text, 200).casefold()).translate(_FOLD).split())

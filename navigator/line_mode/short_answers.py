@@ -40,8 +40,8 @@ _NUMBER_OF = {word: number for number, words in enumerate(_NUMBERS, 1) for word 
 _ORDINALS = frozenset(words.split()[1] for words in _NUMBERS)
 _BESIDE = frozenset({"number", "no", "nr", "option", "choice", "center", "the", "and", "with", "please"})
 _BESIDE |= {"numero", "opcion", "centro", "el", "la", "los", "las", "y", "con"}
-_PLEASE = re.compile(r"\bpor favor\b", re.IGNORECASE)
 """What may stand beside a number without meaning anything."""
+_PLEASE = re.compile(r"\bpor favor\b", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d{1,3})(?:st|nd|rd|th|a|o)?")
 _YES = frozenset({"y", "yes", "yeah", "yep", "s", "si", "claro"})
 _NO = frozenset({"n", "no", "nope", "none", "nothing", "ninguno", "ninguna", "nada"})

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from navigator.languages.translating import Translator
 from navigator.program.engine.exceptions import GIVES
+from navigator.program.engine.wording import sentence
 from navigator.program.known_questions import known_questions
 from navigator.program.rule_answer import ExceptionAnswer, GateTest, PlanWords
 
@@ -81,7 +82,7 @@ class PlanSaid:
         say = self.say
         title = say("Exception: {title}.", title=self.words(named.title).rstrip("."))
         how = self.words(named.how) if named.how else ""
-        return " ".join(filter(None, (title, _sentence(say(GIVES[named.gives])), how, self.questions(named.questions))))
+        return " ".join(filter(None, (title, sentence(say(GIVES[named.gives])), how, self.questions(named.questions))))
 
     def appeal(self, says: str, within_days: int | None, to: str | None) -> Iterator[str]:
         """Say how a written decision is asked for and appealed, within how many days, and to whom."""
@@ -93,7 +94,3 @@ class PlanSaid:
             )
         if to:
             yield say("Write to: {address}.", address=to)
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."

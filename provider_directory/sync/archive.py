@@ -87,10 +87,8 @@ def _unpack(packed: Fetched, dataset: Dataset, target: Path, most_bytes: int) ->
                 # An archive that says less than it holds is stopped by the module itself: its checksum fails.
                 shutil.copyfileobj(open_member(stack, archive, entries[0].filename)[0], out)
     except DAMAGE as problem:
-        if isinstance(problem, OSError) and problem.errno not in (
-            None,
-            errno.EINVAL,
-        ):  # a place before the file's start
+        # EINVAL is the file's own fault, too: it names a place before its start.
+        if isinstance(problem, OSError) and problem.errno not in (None, errno.EINVAL):
             raise
         packed.path.unlink()  # or it would be taken again as unchanged
         raise FetchProblem(f"{name} is damaged: {clean(str(problem))}.", "Try again later.") from None
