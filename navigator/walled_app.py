@@ -124,6 +124,7 @@ class WalledApp(CaseDesk):
 def _forget_what_was_drawn() -> None:
     """Empty the caches of what draws, in which a thousand pieces of former screens would stay, and free it all."""
     for each in gc.get_objects():
-        if isinstance(each, functools._lru_cache_wrapper) and each.__module__.startswith(("rich.", "textual.")):
+        # By its type: a proxy of what is gone answers no question about itself.
+        if type(each) is functools._lru_cache_wrapper and each.__module__.startswith(("rich.", "textual.")):
             each.cache_clear()
     gc.collect()

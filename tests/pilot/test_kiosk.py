@@ -48,9 +48,9 @@ def kept_in_memory(words: str) -> list[str]:
 
     def look(container: object) -> None:
         for each in gc.get_referents(container):
-            if isinstance(each, str) and words in each and each not in (words, CANARY):
+            if type(each) is str and words in each and each not in (words, CANARY):
                 found.append(f"{type(container)}: {each}")
-            elif isinstance(each, tuple) and not gc.is_tracked(each):  # it holds nothing but texts
+            elif type(each) is tuple and not gc.is_tracked(each):  # it holds nothing but texts
                 look(each)
 
     for each in gc.get_objects():
