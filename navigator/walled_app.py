@@ -23,6 +23,8 @@ from navigator.screens.not_here import NotHere
 from navigator.text import ControlFilter, printed
 
 _EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
+TIMES_TO_FORGET = 3
+"""Once a second behind a wipe: on a slow machine the screen that goes takes a while to be gone."""
 _EMPTY_SCREEN = "\x1b[H\x1b[2J"
 
 
@@ -32,8 +34,8 @@ class WalledApp(CaseDesk):
     def __init__(self) -> None:
         super().__init__()
         self._control_filter = ControlFilter()
-        self._is_forgotten = True
-        """The screens before the one that is shown have been let go of, to the last piece."""
+        self._to_forget = 0
+        """How often what was drawn is still to be forgotten since the last wipe."""
 
     def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
         """Give the screen that is asked for, where the mode may show it: every way to a screen comes by here."""
@@ -83,8 +85,8 @@ class WalledApp(CaseDesk):
         if limit is None:
             return
         if getattr(self.screen, "holds_nothing", False):  # nobody has begun, so there is nothing to clear
-            if not self._is_forgotten:
-                self._is_forgotten = True
+            if self._to_forget:
+                self._to_forget -= 1
                 _forget_what_was_drawn()
             return
         left = limit - (self.clock() - self._last_sign_of_life)
@@ -99,7 +101,7 @@ class WalledApp(CaseDesk):
         self._last_sign_of_life = self.clock()
         self.drop_keys()
         self.begin_call()
-        self._is_forgotten = False
+        self._to_forget = TIMES_TO_FORGET
         if self._driver is not None:
             self._driver.write(_EMPTY_CLIPBOARD_AND_SCROLLBACK)
 
