@@ -20,6 +20,21 @@ FIELDS: dict[str, FieldValue] = {
     "consent": "spoken_yes",
 }
 """What a form has to say before its draft may be sent."""
+REQUEST: dict[str, Any] = {
+    "client_key": "hr-17",
+    "procedure": "knee replacement",
+    "place": "53202",
+    "facility": "90Z001",
+    "program": "brewline-foods",
+    "member": {"name": "Ada Quill", "birth_date": "3/9/1961", "member_id": "BF-1001"},
+    "reason": "knee gives way",
+    "urgency": "soon",
+    "language": "en",
+    "interpreter": False,
+    "safe_contact": {"method": "none"},
+    "consent": "spoken_yes",
+}
+"""The same member's knee, as `coe referral create --from FILE` takes it."""
 
 
 def a_draft(**over: Any) -> Referral:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from command_line import CommandLine, command_of, hold_to_schema
+from sample_referrals import REQUEST
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "case"))
 from cases import TODAY, ready
@@ -36,20 +37,6 @@ NOT_HERE = {
 KNEE = ("knee replacement", "53202", "--program", "brewline-foods")
 OURS = ("--program", "brewline-foods", "--procedure", "knee replacement", "--place", "53202")
 SUSPENSION = ("90Z001", "--set", "hip-knee", "--from", "2026-11-01", "--reason", "under review")
-REQUEST = {
-    "client_key": "k-1",
-    "procedure": "knee replacement",
-    "place": "53202",
-    "facility": "90Z001",
-    "program": "brewline-foods",
-    "member": {"name": "Ada Quill", "birth_date": "3/9/1961", "member_id": "BF-1001"},
-    "reason": "knee gives way",
-    "urgency": "soon",
-    "language": "en",
-    "interpreter": False,
-    "safe_contact": {"method": "none"},
-    "consent": "spoken_yes",
-}
 ABOUT_NOBODY: tuple[tuple[str, ...], ...] = (
     ("procedures", "new knee"),
     ("find", *KNEE),

@@ -11,21 +11,7 @@ from typing import Any
 
 import pytest
 from command_line import CommandLine
-
-REQUEST: dict[str, Any] = {
-    "client_key": "hr-17",
-    "procedure": "knee replacement",
-    "place": "53202",
-    "facility": "90Z001",
-    "program": "brewline-foods",
-    "member": {"name": "Ada Quill", "birth_date": "3/9/1961", "member_id": "BF-1001"},
-    "reason": "knee gives way",
-    "urgency": "soon",
-    "language": "en",
-    "interpreter": False,
-    "safe_contact": {"method": "none"},
-    "consent": "spoken_yes",
-}
+from sample_referrals import REQUEST
 
 
 @pytest.fixture
