@@ -151,6 +151,7 @@ class OfferTable(Vertical):
         self._in_hand = 0
         self._paid = False
         self._marked: tuple[str, ...] = ()
+        self._drawn_for = 0
 
     def compose(self) -> ComposeResult:
         """Give head and list."""
@@ -207,7 +208,8 @@ class OfferTable(Vertical):
 
     @on(Resize)
     def _fit_columns(self) -> None:
-        self._draw()
+        if self._cells() != self._drawn_for:
+            self._draw()
 
     @on(OptionList.OptionHighlighted)
     def _take_in_hand(self, event: OptionList.OptionHighlighted) -> None:
@@ -236,6 +238,7 @@ class OfferTable(Vertical):
         cells = self._cells()
         if not self.is_mounted or cells <= 0:
             return
+        self._drawn_for = cells
         columns = columns_for(cells, self._centers, self._paid)
         head: Content = line(" " * self._mark_cells(), heading(columns, cells))
         self.query_one("#offer-head", Static).update(head)
@@ -245,8 +248,9 @@ class OfferTable(Vertical):
             lines.highlighted = self._in_hand if self._centers else None
 
     def _cells(self) -> int:
+        # Before the first layout the table has no width; lines that waited for it would come after the cards below.
         # One cell stays free for the list's scroll bar.
-        return self.size.width - self._mark_cells() - 1
+        return (self.size.width or self.app.size.width) - self._mark_cells() - 1
 
     def _mark_cells(self) -> int:
         return MARK_CELLS + 1 if self._marked else MARK_CELLS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pilot_desk import NARROW, WIDE, center_list, desk, screen_text, settle, shown, to_offer
 from rich.cells import cell_len
 
+from navigator.widgets.offer_table import OfferTable
 from provider_directory.testing import FakeDirectory, a_credential, a_shortlist
 
 
@@ -40,6 +41,16 @@ async def test_every_line_of_the_offer_is_one_line_of_the_screen_at_any_size() -
             assert len(widths) == 1
             assert widths.pop() <= max(size[0] - 1, 60)
             assert "00:00" in screen_text(app).splitlines()[0]
+
+
+async def test_the_lines_of_the_first_offer_do_not_wait_for_a_layout_of_the_empty_table() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        table = app.screen.query_one(OfferTable)
+        assert table.size.width == 0
+        table.show(a_shortlist(), paid=False)
+        assert center_list(app).option_count == len(a_shortlist())
 
 
 async def test_a_contract_that_may_not_serve_says_so_in_its_line() -> None:
