@@ -51,6 +51,26 @@ ESCAPES = (
 )
 """Clipboard, link, title, erase, report, screen, DCS, APC and PM and SOS, C1, bell, overwriting, directions, reset."""
 ALL_ESCAPES = " ".join(ESCAPES)
+MEANT_FOR_SQL = (
+    *(
+        '"',
+        "'",
+        "knee AND",
+        "c++",
+        "-hip",
+        "o'brien",
+        "NEAR(",
+        "mrn:SECRET1",
+        "{name}:knee",
+        "*",
+        "^knee",
+        "a OR b",
+        "((",
+    ),
+    *("' OR '1'='1", "'; DROP TABLE facility; --", "1 UNION SELECT name FROM sqlite_master"),
+    *("%", "_", "\\", "?1", ":id", "\0"),
+)
+"""Signs and statements of SQL and of search indexes, alone and in words."""
 
 Any_ = TypeVar("Any_")
 Words = Callable[[], str]

@@ -23,10 +23,11 @@ from hypothesis import strategies as st
 
 import navigator
 import provider_directory
-from navigator.languages import sentences
+from navigator.languages import gate_words, sentences
 from navigator.languages.home_languages import HOME_LANGUAGES, language_name
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import LANGUAGES, Language, language_of, translator
+from navigator.program.known_questions import known_questions
 from provider_directory.catalog import load
 from provider_directory.models import Credential
 from provider_directory.spoken import credential_sentence
@@ -112,6 +113,13 @@ def test_each_spanish_text_is_whole_certain_and_puts_in_the_same_figures() -> No
         for text in forms(message.string):
             assert text.strip(), message.id
             assert set(_FIGURES.findall(text)) == set(_FIGURES.findall("".join(forms(message.id)))), message.id
+
+
+def test_what_a_ready_gate_asks_and_says_is_a_text_of_the_catalogue() -> None:
+    known = known_questions().values()
+    assert {each.question.ask for each in known} == set(gate_words.QUESTIONS)
+    assert {pattern for each in known for pattern in each.asks.values()} == set(gate_words.ASKED_FOR)
+    assert {each.change for each in known if each.change} == set(gate_words.WOULD_CHANGE)
 
 
 def test_the_compiled_catalogue_says_what_the_readable_one_says() -> None:

@@ -6,36 +6,9 @@ from pathlib import Path
 
 import pytest
 from command_line import CommandLine
+from evil_words import MEANT_FOR_SQL
 
 LONG = "knee [/] \x1b[2J" * 8_000
-MEANT_FOR_SQL = (
-    *(
-        '"',
-        "'",
-        "knee AND",
-        "c++",
-        "-hip",
-        "o'brien",
-        "NEAR(",
-        "mrn:SECRET1",
-        "{name}:knee",
-        "*",
-        "^knee",
-        "a OR b",
-        "((",
-    ),
-    *(
-        "' OR '1'='1",
-        "'; DROP TABLE facility; --",
-        "1 UNION SELECT name FROM sqlite_master",
-        "%",
-        "_",
-        "\\",
-        "?1",
-        ":id",
-        "\0",
-    ),
-)
 
 
 def said(coe: CommandLine, *arguments: str) -> int:
