@@ -122,8 +122,6 @@ class CoeApp(WalledApp):
         self._shelf = shelf
         self.asks_first = welcome
         self._failed = False
-        self.opening_fault: DirectoryError | None = None
-        """Why no edition could be opened; a public screen tells it to staff alone."""
         self._tried_again = clock()
         self._before: tuple[Directory, EditionInfo, ProgramInUse | None] | None = None
         self._ledger: Ledger | None = None
@@ -161,6 +159,7 @@ class CoeApp(WalledApp):
     def _begin_opening(self) -> None:
         self._failed = False
         self.opening = ("Opening the edition", 0.0)
+        # Not called here, as in lookups.ask: a worker may be cancelled before it began.
         _opening: Worker[None] = self.run_worker(self._opened, group="opening", exclusive=True, exit_on_error=False)
 
     async def _opened(self) -> None:
@@ -335,30 +334,6 @@ class CoeApp(WalledApp):
                 for leave in ("leave_field", "leave_for_good"):
                     getattr(screen, leave, _nothing_in_hand)()
             await lookups.answered(self)
-
-    def action_staff_leave(self) -> None:
-        """Leave the app by the staff key; where people have PINs, one of them is asked for."""
-        if self.desk_users is None or not self.desk_users.has_any():
-            self._let_go("")
-            return
-        from navigator.case.desk_user import PinTries
-        from navigator.screens.staff import StaffScreen  # deferred: seldom
-
-        self._tries = self._tries or PinTries(self.clock)
-        if not isinstance(self.screen, StaffScreen):
-            self.push_screen(StaffScreen(self.desk_users, self._tries), self._let_go)
-
-    def _let_go(self, name: str | None) -> None:
-        """Leave; where no edition could be opened, staff is told why first."""
-        if name is None:
-            return
-        if self.opening_fault is None:
-            self.exit(0)
-            return
-        from navigator.screens.staff import OutOfOrderScreen  # deferred: seldom
-
-        if not isinstance(self.screen, OutOfOrderScreen):
-            self.push_screen(OutOfOrderScreen(self.opening_fault), lambda leaves: self.exit(0) if leaves else None)
 
     def action_next_theme(self) -> None:
         """Take the next of our themes."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import SystemCommand
@@ -22,6 +22,9 @@ from navigator.screens.idle import IdleCountdown
 from navigator.screens.not_here import NotHere
 from navigator.text import ControlFilter, printed
 
+if TYPE_CHECKING:
+    from provider_directory.errors import DirectoryError
+
 _EMPTY_CLIPBOARD_AND_SCROLLBACK = "\x1b]52;c;\x07\x1b[3J"
 TIMES_TO_FORGET = 3
 """Once a second behind a wipe: on a slow machine the screen that goes takes a while to be gone."""
@@ -30,6 +33,9 @@ _EMPTY_SCREEN = "\x1b[H\x1b[2J"
 
 class WalledApp(CaseDesk):
     """The walls around the screens, by what the mode lets its user do (TRUST B2)."""
+
+    opening_fault: DirectoryError | None = None
+    """Why no edition could be opened; a public screen tells it to staff alone."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -106,6 +112,30 @@ class WalledApp(CaseDesk):
             self._driver.write(_EMPTY_CLIPBOARD_AND_SCROLLBACK)
 
     # -- the end ---------------------------------------------------------------------------------------------------
+
+    def action_staff_leave(self) -> None:
+        """Leave the app by the staff key; where people have PINs, one of them is asked for."""
+        if self.desk_users is None or not self.desk_users.has_any():
+            self._let_go("")
+            return
+        from navigator.case.desk_user import PinTries
+        from navigator.screens.staff import StaffScreen  # deferred: seldom
+
+        self._tries = self._tries or PinTries(self.clock)
+        if not isinstance(self.screen, StaffScreen):
+            self.push_screen(StaffScreen(self.desk_users, self._tries), self._let_go)
+
+    def _let_go(self, name: str | None) -> None:
+        """Leave; where no edition could be opened, staff is told why first."""
+        if name is None:
+            return
+        if self.opening_fault is None:
+            self.exit(0)
+            return
+        from navigator.screens.staff import OutOfOrderScreen  # deferred: seldom
+
+        if not isinstance(self.screen, OutOfOrderScreen):
+            self.push_screen(OutOfOrderScreen(self.opening_fault), lambda leaves: self.exit(0) if leaves else None)
 
     def on_unmount(self) -> None:
         """Clear a public terminal for good: one without a second page, such as the Linux console, keeps what stands."""
