@@ -42,8 +42,8 @@ _FEE_ALONE = "; the price known"
 _PLACES = (" here", " at other hospitals of the network")
 _MUST = {
     "mandatory": "and only a center under contract counts",
-    "voluntary": "and nobody must use it",
-    "tiered": "and nobody must use it, but what the plan pays depends on the tier",
+    "voluntary": "and nobody has to use it",
+    "tiered": "and nobody has to use it, but what the plan pays depends on the tier",
 }
 
 

@@ -269,7 +269,7 @@ def test_whether_somebody_must_use_it_follows_the_mode_of_the_rule(ask: Ask) -> 
             "copperline-rail",
             "lumbar-fusion-single-level",
         ): "Yes, it is in the program, and only a center under contract counts.",
-        ("brewline-foods", "knee replacement"): "Yes, it is in the program, and nobody must use it.",
+        ("brewline-foods", "knee replacement"): "Yes, it is in the program, and nobody has to use it.",
         ("brewline-foods", "cataract surgery"): "No, it is not in the program.",
     }
     for (program, procedure), sentence in answers.items():

@@ -51,25 +51,25 @@ def test_no_fact_of_the_form_is_about_a_person() -> None:
 
 
 HEARD = {
-    "in-program": ("can my employee choose any surgeon", "tiene que ir a ese hospital"),
-    "cost": ("how much money out of her pocket", "cuanto le cuesta", "what's her copay for a knee replacment"),
+    "in-program": ("can my employee choose any surgeon", "tiene que ir a ese hospital", "is hip a covered benefit"),
+    "cost": ("how much will he have to pay for a hip", "cuanto le cuesta", "what's her copay for a knee replacment"),
     "hdhp": ("does HSA mean she pays first", "deductibel applies?", "deducible"),
-    "travel": ("who pays for the hotel", "is travel money income", "can his wife come too", "viaje"),
+    "travel": ("who pays for the hotel", "is travel money income", "can his wife come too", "le pagan el avion"),
     "nobody-along": ("widow lives alone", "no one can drive him home", "no tiene quien la acompañe"),
-    "coverage": ("on cobra since june", "early retiree not on medicare yet", "leave of absense", "jubilado"),
+    "coverage": ("on cobra since june", "early retiree not on medicare yet", "his wife is on medicare", "jubilado"),
     "bill": ("got an invoice from anesthesia", "suprise bill", "llego una factura"),
     "centers-near": ("nearest center to Tulsa", "where can they go in Ohio", "que hospital esta cerca"),
     "hospital": ("is Cleveland Clinic a center of excellence", "why is Harrow Point suspended"),
     "price": ("are we overpaying", "price vs other insurers"),
     "far": ("how many employees are rural", "cuantos empleados viven lejos"),
     "saving": ("is the ROI real", "vendor says 30% savings"),
-    "usage": ("utilisation", "number of surgeries avoided", "cuántos lo usaron"),
+    "usage": ("how many used the program", "number of surgeries avoided", "cuántos lo usaron"),
     "kff": ("are our premiums high", "what do other companys pay for premiums"),
     "mandatory": ("what happens if spine becomes mandatory", "hacerlo obligatorio"),
     "engagement": ("how mature is our program",),
     "small-employer": ("we only have 35 employees", "somos una empresa pequeña"),
     "flyer": ("poster for the break room", "volante en español"),
-    "who-called": ("which employee had surgery", "is it confidential", "quien llamo"),
+    "who-called": ("who used the program", "is it confidential", "quien llamo"),
 }
 """As people ask, misspelled and in Spanish."""
 
