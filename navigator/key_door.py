@@ -103,6 +103,8 @@ class KeyDoor(App[int]):
         self._at_the_door.clear()
 
     async def _let_in(self, event: events.Key | events.Paste) -> None:
+        if self.screen.focused is not None and not self.screen.focused.is_attached:
+            self.screen.set_focus(None)  # a page that was changed under it left it in hand: it would hear the key alone
         way = _OnItsWay(event, self.screen, self.focused, _edits(event, self.focused))
         self._on_its_way = way
         if self._at_the_door:
@@ -120,7 +122,11 @@ class KeyDoor(App[int]):
         for at, pump in enumerate(pumps, 1):
             if pump.call_later(self._follow, way, pumps[at:]):
                 return
-        if self.is_running:
+        if pumps:
+            # What was in hand has gone, and with it the way up to the app. Straight on from here, each key that waits
+            # would lie upon the one before it: a hundred are more than Python stacks.
+            self.call_later(self._follow, way, ())
+        elif self.is_running:
             await self._arrived(way)
 
     async def _arrived(self, way: _OnItsWay) -> None:

@@ -350,9 +350,9 @@ class KioskScreen(DeskScreen[None]):
         box = self.query(Input)
         first = next((found for each in _FIRST if (found := self.query(each))), None)
         if box:
-            box.first().focus()
+            self.set_focus(box.first())  # at once: later the page may be another one, and this box on its way out
         elif first:
-            first.first().focus()
+            self.set_focus(first.first())
 
     # -- a page that is longer than the screen -----------------------------------------------------------------------
 
