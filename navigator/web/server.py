@@ -15,7 +15,9 @@ from http import HTTPStatus
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
+from websockets.frames import Frame, Opcode
 from websockets.http11 import Request, Response
+from websockets.protocol import Event
 
 from navigator.web import packets
 from navigator.web.door import Door, Refusal
@@ -64,6 +66,9 @@ class BrowserServer:
 
     def answer(self, connection: ServerConnection, request: Request) -> Response | None:
         """Answer a request, or say None: a session may begin."""
+        if request.method != "GET":
+            words = "This server gives pages; it takes none."
+            return self._refused(Refusal(HTTPStatus.METHOD_NOT_ALLOWED, words), ("Allow", "GET"))
         path = request.path.partition("?")[0]
         if path == _SESSION:
             refusal = self.door.refuse_session(request.headers)
@@ -79,8 +84,8 @@ class BrowserServer:
             return self._refused(Refusal(HTTPStatus.NOT_FOUND, "There is no such page."))
         return self._response(HTTPStatus.OK, page)
 
-    def _refused(self, refusal: Refusal) -> Response:
-        return self._response(refusal.status, Page(refusal.words.encode() + b"\n", "text/plain; charset=utf-8"))
+    def _refused(self, refusal: Refusal, *more: tuple[str, str]) -> Response:
+        return self._response(refusal.status, Page(refusal.words.encode() + b"\n", "text/plain; charset=utf-8"), *more)
 
     def _response(self, status: HTTPStatus, page: Page | None, *more: tuple[str, str]) -> Response:
         headers = Headers([*self._guards.items(), *more, ("Connection", "close")])
@@ -187,9 +192,16 @@ class BrowserServer:
 
             def connection_made(self, transport: asyncio.BaseTransport) -> None:
                 server._connections += 1
+                self._pings = Pace(server.limits, self.loop.time)
                 super().connection_made(transport)
                 if server._connections > server.limits.connections:
                     self.transport.abort()
+
+            def process_event(self, event: Event) -> None:
+                # Each ping is answered before anything waits, read or not; no browser sends them so fast.
+                if isinstance(event, Frame) and event.opcode is Opcode.PING and self._pings.wait_after(len(event.data)):
+                    self.transport.abort()
+                super().process_event(event)
 
             def connection_lost(self, exc: Exception | None) -> None:
                 server._connections -= 1
@@ -218,6 +230,7 @@ async def serving(browsers: BrowserServer, listening: socket.socket) -> AsyncIte
 
 async def serve_until_told(browsers: BrowserServer, listening: socket.socket, ready: Callable[[], None]) -> None:
     """Serve until a signal asks to end; ``ready`` is called when browsers are answered."""
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # it warns of each write to a browser that has gone
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):

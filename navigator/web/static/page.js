@@ -41,6 +41,13 @@
     notice.hidden = false;
     terminal.blur();
     terminal.reset(); // nothing of the session stays behind the notice
+    forget();
+  }
+
+  // What was typed and marked stands in a box of the page, too, in which the browser would undo.
+  function forget() {
+    terminal.clearSelection();
+    if (terminal.textarea) terminal.textarea.value = "";
   }
 
   function fitted() {
@@ -123,17 +130,27 @@
     for (const name of ["contextmenu", "copy", "cut", "dragstart", "drop"]) {
       window.addEventListener(name, (event) => event.preventDefault(), true);
     }
-  } else {
-    // The program copies; it never reads what lies in the clipboard.
-    terminal.parser.registerOscHandler(52, (data) => {
-      const text = data.slice(data.indexOf(";") + 1);
-      if (/^[A-Za-z0-9+/=]*$/.test(text) && navigator.clipboard) {
-        const bytes = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
-        navigator.clipboard.writeText(new TextDecoder().decode(bytes)).catch(() => {});
-      }
-      return true;
-    });
+    terminal.onSelectionChange(() => terminal.hasSelection() && terminal.clearSelection());
   }
+  // The program copies; it never reads what lies in the clipboard. A kiosk copies nothing: it says so when it wipes.
+  terminal.parser.registerOscHandler(52, (data) => {
+    const text = data.slice(data.indexOf(";") + 1);
+    if (kiosk) {
+      forget();
+    } else if (/^[A-Za-z0-9+/=]*$/.test(text) && navigator.clipboard) {
+      const bytes = Uint8Array.from(atob(text), (each) => each.charCodeAt(0));
+      navigator.clipboard.writeText(new TextDecoder().decode(bytes)).catch(() => {});
+    }
+    return true;
+  });
+  terminal.parser.registerOscHandler(8, () => true); // no link leads out of the page
+
+  // What is pasted are words: an escape sequence in them would end the paste and be taken for keys.
+  window.addEventListener("paste", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    if (socket) terminal.paste(event.clipboardData.getData("text/plain").replace(/(?![\t\n\r])[\x00-\x1f\x7f-\x9f]/g, ""));
+  }, true);
 
   async function start() {
     const token = location.hash.slice(1);
