@@ -18,8 +18,9 @@ _ESCAPES = re.compile(
 # C0 without tab and line ends (folded to blanks below), DEL, C1, zero-width, bidi, line separators, BOM, tags.
 # The zero-width joiner U+200D stays: it builds emoji and Indic letters.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200e\u200f"
-    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
 )
 _BLANKS = re.compile(r"[\s\u2028\u2029]+")
 _PLAIN = re.compile(r"[ -~]*")

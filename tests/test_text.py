@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from navigator.text import ControlFilter, fit, hanging, line, rows, safe, shortened, spread
+from navigator.text import ControlFilter, fit, hanging, line, printed, rows, safe, shortened, spread
 from provider_directory.cleaning import clean
 from provider_directory.testing import HOSTILE_NAMES
 
@@ -35,6 +35,9 @@ def test_a_hostile_name_stays_literal_between_pieces_of_ours(name: str) -> None:
     content = line(("at ", "$muted"), name, " · ", safe(name, "bold"))
     assert content.plain == f"at {clean(name, 4000)} · {clean(name, 4000)}"
     assert {str(span.style) for span in content.spans} <= {"$muted", "bold"}
+    after = printed([name, "an incident"])
+    assert after.plain == f"{clean(name, 4000)}\nan incident"
+    assert after.spans == []
 
 
 @given(WIDE_AND_NARROW, st.integers(min_value=1, max_value=40), st.booleans())
