@@ -20,6 +20,7 @@ from navigator.screens import member_fields
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
 from navigator.widgets.fact_field import FactField
+from navigator.widgets.field_list import FieldList
 from navigator.widgets.form_fields import FormField
 from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.key_line import KeyLine
@@ -71,7 +72,7 @@ class GatesScreen(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         """Give what the rule says now, the fields, what is not yet met, and what to ask aloud."""
         yield Static(id="gates-head")
-        with VerticalScroll(id="form", can_focus=False):
+        with FieldList(id="form"):
             for asked in self._asked:
                 text = member_fields.text_of(self._facts, asked.field.id, self._center.facility.id)
                 yield FactField(asked.field, text)

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from navigator.actions import HR_FORM_ACTIONS, bindings
@@ -20,6 +19,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.hr_answers import HrAnswered, answer
 from navigator.screens.pick import PickScreen
 from navigator.text import line
+from navigator.widgets.field_list import FieldList
 from navigator.widgets.form_fields import FormField
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
@@ -72,7 +72,7 @@ class HrFormScreen(DeskScreen[AnswerCard | None]):
     def compose(self) -> ComposeResult:
         """Give the question, its fields and what to press."""
         yield Static(line(("HR desk  ", "$muted"), (self._question.ask, "bold")), id="hr-title")
-        with VerticalScroll(id="form", can_focus=False):
+        with FieldList(id="form"):
             for name in self._question.facts:
                 yield FormField(self._field(name), self._known(name))
         finish = self.key("hrform.answer")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.events import ScreenResume
 from textual.widgets import Static
 
@@ -23,6 +22,7 @@ from navigator.screens import form_case
 from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.text import line, rows
+from navigator.widgets.field_list import FieldList
 from navigator.widgets.form_fields import FormField
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
@@ -53,7 +53,7 @@ class ReferralScreen(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         """Give the head, the fields, and the line that says what to read aloud or what is wrong."""
         yield Static(id="form-head")
-        with VerticalScroll(id="form", can_focus=False):
+        with FieldList(id="form"):
             for field in FIELDS:
                 yield FormField(field, "")
         yield Static(id="form-script")
@@ -176,7 +176,6 @@ class ReferralScreen(DeskScreen[None]):
         script = self.query_one("#form-script", Static)
         if event.field.field.id == "consent":
             script.update(rows(read_aloud("Read aloud:", consent.script, self._call.language)))
-            self.call_after_refresh(event.field.scroll_visible, animate=False)
         else:
             script.update(line(("* must be there before the referral may be sent; a draft may lack it.", "$muted")))
 

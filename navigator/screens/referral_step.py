@@ -10,7 +10,6 @@ from typing import ClassVar, TypeVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from navigator.actions import bindings
@@ -22,6 +21,7 @@ from navigator.referral.telling import SENDING, fields_of_move, told_of
 from navigator.referral_actions import STEP_ACTIONS
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
+from navigator.widgets.field_list import FieldList
 from navigator.widgets.form_fields import FormField
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
@@ -62,7 +62,7 @@ class StepScreen(DeskScreen[Answer | None]):
         """Give the head, the fields and the place for what is wrong."""
         head = line(("Referral  ", "bold"), (self._number, "bold $accent"), (f"  {self._what}", "bold"))
         yield Static(rows([head, line((self._beside, "$muted"))]), id="form-head")
-        with VerticalScroll(id="form", can_focus=False):
+        with FieldList(id="form"):
             for field in self._fields:
                 yield FormField(field, self._proposed.get(field.id, ""))
         yield Notice(id="form-notice")

@@ -83,9 +83,12 @@ async def test_each_field_is_saved_as_it_is_left_and_the_header_knows_the_member
         assert kept(open_ledger).urgency == "soon"
         form_field(app, "consent").query_one(ChoiceLine).focus()
         await pilot.pause()
+        await settle(pilot)
         assert "Read aloud" in screen_text(app)
+        assert "Yes, spoken" in screen_text(app)
         await pilot.press("right")
         await settle(pilot)
+        assert "● Yes, spoken" in screen_text(app)
         consent = kept(open_ledger).consent
         assert consent is not None
         assert (consent.given, consent.method) == (True, "spoken")
