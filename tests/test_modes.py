@@ -10,6 +10,7 @@ import pytest
 from textual import events
 from textual.app import App
 from textual.geometry import Offset
+from textual.widgets import Input
 
 sys.path.insert(0, str(Path(__file__).parent / "pilot"))
 from pilot_desk import NARROW, PUBLIC, Clock, call_of, center_list, desk, screen_text, settle, to_offer
@@ -167,6 +168,15 @@ async def test_silence_counts_down_and_then_wipes_all_that_was_typed() -> None:
         assert call_of(app).state.procedure is None
 
 
+_MOUSE = (5, 0, 0, 0, 0, False, False, False)
+SIGNS_OF_LIFE = (
+    events.Paste(""),
+    events.MouseDown(None, 70, *_MOUSE),
+    events.MouseScrollDown(None, 70, *_MOUSE),
+    events.MouseScrollUp(None, 70, *_MOUSE),
+)
+
+
 async def test_any_key_stays_and_does_nothing_else() -> None:
     clock = Clock()
     app = desk(mode=PUBLIC, clock=clock)
@@ -182,6 +192,26 @@ async def test_any_key_stays_and_does_nothing_else() -> None:
         app.look_for_silence()
         await pilot.pause()
         assert app.screen is before
+        for sign in SIGNS_OF_LIFE:  # any of them, not keys alone
+            clock.seconds += 39
+            app.post_message(sign)
+            await pilot.pause()
+            app.look_for_silence()
+        await pilot.pause()
+        assert app.screen is before
+
+
+async def test_a_wipe_forgets_the_keys_that_wait_too() -> None:
+    app = desk(mode=PUBLIC)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        app._at_the_door.append(events.Key("k", "k"))  # held behind an answer, by somebody who has gone
+        app.wipe()
+        await settle(pilot)
+        await pilot.press("h")
+        await settle(pilot)
+        assert isinstance(app.focused, Input)
+        assert app.focused.value == "h"
 
 
 async def test_a_desk_is_never_wiped() -> None:
