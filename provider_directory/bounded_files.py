@@ -15,3 +15,10 @@ def read_bounded(path: Path, most_bytes: int = WRITTEN_BY_HAND) -> str:
     if len(data) > most_bytes:
         raise ValueError(f"it has more than {most_bytes:,} bytes")
     return data.decode("utf-8-sig")
+
+
+def why_unread(fault: OSError | ValueError) -> str:
+    """Say in words why a file could not be read; the system's number, and the path that was asked for, are left out."""
+    if isinstance(fault, UnicodeError):
+        return "it is no text in UTF-8"
+    return (fault.strerror if isinstance(fault, OSError) else None) or str(fault)

@@ -18,6 +18,7 @@ from navigator import locations
 from navigator.cli.output import print_json
 from navigator.cli.typed import LONGEST_LINE
 from navigator.program_in_use import asked_for
+from provider_directory.bounded_files import why_unread
 from provider_directory.errors import AmbiguousProcedure, BadInput, Choice, NothingFound, UnknownProcedure
 
 # The vocabulary is pydantic, 100 ms: `--help` and the app's first frame do without, so commands import it themselves.
@@ -257,4 +258,4 @@ def _queries(batch: Path) -> Iterator[str]:
                     raise BadInput(f"{shown}: line {number} has more than {LONGEST_LINE:,} characters.", step)
                 yield line.removesuffix("\n")
     except (OSError, ValueError) as fault:
-        raise BadInput(f"{shown} cannot be read: {fault}.", step) from None
+        raise BadInput(f"{shown} cannot be read: {why_unread(fault)}.", step) from None

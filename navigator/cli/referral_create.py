@@ -89,12 +89,12 @@ def _check_same(draft: Referral, asked: Asked, key: str | None) -> None:
 
 def _text(file: str) -> str:
     from navigator.referral.from_file import MOST_BYTES
-    from provider_directory.bounded_files import read_bounded
+    from provider_directory.bounded_files import read_bounded, why_unread
 
     try:  # one more of standard input than is taken, so that it is refused
         return sys.stdin.read(MOST_BYTES + 1) if file == "-" else read_bounded(Path(file), MOST_BYTES)
     except (OSError, ValueError) as fault:
-        raise BadInput(f"{file} cannot be read: {fault}.", "Give a UTF-8 JSON file.") from None
+        raise BadInput(f"{file} cannot be read: {why_unread(fault)}.", "Give a UTF-8 JSON file.") from None
 
 
 async def _ask(request: ReferralRequest, facts: MemberFacts, edition_file: str | None) -> Asked:

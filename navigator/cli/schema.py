@@ -96,7 +96,7 @@ _INPUTS = frozenset({"member", "referral-request"})
 
 def schema(
     words: Annotated[
-        list[str], typer.Argument(metavar="COMMAND...", help="The command: find, referral list ...; another lists all")
+        list[str], typer.Argument(metavar="COMMAND", help="The command: find, referral list ...; another lists all")
     ],
 ) -> None:
     """Print the JSON Schema of an answer."""

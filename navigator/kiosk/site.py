@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from navigator.languages.translating import LANGUAGES, Language
+from provider_directory.bounded_files import why_unread
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.strict_toml import read_toml
@@ -60,7 +61,7 @@ def read_site(file: Path) -> KioskSite:
     try:
         content = read_toml(file)
     except (OSError, ValueError) as fault:
-        raise BadInput(f"{file.name} cannot be read: {clean(str(fault), 120)}.", _STEP) from None
+        raise BadInput(f"{file.name} cannot be read: {clean(why_unread(fault), 120)}.", _STEP) from None
     _only(content, _NAMES)
     language = content.get("language", "en")
     touch = content.get("touch", True)

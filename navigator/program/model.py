@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from provider_directory.bounded_files import read_bounded
+from provider_directory.bounded_files import read_bounded, why_unread
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
 from provider_directory.strict_json import parse_strictly
@@ -105,7 +105,7 @@ def _content(path: Path) -> object:
         return parse_strictly(text) if path.suffix.lower() == ".json" else parse_toml(text)
     except (ValueError, OSError) as fault:
         raise BadInput(
-            f"{path.name} cannot be read: {clean(str(fault))}.", "Give a TOML or JSON program file."
+            f"{path.name} cannot be read: {clean(why_unread(fault))}.", "Give a TOML or JSON program file."
         ) from None
 
 

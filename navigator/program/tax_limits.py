@@ -11,6 +11,7 @@ from pathlib import Path
 from navigator import locations
 from navigator.program.reading_table import Finding, Table
 from navigator.program.rules import TaxLimits
+from provider_directory.bounded_files import why_unread
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice
 from provider_directory.strict_toml import read_toml
@@ -65,7 +66,7 @@ def _read(path: Path, _changed: int) -> dict[int, TaxLimits]:
     try:
         content = read_toml(path, parse_float=Decimal)
     except (ValueError, OSError) as fault:
-        raise BadInput(f"{path.name} cannot be read: {clean(str(fault))}.", _FORM) from None
+        raise BadInput(f"{path.name} cannot be read: {clean(why_unread(fault))}.", _FORM) from None
     findings: list[Finding] = []
     top = Table(content, (), findings)
     limits = {int(key): top.table(key, _reader(int(key))) for key in content if key.isdecimal() and len(key) == 4}

@@ -209,3 +209,13 @@ def test_a_fault_of_ours_tells_an_incident_and_no_values(
     assert coe(*knee) == 3
     assert "incident" in coe.err
     assert "Canary" not in coe.err + coe.out
+
+
+@pytest.mark.parametrize(
+    "command", [("procedures", "--batch"), ("kiosk", "--site"), ("referral", "create", "--from")], ids=" ".join
+)
+def test_why_a_file_cannot_be_read_is_said_in_words(coe: CommandLine, tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe")
+    for name, why in (("none.toml", "No such file or directory"), ("bytes.toml", "it is no text in UTF-8")):
+        assert coe(*command, str(tmp_path / name)) == 2
+        assert f"{name} cannot be read: {why}." in coe.err
