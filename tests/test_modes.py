@@ -168,12 +168,12 @@ async def test_silence_counts_down_and_then_wipes_all_that_was_typed() -> None:
         assert call_of(app).state.procedure is None
 
 
-_MOUSE = (5, 0, 0, 0, 0, False, False, False)
 SIGNS_OF_LIFE = (
     events.Paste(""),
-    events.MouseDown(None, 70, *_MOUSE),
-    events.MouseScrollDown(None, 70, *_MOUSE),
-    events.MouseScrollUp(None, 70, *_MOUSE),
+    *(
+        kind(None, 70, 5, 0, 0, 0, False, False, False)
+        for kind in (events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+    ),
 )
 
 
