@@ -92,7 +92,7 @@ class KeyDoor(App[int]):
         """Let a key in, or have it wait for the one before; everything else goes its way."""
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             await super().on_event(event)
-        elif self._on_its_way is None or (not self._at_the_door and _passes(event, self._on_its_way)):
+        elif self._on_its_way is None or (not self._at_the_door and self._goes_along(event, self._on_its_way)):
             await self._let_in(event)
         else:
             self._at_the_door.append(event)
@@ -101,6 +101,14 @@ class KeyDoor(App[int]):
     def drop_keys(self) -> None:
         """Forget the keys that wait: they were typed by somebody who has gone."""
         self._at_the_door.clear()
+
+    def _goes_along(self, event: events.Key | events.Paste, way: _OnItsWay) -> bool:
+        """Say whether a key need not wait: it goes into the box that has the one before, or says where it goes.
+
+        A box takes its letters in their order by itself; a round behind each letter would be a drawing for each.
+        """
+        into_same_box = way.edits and self.focused is way.focused and _edits(event, self.focused)
+        return into_same_box or _passes(event, way)
 
     async def _let_in(self, event: events.Key | events.Paste) -> None:
         if self.screen.focused is not None and not self.screen.focused.is_attached:

@@ -112,6 +112,17 @@ async def test_a_zip_typed_before_the_words_are_answered_is_the_place(words: str
         assert app.focused.id == then
 
 
+async def test_letters_into_one_box_do_not_wait_for_each_other_but_the_key_behind_them_does() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        for key in (*"knee", "tab", "5"):
+            await app.on_event(events.Key(key, key if len(key) == 1 else None))
+        assert [each.key for each in app._at_the_door if isinstance(each, events.Key)] == ["tab", "5"]
+        await settle(pilot)
+        assert [app.screen.query_one(box, Input).value for box in ("#words", "#place")] == ["knee", "5"]
+
+
 async def test_words_nobody_knows_are_typed_again_when_no_place_was_begun() -> None:
     directory = SlowToHear()
     app = desk(directory)
