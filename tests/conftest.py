@@ -38,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--durability-long", action="store_true", help="1,000 kills, 10,000 power cuts and so on")
 
 
+def pytest_collection_finish() -> None:
+    """Pass over what was imported and collected in every later walk of the heap, as in the five at the end of a run."""
+    gc.freeze()
+
+
 def silent(words: str, done: float) -> None:
     """Take progress and say nothing."""
 

@@ -37,7 +37,7 @@ from provider_directory.sources.recognise import SourceFile, recognise, recognis
 _MIB = 1 << 20
 _SPARSE = 5 << 30
 _DEEP = 100_000
-_ZEROS = gzip.compress(bytes(64 * _MIB), 6)
+_ZEROS = gzip.compress(bytes(_MIB), 6) * 64
 _POINTS = b"ccn,name,city,state,zip,lat,lon\n"
 _WORD = b'<c t="inlineStr"><is><t>x</t></is></c>'
 _SHEET = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%b</sheetData></worksheet>'
