@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
-from textual.screen import Screen
+
+from navigator.screens.one_size import OneSize
 
 Result = TypeVar("Result")
 
 
-class LeftOnce(Screen[Result], Generic[Result]):
+class LeftOnce(OneSize[Result], Generic[Result]):
     """Textual takes away whatever is in front; a double click on a choice would leave the call below it, too."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
