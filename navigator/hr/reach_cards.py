@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 USUAL_MILES = 100.0
 MOST_MILES = 5000.0
 AREAS_SHOWN = 6
+ROWS_TOLD = 3
+"""Of those that were set aside; the others are counted."""
 HIDDEN = (
     f"Counts of fewer than {FEWEST_SHOWN} people are hidden, and others with them, so that none can be worked out by"
     " subtraction."
@@ -43,9 +45,19 @@ async def far(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
             f"file of people by ZIP: {read.read:,} rows read = {read.kept:,} kept + {len(read.set_aside):,} set aside",
             "straight miles between the ZIP's point and the center (CONTRACT 7)",
         ),
-        caveats=(HIDDEN, *read.set_aside[:3], "People may live elsewhere than their ZIP's middle; roads are longer."),
+        caveats=(
+            HIDDEN,
+            *_told(read.set_aside),
+            "People may live elsewhere than their ZIP's middle; roads are longer.",
+        ),
         about=f"{procedure.name}, within {miles:g} miles",
     )
+
+
+def _told(set_aside: tuple[str, ...]) -> tuple[str, ...]:
+    """Tell the first rows that were set aside, and how many more there are."""
+    more = len(set_aside) - ROWS_TOLD
+    return (*set_aside[:ROWS_TOLD], *([f"rows that could not be read beside these: {more:,}"] if more > 0 else []))
 
 
 def miles_of(facts: Facts) -> float:

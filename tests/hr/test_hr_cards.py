@@ -160,6 +160,13 @@ def test_people_far_away_are_counted_with_small_areas_together(ask: Ask, tmp_pat
     card = ask("far", procedure="knee replacement", people=people(tmp_path), miles="100")
     whole = text_of(card)
     assert "6 rows read = 5 kept + 1 set aside" in whole
+    lost = tmp_path / "lost.csv"
+    lost.write_text("zip,count\n53202,120\n" + "abc,3\n" * 5, encoding="utf-8")
+    told = ask("far", procedure="knee replacement", people=str(lost), miles="100").caveats
+    assert [each for each in told if each.startswith("row")][2:] == [
+        'row 5: "abc" is no ZIP code',
+        "rows that could not be read beside these: 2",
+    ]
     assert not re.search(r"ZIP 967xx\s+4\b", whole), "four people in one place"
     assert card.table is not None
     assert all(int(row[1].replace(",", "")) >= 11 for row in card.table.rows)

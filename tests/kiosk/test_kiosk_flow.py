@@ -73,7 +73,11 @@ def test_five_presses_lead_to_three_centers_with_a_range_to_pay_and_no_price(
 ) -> None:
     steps = [after(TO_CENTERS[:count], answers, program).step for count in range(len(TO_CENTERS) + 1)]
     assert steps == ["attract", "topics", "which", "place", "plan", "centers"]
-    shown = page(after(TO_CENTERS, answers, program))
+    there = after(TO_CENTERS, answers, program)
+    assert there.answered
+    assert not there.answered.asked.show_contract_price
+    assert [each.price.kind for each in there.answered.offer.centers if each.price.kind.startswith("contract")] == []
+    shown = page(there)
     assert [tile.lines[0].partition(",")[0] for tile in shown.tiles] == [
         "Marquette Lakes Orthopedic",
         "St. Adalbert Medical Center",
@@ -86,13 +90,15 @@ def test_five_presses_lead_to_three_centers_with_a_range_to_pay_and_no_price(
 
 
 def test_back_goes_each_step_back_and_keeps_the_language(answers: Answers, program: Program) -> None:
-    there = after((*TO_CENTERS, Act("center", "1"), Act("language", "es")), answers, program)
+    there = after((*TO_CENTERS, Act("center", "1"), Act("language", "es"), Act("large")), answers, program)
+    assert pressed(there, Act("again"), SITE) == Flow(language=SITE.language)
     seen: list[Step] = [there.step]
     while there.before is not None:
         there = pressed(there, Act("back"), SITE)
         seen.append(there.step)
     assert seen == ["why", "centers", "plan", "place", "which", "topics", "attract"]
     assert there.language == "es"
+    assert there.large
     assert pressed(there, Act("back"), SITE) == there
     waits = pressed(after(KNEE, answers, program), Act("zip", "53202"), SITE)
     assert pressed(waits, Act("back"), SITE).pending == ""
@@ -324,3 +330,14 @@ def test_the_site_file_of_the_document_is_read(tmp_path: Path) -> None:
     (tmp_path / "site.toml").write_text(document.split("```toml\n")[1].split("```")[0], encoding="utf-8")
     site = read_site(tmp_path / "site.toml")
     assert (site.name, site.place, site.plan, site.desk.hours) == ("Milwaukee brewery", "53204", "ppo", HOURS)
+
+
+def test_under_a_mandatory_rule_the_centers_come_with_the_word_that_there_are_exceptions(
+    answers: Answers, program: Program, demonstration_programs: Path
+) -> None:
+    mandatory = load_program("copperline-rail", demonstration_programs)
+    found = after(TO_CENTERS, answers, mandatory)
+    assert page(found).lines[0].endswith("at centers under contract. Ask about exceptions.")
+    spanish = replace(found, language="es")
+    assert page(spanish).lines[0].endswith("Pregunte por las excepciones.")
+    assert "exceptions" not in words_of(page(after(TO_CENTERS, answers, program))), "nobody has to use one there"

@@ -30,6 +30,7 @@ def costs(*by_option: MemberCost) -> Costs:
         ),
         (costs(a_cost("x", 0, 0), a_cost("x", 0, None)), UNKNOWN),
         (costs(a_cost("x", None, None)), UNKNOWN),
+        (costs(a_cost("x", 0, 0), a_cost("x", 0, 0).model_copy(update={"state": "not_estimated"})), UNKNOWN),
         (
             costs(a_cost("x", 0, 0), a_cost("x", None, None).model_copy(update={"state": "whole_bill"})),
             "It may be the whole bill: ask your plan.",

@@ -134,6 +134,22 @@ async def test_pages_come_from_here_alone_and_the_token_buys_a_cookie_that_no_sc
                 assert (await here.ask(path, Host=host))[0] == 421, (host, path)
 
 
+def test_a_header_that_is_missing_or_sent_twice_opens_no_session() -> None:
+    door = Door(own_origins("127.0.0.1", 8901))
+    sent = {"Host": "127.0.0.1:8901", "Origin": "http://127.0.0.1:8901", "Cookie": door.cookie_header.partition(";")[0]}
+
+    class Sent(dict[str, list[str]]):
+        def get_all(self, key: str) -> list[str]:
+            return self.get(key, [])
+
+    whole = {name: [value] for name, value in sent.items()}
+    assert door.refuse_session(Sent(whole)) is None
+    for name in sent:
+        assert door.refuse_session(Sent({**whole, name: []})), name
+        assert door.refuse_session(Sent({**whole, name: [sent[name]] * 2})), name
+        assert door.refuse_session(Sent({**whole, name: [sent[name][:-1]]})), name
+
+
 async def test_a_session_needs_the_origin_and_the_cookie_and_1000_bad_sockets_start_nothing() -> None:
     async with served() as here:
         cookie = await here.cookie()
