@@ -12,7 +12,14 @@ from navigator.languages import sentences, spoken
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import Translator, to_say
 from navigator.letters import wording
-from navigator.line_mode.said import cases_line, none_under_contract, none_within, phone_line, rank_line
+from navigator.line_mode.said import (
+    cases_line,
+    mandatory_lines,
+    none_under_contract,
+    none_within,
+    phone_line,
+    rank_line,
+)
 from navigator.ticket import grouped
 from provider_directory.saying import upper_first
 from provider_directory.time_zones import zone_words
@@ -73,10 +80,11 @@ def _range(say: Translator, low: int, high: int) -> str:
 
 
 def note_lines(say: Translator, answered: Answered) -> Iterator[str]:
-    """Say above the centers what limits the answer: none near, none under contract, nothing rated."""
+    """Say above the centers what limits the answer: a mandatory rule, none near, none under contract, nothing rated."""
     offer = answered.offer
     if not offer.centers:
         yield say("No center can be offered.")
+    yield from mandatory_lines(say, answered)
     if none := none_within(say, answered) or none_under_contract(say, answered):
         yield none
     if offer.note:

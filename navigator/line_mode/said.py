@@ -106,14 +106,19 @@ def lacking_lines(say: Translator, answered: Answered) -> Iterator[str]:
     if answered.asked.program is None:
         yield say("What you would pay is not known without your employer's program: ask your plan.")
         return
+    yield from mandatory_lines(say, answered)
     for costs in answered.costs[:1]:
-        if costs and costs.answer.coverage.mode == "mandatory":
-            yield wording.mode_words(say, "covered", "mandatory")
         yield from warning_lines(say, costs.answer) if costs else ()
     if say.language == "en":
         yield from answered.lacking
     elif answered.lacking:
         yield say("The program cannot say everything here: ask your plan what you would pay.")
+
+
+def mandatory_lines(say: Translator, answered: Answered) -> Iterator[str]:
+    """Say that the plan pays at its centers alone, and that there are exceptions, where its rule is mandatory."""
+    if any(costs and costs.answer.coverage.mode == "mandatory" for costs in answered.costs[:1]):
+        yield wording.mode_words(say, "covered", "mandatory")
 
 
 def why_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
