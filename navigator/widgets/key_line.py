@@ -24,7 +24,6 @@ class KeyHint(NamedTuple):
     shown: str
     words: str
     help: str
-    works: bool
 
     @property
     def cells(self) -> int:
@@ -33,7 +32,7 @@ class KeyHint(NamedTuple):
 
     def drawn(self, under_mouse: bool) -> Content:
         """Draw it without the gap."""
-        look = " on $panel" if under_mouse else "" if self.works else " dim"
+        look = " on $panel" if under_mouse else ""
         return line((self.shown, f"bold $accent{look}"), (f" {self.words}", f"$muted{look}"))
 
 
@@ -67,10 +66,10 @@ class KeyLine(Widget):
         if not self.is_attached:
             return
         found: dict[str, KeyHint] = {}
-        for _node, binding, works, tooltip in self.screen.active_bindings.values():
+        for _node, binding, _works, tooltip in self.screen.active_bindings.values():
             if binding.show and binding.action not in found:
                 shown = self.app.get_key_display(binding)
-                found[binding.action] = KeyHint(binding.key, binding.action, shown, binding.description, tooltip, works)
+                found[binding.action] = KeyHint(binding.key, binding.action, shown, binding.description, tooltip)
         self.keys = fitting(tuple(found.values()), self.size.width)
 
     def render(self) -> Content:
@@ -92,6 +91,11 @@ class KeyLine(Widget):
         """Mark none."""
         self.under_mouse = None
 
+    def watch_keys(self, keys: tuple[KeyHint, ...]) -> None:
+        """Mark no key that is gone."""
+        if self.under_mouse not in keys:
+            self.under_mouse = None
+
     def watch_under_mouse(self, key: KeyHint | None) -> None:
         """Say in a tip what the key does."""
         self.tooltip = safe(key.help) if key else None
@@ -99,11 +103,8 @@ class KeyLine(Widget):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Press the key that is clicked."""
-        key = self._key_at(event.x)
-        if key and key.works:
+        if key := self._key_at(event.x):
             self.app.simulate_key(key.key)
-        elif key:
-            self.app.bell()
 
 
 def fitting(keys: tuple[KeyHint, ...], cells: int) -> tuple[KeyHint, ...]:
