@@ -68,6 +68,17 @@ def test_what_is_no_ticket_says_what_to_do(text: str) -> None:
         ticket.read(text)
 
 
+def test_the_bits_of_a_zip_hold_more_than_there_are_and_those_are_refused() -> None:
+    with pytest.raises(BadInput, match="names no ZIP"):
+        ticket.read(ticket.written(Ticket(1, "100000", "en", 0)))
+    assert ticket.read(ticket.written(Ticket(1, "99999", "en", 0))).zip == "99999"
+
+
+def test_a_word_of_eight_letters_is_looked_for_and_not_read_as_a_ticket() -> None:
+    assert [word for word in ("kneecaps", "arthrite", "Cataract", "bariatrc") if ticket.is_like_one(word)] == []
+    assert ticket.is_like_one(ticket.written(Ticket(1, "53202", "es", 5)))
+
+
 @pytest.mark.parametrize("part", [{"procedure_number": 1024}, {"zip": "131072"}, {"site": 128}, {"site": -1}])
 def test_a_part_that_does_not_fit_its_bits_is_refused(part: dict[str, object]) -> None:
     with pytest.raises(BadInput, match="does not fit"):

@@ -112,6 +112,8 @@ def test_the_office_and_its_plan_are_taken_from_the_site(answers: Answers, progr
     assert there.answered.asked.option == "ppo"
     assert ticket.read(there.answered.ticket("en") or "").zip == "53202"
     assert after((*KNEE, Act("office")), answers, None).step == "centers", "no program, no plan is asked"
+    wrong = after((*KNEE, Act("office")), answers, program, replace(SITE, plan="gold"))
+    assert (wrong.step, wrong.fault, wrong.answered) == ("place", "other", None)
 
 
 @pytest.mark.parametrize(

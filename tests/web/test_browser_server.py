@@ -148,6 +148,11 @@ def test_a_header_that_is_missing_or_sent_twice_opens_no_session() -> None:
         assert door.refuse_session(Sent({**whole, name: []})), name
         assert door.refuse_session(Sent({**whole, name: [sent[name]] * 2})), name
         assert door.refuse_session(Sent({**whole, name: [sent[name][:-1]]})), name
+    shown = {"Host": whole["Host"], "Authorization": [f"Bearer {door.token}"]}
+    assert door.refuse_entry(Sent(shown)) is None
+    assert door.refuse_entry(Sent({**shown, "Authorization": [f"Bearer {door.token[:-1]}"]}))
+    assert "Secure" not in door.cookie_header
+    assert Door(frozenset({"https://coe.example.org"})).cookie_header.endswith("; Secure")
 
 
 async def test_a_session_needs_the_origin_and_the_cookie_and_1000_bad_sockets_start_nothing() -> None:
