@@ -73,8 +73,9 @@ def _variables(colors: _Colors) -> dict[str, str]:
         "input-cursor-foreground": colors.background,
         "input-selection-background": colors.accent,
         "input-selection-foreground": colors.background,
-        "scrollbar": colors.rule,
-        "scrollbar-hover": colors.muted,
+        # Where a text goes on below its card, the bar alone says so.
+        "scrollbar": colors.muted,
+        "scrollbar-hover": colors.foreground,
         "scrollbar-active": colors.accent,
         "scrollbar-background": colors.background,
         "scrollbar-background-hover": colors.background,

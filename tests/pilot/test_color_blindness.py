@@ -66,6 +66,15 @@ def test_every_text_can_be_read_with_every_color_blindness(theme: Theme, seen_as
     assert faint == {}
 
 
+@pytest.mark.parametrize("seen_as", SIMULATED.values(), ids=SIMULATED)
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_a_bar_that_says_that_a_text_goes_on_is_seen(theme: Theme, seen_as: tuple[Row, Row, Row]) -> None:
+    found = colors(theme)
+    for bar in ("scrollbar", "scrollbar-hover", "scrollbar-active"):
+        pair = [luminance(found[token], seen_as) + 0.05 for token in (bar, "scrollbar-background")]
+        assert max(pair) / min(pair) >= 3.0, bar
+
+
 @pytest.mark.parametrize("marks", STATES.values(), ids=STATES)
 def test_no_two_states_share_a_glyph(marks: dict[str, tuple[str, str]]) -> None:
     assert all(one[0] != other[0] for one, other in combinations(marks.values(), 2))
