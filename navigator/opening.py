@@ -66,13 +66,17 @@ def open_screen(
         from navigator.case.desk_user import DeskUsers  # deferred: most desks set no PIN
 
         app.desk_users = DeskUsers(locations.desk_people())
-    if driver is not None:
-        app.driver_class = driver
-    elif sys.platform != "win32":
-        from navigator.terminal_driver import TerminalDriver  # deferred: POSIX has it
-
-        app.driver_class = TerminalDriver
+    app.driver_class = driver or _driver_of_terminal() or app.driver_class
     return run(app)
+
+
+def _driver_of_terminal() -> type[Driver] | None:
+    """Give ours; None where Textual's own is taken."""
+    if sys.platform == "win32":
+        return None
+    from navigator.terminal_driver import TerminalDriver  # deferred: POSIX has it
+
+    return TerminalDriver
 
 
 def _settings() -> SettingsRead:

@@ -56,16 +56,7 @@ class Moves:
         known = numbers.normalise(number)
         with self._store.writing("move", known) as work:
             row = row_of(work.connection, known)
-            if row["state"] != move.from_state:
-                raise Overtaken(
-                    f"The referral {known} is {row['state']} by now, no longer {move.from_state}; nothing was saved.",
-                    "Look at it again, and choose the next move from there.",
-                )
-            if after is not None and _count(work.connection, known) != after:
-                raise Overtaken(
-                    f"Somebody else moved the referral {known} at the same moment; nothing was saved.",
-                    "Look at it again: it may stand there already.",
-                )
+            _refuse_overtaken(known, row["state"], move, after, _count(work.connection, known))
             work.detail |= {"from": move.from_state, "to": move.to}
             fields = kept_fields(row, self._store)
             before = referral_from(row, self._store)
@@ -159,6 +150,19 @@ def insert_delivery(work: Writing, number: str, tried: Delivery) -> None:
     """Add a try within a transaction."""
     row = {"id": str(uuid.uuid4()), "referral": number} | {name: getattr(tried, name) for name in _DELIVERY_COLUMNS}
     work.insert(delivery, row, tried.model_dump(mode="json", exclude=set(_DELIVERY_COLUMNS)))
+
+
+def _refuse_overtaken(number: str, state: str, move: Move, after: int | None, made: int) -> None:
+    if state != move.from_state:
+        raise Overtaken(
+            f"The referral {number} is {state} by now, no longer {move.from_state}; nothing was saved.",
+            "Look at it again, and choose the next move from there.",
+        )
+    if after is not None and made != after:
+        raise Overtaken(
+            f"Somebody else moved the referral {number} at the same moment; nothing was saved.",
+            "Look at it again: it may stand there already.",
+        )
 
 
 def _count(connection: Connection, number: str) -> int:
