@@ -30,7 +30,8 @@ MOST_ROWS = 60_000
 """More than there are ZIP codes."""
 MOST_PEOPLE = 10_000_000
 _ZIP = re.compile(r"(\d{5})(?:-?\d{4})?", re.ASCII)
-_COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
+_COUNT = re.compile(r"\d{1,3}(?:,\d{3}){1,4}|\d{1,12}", re.ASCII)
+"""No longer: Python turns no number of thousands of digits into one."""
 _POINT_MILES = 30.0
 """How far a facility may stand from the point of its ZIP, at most."""
 _MILES_A_DEGREE = 69.0

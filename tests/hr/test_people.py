@@ -51,6 +51,19 @@ def test_a_workbook_gives_what_the_same_table_as_csv_gives(tmp_path: Path) -> No
     assert first.set_aside == ('row 5: "abc" is no ZIP code',)
 
 
+def test_more_people_than_there_are_rows_and_bytes_beyond_the_bounds_are_not_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(f"zip,count\n53202,{'9' * 5000}\n53202,{MOST_PEOPLE + 1}\n53202,12\n", encoding="utf-8")
+    assert (read_people(path).counts, len(read_people(path).set_aside)) == ({"53202": 12}, 2)
+    for bound in ("MOST_ROWS", "MOST_BYTES"):
+        with monkeypatch.context() as less:
+            less.setattr(f"navigator.hr.people.{bound}", 2)
+            with pytest.raises(BadInput, match=r"more than 2 rows|larger than"):
+                read_people(path)
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"place,people\n1,2\n", b"\xff\xfe\x00", b"PK\x03\x04rubbish", b'zip,count\n"53']
 )

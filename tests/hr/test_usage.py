@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from command_line import CommandLine
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from navigator.gaps import FEWEST_SHOWN
@@ -61,6 +61,7 @@ def test_nobody_and_a_few_cannot_be_told_apart() -> None:
 SPAN = st.tuples(st.integers(-(10**7), 10**7), st.integers(0, 10**7)).map(lambda pair: (pair[0], pair[0] + pair[1]))
 
 
+@example([CaseSaving(FEWEST_SHOWN - 1, (0, 100)), CaseSaving(20, None)])
 @given(st.lists(st.builds(CaseSaving, st.integers(1, 30), st.none() | SPAN), max_size=6))
 def test_a_saving_is_a_range_and_never_of_few(savings: list[CaseSaving]) -> None:
     operated = sum(each.operations for each in savings)
