@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from navigator import actions, lookups, referral_lookups, signals
+from navigator import actions, lookups, referral_lookups, signals, watchdog
 from navigator.key_names import key_words
 from navigator.kiosk.site import NO_SITE
 from navigator.messages import DirectoryOpened, EditionSeen, LookupFailed, OpeningProgressed
@@ -365,6 +365,8 @@ class CoeApp(WalledApp):
 def run(app: CoeApp) -> int:
     """Run the app until it is left; gives the exit code. Raises BadInput where the mode refuses to start."""
     refuse_debug_settings(app.mode)
+    if not app.mode.may_quit:
+        app.beat = watchdog.beat
 
     async def until_left() -> int | None:
         # Without handlers the terminal is left on the alternate screen, with a member's data on it (TRUST B2).

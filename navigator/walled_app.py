@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -21,6 +21,7 @@ from navigator.roles import may_show
 from navigator.screens.idle import IdleCountdown
 from navigator.screens.not_here import NotHere
 from navigator.text import ControlFilter, printed
+from navigator.watchdog import SECONDS_TO_END, SECONDS_WITHOUT_A_BEAT
 
 if TYPE_CHECKING:
     from provider_directory.errors import DirectoryError
@@ -33,6 +34,9 @@ _EMPTY_SCREEN = "\x1b[H\x1b[2J"
 
 class WalledApp(CaseDesk):
     """The walls around the screens, by what the mode lets its user do (TRUST B2)."""
+
+    beat: Callable[[float], None] | None = None
+    """Told once a second, where silence is watched, within how many seconds it is told again; None = nobody listens."""
 
     opening_fault: DirectoryError | None = None
     """Why no edition could be opened; a public screen tells it to staff alone."""
@@ -87,6 +91,7 @@ class WalledApp(CaseDesk):
 
     def look_for_silence(self) -> None:
         """Count down near the end of the allowed silence, and wipe at its end; called every second."""
+        self._live()
         limit = self.mode.idle_seconds
         if limit is None:
             return
@@ -112,6 +117,15 @@ class WalledApp(CaseDesk):
             self._driver.write(_EMPTY_CLIPBOARD_AND_SCROLLBACK)
 
     # -- the end ---------------------------------------------------------------------------------------------------
+
+    def _live(self) -> None:
+        if self.beat is not None:
+            self.beat(SECONDS_WITHOUT_A_BEAT if self.return_code is None else SECONDS_TO_END)
+
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """End the app; a public screen ends within ``SECONDS_TO_END``, whatever hangs."""
+        super().exit(*arguments, **named)
+        self._live()
 
     def action_staff_leave(self) -> None:
         """Leave the app by the staff key; where people have PINs, one of them is asked for."""
@@ -151,6 +165,7 @@ class WalledApp(CaseDesk):
         # One text: of several Textual shows the first, and names a way of its own to see the others.
         self._exit_renderables[:] = [printed(lines)]
         self._close_messages_no_wait()
+        self._live()
 
 
 def _forget_what_was_drawn() -> None:

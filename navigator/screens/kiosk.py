@@ -96,7 +96,13 @@ class KioskScreen(DeskScreen[None]):
         self.watch(self.desk, "directory", self._opened, init=False)
         await self._draw()
 
+    def _has_gone(self) -> bool:
+        """Say whether it was wiped: its parts go one by one, and what still comes for them comes for nobody."""
+        return self not in self.desk.screen_stack
+
     async def _opened(self) -> None:
+        if self._has_gone():
+            return
         if self._is_out_of_order:
             self._is_out_of_order = False
             await self._draw()
@@ -280,6 +286,8 @@ class KioskScreen(DeskScreen[None]):
             await self._draw()
 
     async def _draw(self) -> None:
+        if self._has_gone():
+            return
         page = (
             out_of_order(self._site)
             if self._is_out_of_order
@@ -301,9 +309,11 @@ class KioskScreen(DeskScreen[None]):
             self._draw_fault(page)
             await body.remove_children()
             await foot.remove_children()
-            if mine != self._drawing:
+            if mine != self._drawing or self._has_gone():
                 return  # another page came while this one was being put up
             await body.mount_all(self._body(page, kept))
+            if self._has_gone():
+                return
             if page.picture != "phone":  # its tiles stand beside the code, which needs every line
                 await foot.mount_all(map(_tile, page.foot))
         self._focus_first()
@@ -358,8 +368,8 @@ class KioskScreen(DeskScreen[None]):
 
     async def _offer_more(self) -> None:
         """Offer to read on where the page is longer than the screen."""
-        if not self.query("#kiosk-body"):
-            return  # wiped meanwhile
+        if self._has_gone():
+            return
         body, foot = self.query_one("#kiosk-body"), self.query_one("#kiosk-foot")
         more = foot.query("#kiosk-more")
         if body.max_scroll_y > 0 and not more and foot.children:

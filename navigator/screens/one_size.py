@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from textual import events
+from textual import events, on
 from textual.screen import Screen
 
 Result = TypeVar("Result")
@@ -13,7 +13,8 @@ Result = TypeVar("Result")
 class OneSize(Screen[Result], Generic[Result]):
     """Textual tells a screen its own size behind each layout; of two sizes in a row each would call up the other."""
 
-    def on_resize(self, event: events.Resize) -> None:
+    @on(events.Resize)
+    def _leave_out_old_size(self, event: events.Resize) -> None:
         """Heed a size that is still the app's; one that is out of date, or word of a layout before, is none."""
         if event.size != self.app.size:
             event.stop()
