@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from navigator.screens.left_once import LeftOnce
 from navigator.screens.lock import PinScreen
 from navigator.text import line, rows
 from provider_directory.errors import DirectoryError
@@ -33,7 +34,7 @@ class StaffScreen(PinScreen):
         self.dismiss(None)
 
 
-class OutOfOrderScreen(ModalScreen[bool]):
+class OutOfOrderScreen(LeftOnce[bool], ModalScreen[bool]):
     """Tells staff why a public screen can answer nothing; gives whether they leave the program."""
 
     def __init__(self, fault: DirectoryError) -> None:

@@ -44,7 +44,7 @@ class TextBox(Input):
         start, end = sorted(self.selection)
         room = self._most - len(self.value) + end - start
         apart = " " if start and event.text[:1].isspace() else ""
-        pasted = apart + clean(event.text, room + 1)
+        pasted = apart + clean(event.text, room + 2)  # the letter after the last that fits may be a blank, cut off
         self.replace(pasted[:room], start, end)
         if len(pasted) > room:
             self.post_message(self.Full(self._most))

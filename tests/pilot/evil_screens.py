@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from evil_words import EvilDirectory, evil_fields, evil_program, made_of
 from pilot_desk import Clock, Employer, EmptyShelf, call_of, desk, enter, settle
@@ -66,7 +66,7 @@ from navigator.screens.referral_step import move_screen
 from navigator.screens.referrals import ReferralsScreen
 from navigator.screens.rule import RuleScreen
 from navigator.screens.safety import CrisisScreen, SafetyScreen
-from navigator.screens.staff import StaffScreen
+from navigator.screens.staff import OutOfOrderScreen, StaffScreen
 from navigator.screens.transfer_card import TransferScreen
 from navigator.screens.welcome import WelcomeScreen
 from navigator.screens.wrap import WrapScreen
@@ -220,12 +220,13 @@ def _over_the_call(app: CoeApp, words: Sequence[str]) -> Iterator[tuple[str, Cal
     yield "hr card", lambda: HrCardScreen(evil_card(words), True)
     app.mode = KIOSK
     yield "staff", lambda: StaffScreen(None, tries)
+    yield "why out of order", lambda: OutOfOrderScreen(BadInput(joined, joined))
     for step in KIOSK_STEPS:
         app.mode = KIOSK
         yield f"kiosk {step}", lambda step=step: _kiosk(found, step, words)  # type: ignore[misc]
 
 
-KIOSK_STEPS: tuple[Step, ...] = ("attract", "words", "which", "place", "centers", "why", "take", "ticket")
+KIOSK_STEPS: tuple[Step, ...] = get_args(Step)
 
 
 def _kiosk(found: Answered, step: Step, words: Sequence[str]) -> KioskScreen:

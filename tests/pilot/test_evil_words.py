@@ -5,9 +5,11 @@ One app is walked through all screens once; the tests ask what was seen there.
 
 from __future__ import annotations
 
+import ast
 import asyncio
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -18,16 +20,20 @@ from evil_screens import every_screen, evil_app, sinks
 from evil_words import MARKUP
 from pilot_desk import settle
 from textual._compositor import Compositor
+from textual.command import CommandPalette
 from textual.events import MouseDown, MouseEvent, MouseUp, Paste
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import OptionList
 
+import navigator
 from navigator import actions
 from navigator.app import CoeApp
-from navigator.widgets.form_fields import FormField
-from navigator.widgets.key_line import KeyLine
+from navigator.kiosk.flow import Act
+from navigator.screens.idle import IdleCountdown
 from navigator.widgets.notice import Notice
+from navigator.widgets.stepper import Stepper
 from navigator.widgets.text_box import TextBox
 from navigator.widgets.tile import Tile
 
@@ -44,7 +50,11 @@ LONG = cycle(
 )
 """One word, emoji, marks, right to left, escapes on many lines, digits."""
 ROWS_CLICKED = 2
-"""Of one list: each opens what the one before does."""
+"""Of one kind, that lead on: each opens what the one before does."""
+BY_PLACE = frozenset({"ChoiceLine", "CompareTable", "KeyLine", "Plot", "PlotList"})
+"""Widgets that ask where they are clicked."""
+BY_LINE = frozenset({"ChoiceLine", "PlotList"})
+"""Those that ask in which line, too."""
 BOX_SCREENS = frozenset(
     {"start", "identify", "ask", "wrap", "lock", "form", "step", "gates", "hr", "hr form", "staff", "welcome"}
 )
@@ -84,6 +94,9 @@ class Walked:
     boxes: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     """Letters, most letters and what the screen said after a long paste, by box."""
     clicked: int = 0
+    cells: int = 0
+    asked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """What clicks asked for that would lead on: rows by number, tiles by what they hold, keys of the line of keys."""
     files: set[str] = field(default_factory=set)
     """Those that were not there before."""
     runs_still: bool = False
@@ -177,33 +190,77 @@ async def _paste(pilot: Pilot[int], name: str, seen: Walked) -> None:
 
 
 async def _click(pilot: Pilot[int], name: str, seen: Walked) -> None:
-    """Click on a cell of every kind of piece of every kind of widget, on those last that open something."""
+    """Click on every piece of the screen, what it asks for written down and not done; then let a few lead on."""
     app = pilot.app
     assert isinstance(app, CoeApp)
     target = app.screen
-    places: dict[tuple[str, str], tuple[Widget, tuple[int, int]]] = {}
-    rows: Counter[str] = Counter()
-    for y, strip in enumerate(target._compositor.render_strips()):
-        x = 0
-        for segment in strip:
-            if x < SIZE[0] and y < SIZE[1] and segment.text.strip():
-                widget, _region = target.get_widget_at(x, y)
-                kind = f"{type(widget).__name__} {widget.id if not isinstance(widget, FormField) else ''}"
-                piece = (f"{kind} {sorted(widget.classes)}", str(segment.style.meta if segment.style else ""))
-                if piece not in places and rows[kind] < ROWS_CLICKED:
-                    rows[kind] += 1
-                    places[piece] = (widget, (x, y))
-            x += segment.cell_length
-    clicked = [each for each in places.values() if not isinstance(each[0], KeyLine)]
-    for _widget, at in sorted(clicked, key=lambda each: isinstance(each[0], OptionList | Tile | Input)):
-        seen.clicked += 1
-        for event in _events_at(*at):
-            app.post_message(event)
-    await pilot.pause()
-    await pilot.pause()
-    _read_cells(app, f"behind {name}", seen)
+    places, stepped = _pieces(target, seen), [(each, each.value) for each in target.query(Stepper)]
+    with pytest.MonkeyPatch.context() as patched:
+        _write_down(patched, app, seen)
+        await _click_at(pilot, [at for _widget, at in places], seen)
+        assert app.screen is target or isinstance(target, IdleCountdown | CommandPalette), (
+            "the clicks after it went elsewhere"
+        )
+    for stepper, value in stepped:  # a click took the next one: another radius finds other centers
+        stepper.take(value)
+    kinds: Counter[str] = Counter()
+    leading = []
+    for widget, at in places:
+        kinds[type(widget).__name__] += isinstance(widget, OptionList | Tile)
+        if 0 < kinds[type(widget).__name__] <= ROWS_CLICKED:
+            leading.append(at)
+    if leading and app.screen is target:
+        await _click_at(pilot, leading, seen)
+        _read_cells(app, f"behind {name}", seen)
     while target in app.screen_stack and app.screen is not target:
         await app.pop_screen()
+
+
+def _pieces(screen: Screen[Any], seen: Walked) -> list[tuple[Widget, tuple[int, int]]]:
+    """Give a cell of every piece: cells of one widget that a click cannot tell apart.
+
+    A widget is told what its style holds there; the line and the column are read by those of ``BY_PLACE`` alone, of
+    which every run of letters is a piece of its own.
+    """
+    places: dict[tuple[object, ...], tuple[Widget, tuple[int, int]]] = {}
+    for y, strip in enumerate(screen._compositor.render_strips()):
+        x = 0
+        for segment in strip:
+            if segment.cell_length:
+                widget, _region = screen.get_widget_at(x, y)
+                last, _region = screen.get_widget_at(x + segment.cell_length - 1, y)
+                assert last is widget, "a run of letters lies in one widget"
+                kind, meta = type(widget).__name__, dict(segment.style.meta if segment.style else {})
+                meta.pop("offset", None)  # where a selection of letters would begin
+                where = (x if kind in BY_PLACE else None, y if kind in BY_LINE else None)
+                places.setdefault((widget, str(meta), where), (widget, (x, y)))
+                seen.cells += segment.cell_length
+            x += segment.cell_length
+    return sorted(places.values(), key=lambda piece: piece[0] is screen)  # beside all of it last: some leave by that
+
+
+def _write_down(patched: pytest.MonkeyPatch, app: CoeApp, seen: Walked) -> None:
+    """Let what would lead to another screen or page be written down."""
+
+    def choose(rows: OptionList) -> None:
+        assert rows.highlighted is not None
+        seen.asked["row"].add(str(rows.highlighted))
+
+    def press(tile: Tile[Any]) -> None:
+        seen.asked["tile"].add(type(tile.does).__name__)
+
+    patched.setattr(OptionList, "action_select", choose)
+    patched.setattr(Tile, "action_press_tile", press)
+    patched.setattr(app, "simulate_key", seen.asked["key"].add)
+
+
+async def _click_at(pilot: Pilot[int], cells: Iterable[tuple[int, int]], seen: Walked) -> None:
+    for at in cells:
+        seen.clicked += 1
+        for event in _events_at(*at):
+            pilot.app.post_message(event)
+    await pilot.pause()
+    await pilot.pause()
 
 
 def _events_at(x: int, y: int) -> Iterator[MouseEvent]:
@@ -234,12 +291,26 @@ def test_no_cell_of_any_screen_is_a_link_an_action_or_a_control_character(walked
 
 def test_clicks_on_all_that_is_shown_ran_none_but_our_own_actions_and_wrote_nothing(walked: Walked) -> None:
     ours = {"grab", "submit"} | {each.action.partition("(")[0] for each in actions.every_action()}
-    assert walked.clicked > 200
+    assert walked.cells == SIZE[0] * SIZE[1] * (len(walked.screens) - 1)
+    assert walked.clicked > 1500
+    assert walked.asked["tile"] == {Act.__name__}
+    assert {"0", "11"} <= walked.asked["row"]
+    assert walked.asked["key"] <= {key for each in actions.every_action() for key in each.keys.split(",")}
     assert walked.runs_still
     assert walked.ran - ours == set()
     assert walked.ran.isdisjoint({"leave", "quit", "screenshot", "suspend_process", "simulate_key"})
     assert {file for file in walked.files if not file.startswith("l/")} == set(), "the ledger alone is written"
     assert walked.clipboard == ""
+
+
+def test_none_but_the_widgets_that_are_clicked_all_over_ask_where_they_are_clicked() -> None:
+    asking: dict[str, set[str]] = defaultdict(set)
+    for path in sorted(Path(navigator.__path__[0]).rglob("*.py")):
+        for made in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(made, ast.ClassDef):
+                for asked in re.findall(r"\bevent\.(x|y|\w*offset|screen_[xy])\b", ast.unparse(made)):
+                    asking[asked].add(made.name)
+    assert asking == {"x": BY_PLACE, "y": BY_LINE}
 
 
 # -- S18 ---------------------------------------------------------------------------------------------------------------
