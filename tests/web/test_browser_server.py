@@ -211,6 +211,28 @@ async def test_a_screen_of_any_size_is_bounded_and_what_no_page_of_ours_sends_en
         await here.emptied()
 
 
+async def test_what_is_no_get_is_refused_and_what_no_browser_sends_ends_the_socket() -> None:
+    async with served() as here:
+        for method in ("HEAD", "POST", "TRACE"):
+            reader, writer = await asyncio.open_connection(*here.address)
+            writer.write(f"{method} / HTTP/1.1\r\nHost: {here.origin[7:]}\r\n\r\n".encode())
+            assert (await reader.read()).startswith(b"HTTP/1.1 405 "), method
+            writer.close()
+        empty = b"\x80\0\0\0\0"
+        for frames, end in (
+            ((b"\x89" + empty) * 5000, 1006),  # pings: each is answered, read or not, and many would fill the memory
+            (b"\x81\x83\0\0\0\0i\xff\xfe", 1007),
+            (b"\xc1" + empty, 1002),  # compressed, though it is off
+            (b"\x81\xff" + (2**40).to_bytes(8, "big") + b"\0\0\0\0", 1009),
+            (b"\x01" + empty + (b"\x00" + empty) * 5000, 1009),  # one message in pieces
+        ):
+            visitor = await here.visit()
+            await told(visitor)
+            visitor.transport.write(frames)
+            assert await ended(visitor) == end, frames[:1]
+            await here.emptied()
+
+
 async def test_a_session_knows_no_secret_of_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_PASSWORD", "canary")
     monkeypatch.setenv("TEXTUAL_DRIVER", "os:system")
