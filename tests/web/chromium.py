@@ -111,6 +111,11 @@ class Chromium:
         for kind in ("rawKeyDown", "keyUp"):
             self._ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
 
+    def click(self, x: float, y: float) -> None:
+        """Press and let go the left button at a point of the page, after the pointer came there."""
+        for kind in ("mouseMoved", "mousePressed", "mouseReleased"):
+            self._ask("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
     def words(self) -> str:
         """Give the words that stand on the page: of the terminal's rows, or of the notice over them."""
         script = (

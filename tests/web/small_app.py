@@ -28,6 +28,11 @@ child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
 draw(json.dumps({"size": sys.argv[2:4], "environment": dict(os.environ), "child": child and child.pid}))
 if kind == "fails":
     sys.exit(3)
+if kind == "escapes":  # what no app of ours draws: a title, a link, a question for the clipboard, another window's size
+    link = "\x1b]8;;https://evil.example/\x07A LINK\x1b]8;;\x07"
+    draw(f"\x1b]0;EVIL\x07{link}\x1b]52;c;?\x07\x1b[8;9;9t\x1b[?2004h\r\nREADY\r\n")
+    while told := packet():
+        draw("\x1b]52;c;\x07WIPED" if told == b"w" else f"{told!a}")
 if kind == "garbage":
     os.write(1, b"D\xff\xff\xff\xff")
     time.sleep(600)

@@ -8,7 +8,7 @@ import json
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -75,14 +75,16 @@ class Served:
 
 
 @contextlib.asynccontextmanager
-async def served(kind: str = "echoes", limits: Limits = FEW) -> AsyncIterator[Served]:
+async def served(
+    kind: str = "echoes", limits: Limits = FEW, terminal: Mapping[str, bytes] = TERMINAL
+) -> AsyncIterator[Served]:
     listening = socket.create_server(("127.0.0.1", 0))
     door = Door(own_origins("127.0.0.1", listening.getsockname()[1]))
 
     def command(columns: int, rows: int) -> list[str]:
         return [sys.executable, SMALL_APP, kind, str(columns), str(rows)]
 
-    browsers = BrowserServer(pages("kiosk", TERMINAL), command, door, limits)
+    browsers = BrowserServer(pages("kiosk", terminal), command, door, limits)
     async with serving(browsers, listening):
         yield Served(browsers, door.address, listening.getsockname())
 
