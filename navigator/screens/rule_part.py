@@ -100,6 +100,8 @@ class RulePart(Vertical):
     def _procedure_may_have_changed(self, state: CallState) -> None:
         if state.procedure != self._asked_procedure:
             self._asked_procedure = state.procedure
+            if state.procedure is None:  # what was paid for another one is not said beside words that mean none
+                self._call.query_one(CallHeader).you_pay = ()
             self.set_timer(SETTLED_AFTER, self._ask_about_procedure)
 
     def _ask_about_procedure(self) -> None:

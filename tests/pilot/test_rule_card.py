@@ -90,6 +90,9 @@ async def test_card_column_and_the_line_above_say_what_is_paid(program: Employer
         assert "PPO: $0; HSA plan" in text
         assert "6.1" in text
         assert app.screen.query_one(CallHeader).rule == "voluntary"
+        app.screen.query_one("#words", Input).value = "zzzz"
+        await settle(pilot)
+        assert app.screen.query_one(CallHeader).you_pay == ()
 
 
 async def test_a_clause_is_two_keys_from_the_center(program: Employer) -> None:
