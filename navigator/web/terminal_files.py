@@ -189,6 +189,8 @@ class _Bounded(gzip.GzipFile):
 
 def _content(path: Path, size: int) -> bytes | None:
     """Give what stands in a file, at most one byte more than it should hold; None where there is none."""
+    if not path.is_file():  # a pipe of that name would be waited for
+        return None
     try:
         with path.open("rb") as file:
             return file.read(size + 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import stat
 import sys
 import tarfile
@@ -24,14 +25,14 @@ PACKAGE = "@some/thing@1.2.3"
 PACKED = "some-thing-1.2.3.tgz"
 
 
-def packed(members: Mapping[str, bytes | None]) -> bytes:
-    """Give a package as npm packs it; a member of None is a link to a file of the machine."""
+def packed(members: Mapping[str, bytes | None], instead: bytes = tarfile.SYMTYPE) -> bytes:
+    """Give a package as npm packs it; a member of None is a link to a file, or what ``instead`` says."""
     written = io.BytesIO()
     with tarfile.open(fileobj=written, mode="w:gz") as archive:
         for name, content in members.items():
             member = tarfile.TarInfo(f"package/{name}")
             if content is None:
-                member.type, member.linkname = tarfile.SYMTYPE, "/etc/hostname"
+                member.type, member.linkname = instead, "/etc/hostname"
             member.size = len(content or b"")
             archive.addfile(member, io.BytesIO(content or b""))
     return written.getvalue()
@@ -75,12 +76,26 @@ def test_packages_or_files_of_a_folder_become_the_terminal_and_nothing_else_of_t
         (packed({**MEMBERS, "lib/a.js": b"let a = 2;"}), "is not that of"),
         (packed({**MEMBERS, "lib/a.js": b"let a = 1; steal()"}), "has no a.js"),
         (packed({**MEMBERS, "lib/a.js": None}), "has no a.js"),
+        (packed({**MEMBERS, "lib/a.js": None}, tarfile.LNKTYPE), "has no a.js"),
+        (packed({**MEMBERS, "lib/a.js": None}, tarfile.CHRTYPE), "has no a.js"),
         (packed({"bomb": bytes(3_000_000), **MEMBERS}), "is no package"),
         (WHOLE[:-20], "is no package"),
         (b"<html>log in first</html>", "is no package"),
         (b"", "is no package"),
     ],
-    ids=["nothing", "a file less", "changed", "longer", "a link", "a bomb", "cut off", "no package", "empty"],
+    ids=[
+        "nothing",
+        "a file less",
+        "changed",
+        "longer",
+        "a link",
+        "a hard link",
+        "a device",
+        "a bomb",
+        "cut off",
+        "no package",
+        "empty",
+    ],
 )
 def test_what_is_not_as_it_was_reviewed_is_not_kept(
     content: bytes | None, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -88,6 +103,7 @@ def test_what_is_not_as_it_was_reviewed_is_not_kept(
     monkeypatch.setattr(terminal_files, "MOST_UNPACKED_BYTES", 1_000_000)
     if content is not None:
         (tmp_path / PACKED).write_bytes(content)
+    os.mkfifo(tmp_path / "a.js")
     with pytest.raises(BadInput, match=words):
         install(tmp_path / "web-terminal", tmp_path)
     assert not (tmp_path / "web-terminal").exists()
