@@ -112,7 +112,7 @@ class Table:
         found = self.value(key)
         if found is None:
             return None
-        if not isinstance(found, str) or not (text := clean(found, limit + 1)) or len(text) > limit:
+        if not isinstance(found, str) or not (text := clean(found, limit + 2)) or len(text) > limit:
             self.wrong(key, f"words in quotes, at most {limit} characters")
             return None
         return text

@@ -22,7 +22,7 @@ _NO = {"no", "n", "false"}
 
 def text_within(label: str, text: str, limit: int) -> str:
     """Give the cleaned text; raises BadInput above ``limit`` characters, for nothing is cut in silence."""
-    cleaned = clean(text, limit + 1)
+    cleaned = clean(text, limit + 2)  # the first letter too many may be a blank, which is cut off
     if len(cleaned) > limit:
         raise BadInput(f"{label} has more than {limit} characters.", f"Say it in at most {limit} characters.")
     return cleaned

@@ -61,7 +61,7 @@ def reason_in_words(to: State, code: str | None, words: str | None) -> str | Non
     Raises BadInput for a code that is not known or does not lead there, for "other" without words, for words above
     ``LONGEST`` characters.
     """
-    said = clean(words or "", LONGEST + 1)
+    said = clean(words or "", LONGEST + 2)  # the first letter too many may be a blank, which is cut off
     if len(said) > LONGEST:
         raise BadInput(f"The reason has more than {LONGEST} characters.", "Say it in fewer; a note holds more.")
     if code is None:

@@ -51,7 +51,8 @@ class Cells:
         A text of more characters than ``limit`` is not cut: half of a sentence may say the contrary.
         """
         place = self._places.get(column)
-        found = "" if place is None else clean(self._row[place], limit + 1)
+        # The first letter too many may be a blank, which is cut off.
+        found = "" if place is None else clean(self._row[place], limit + 2)
         if len(found) > limit:
             raise BadCell(column, f"{found[:_SHOWN]}…", f"at most {limit:,} characters", "too_long", _SHORTEN)
         return "" if found.lower() in _NOT_SAID else found
