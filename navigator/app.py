@@ -44,6 +44,8 @@ SECONDS_BETWEEN_LOOKS = 4.0
 """How often the shelf is asked for another edition."""
 SECONDS_BETWEEN_TRIES = 60.0
 """How often a public screen takes another edition by itself, or tries again to open the one in use."""
+KEYS_OF_A_VISITOR = 60
+"""Nobody types so many ahead; what leans on a key does."""
 _DEFAULTS = Settings()
 
 
@@ -127,6 +129,8 @@ class CoeApp(WalledApp):
         self._ledger: Ledger | None = None
         self.checked_edition: str | None = None
         self._last_sign_of_life = clock()
+        if not mode.may_quit:
+            self.hear_the_last(KEYS_OF_A_VISITOR)
         self.use_command_palette = mode.has_palette
         self.ENABLE_COMMAND_PALETTE = mode.has_palette  # type: ignore[misc] # Textual reads it from the instance
         for theme in THEMES:

@@ -98,6 +98,10 @@ class KeyDoor(App[int]):
             self._at_the_door.append(event)
             self._be_patient(self._on_its_way)
 
+    def hear_the_last(self, most: int) -> None:
+        """Have no more keys wait than the last so many: behind a flood the next person would not be heard."""
+        self._at_the_door = deque(self._at_the_door, most)
+
     def drop_keys(self) -> None:
         """Forget the keys that wait: they were typed by somebody who has gone."""
         self._at_the_door.clear()

@@ -47,9 +47,22 @@ class Terminal:
 
     def type(self, keys: str) -> int:
         """Type as on a keyboard; gives how much was written before."""
+        return self.type_bytes(keys.encode())
+
+    def type_bytes(self, keys: bytes) -> int:
+        """Send bytes as a keyboard, a mouse or a scanner may; gives how much was written before."""
         before = len(self.written)
-        os.write(self._master, keys.encode())
+        os.write(self._master, keys)
         return before
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Take another size; the system tells the program by SIGWINCH."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def read_for(self, seconds: float) -> None:
+        """Read on until nothing came for so long."""
+        while select.select([self._master], [], [], seconds)[0] and self._read(0):
+            pass
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
