@@ -152,9 +152,12 @@ class WalledApp(CaseDesk):
             self.push_screen(OutOfOrderScreen(self.opening_fault), lambda leaves: self.exit(0) if leaves else None)
 
     def on_unmount(self) -> None:
-        """Clear a public terminal for good: one without a second page, such as the Linux console, keeps what stands."""
-        if self._driver is not None and not self.mode.may_quit:
-            self._driver.write(_EMPTY_SCREEN + _EMPTY_CLIPBOARD_AND_SCROLLBACK)
+        """Empty the screen: a terminal without a second page, or tmux after a resize, keeps what stands.
+
+        A public terminal is cleared for good.
+        """
+        if self._driver is not None:
+            self._driver.write(_EMPTY_SCREEN + ("" if self.mode.may_quit else _EMPTY_CLIPBOARD_AND_SCROLLBACK))
 
     def _fatal_error(self) -> None:
         """End after a fault of ours: an incident id and no values, where Textual prints all locals (TRUST 0.4)."""
