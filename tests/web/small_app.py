@@ -30,7 +30,7 @@ if kind == "fails":
     sys.exit(3)
 if kind == "escapes":  # what no app of ours draws: a title, a link, a question for the clipboard, another window's size
     link = "\x1b]8;;https://evil.example/\x07A LINK\x1b]8;;\x07"
-    draw(f"\x1b]0;EVIL\x07{link}\x1b]52;c;?\x07\x1b[8;9;9t\x1b[?2004h\r\nREADY\r\n")
+    draw(f"\x1b[2J\x1b[H\x1b]0;EVIL\x07{link}\x1b]52;c;?\x07\x1b[8;9;9t\x1b[?2004h\r\nREADY\r\n")
     while told := packet():
         draw("\x1b]52;c;\x07WIPED" if told == b"w" else f"{told!a}")
 if kind == "garbage":
