@@ -1,6 +1,7 @@
-"""Draws every screen with words that write to a terminal, then says them by commands: ``evil_terminal.py FOLDER``.
+"""Draws every screen with words that write to a terminal, says them by commands, then takes what is typed.
 
-It runs in a terminal of its own, whose bytes are read back (TRUST S2); FOLDER holds an evil and a tampered edition.
+``evil_terminal.py FOLDER`` runs in a terminal of its own, whose bytes are read back (TRUST S2); FOLDER holds an evil
+and a tampered edition.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from textual.pilot import Pilot
 from navigator.cli import main
 
 BETWEEN = "-- next --"
+TYPED = "-- typed --"
 
 
 def draw(folder: Path) -> None:
@@ -41,7 +43,9 @@ def say(folder: Path) -> None:
         ("find", known, *place, tampered),
         ("ask", known, *place, evil, "--plain"),
         ("ask", known, *place, evil, "--lang", "es"),
-        ("evidence", "520901", "total-knee-replacement", "--edition", evil),
+        ("evidence", "90Z001", "total-knee-replacement", "--edition", evil),
+        ("price", "90Z001", "total-knee-replacement", "--edition", evil),
+        ("compare", "90Z001", "90Z002", "total-knee-replacement", "--near", *place, evil),
         ("find", words, *place, evil),
         ("find", known, words, "--edition", evil),
         ("find", known, "53202", "--surgeon", words, "--edition", evil),
@@ -67,9 +71,18 @@ def say(folder: Path) -> None:
             print(f"exit {left.code}", flush=True)
 
 
+def take_keys(folder: Path) -> None:
+    """Open the desk over the evil edition and program, for keys that come over the terminal."""
+    print(TYPED, flush=True)
+    edition, program = str(folder / "evil.sqlite"), str(folder / "brewline-foods.toml")
+    sys.argv = ["coe", "--edition", edition, "--program", program]
+    main()
+
+
 if __name__ == "__main__":
     home = Path(sys.argv[1])
     os.environ["COE_HOME"] = str(home)
     draw(home / "screens")
     (home / "ledger").mkdir(exist_ok=True)
     say(home)
+    take_keys(home)

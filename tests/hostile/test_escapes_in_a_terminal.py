@@ -9,9 +9,10 @@ import shutil
 import sqlite3
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from evil_words import ESCAPES, evil_program, one_after_another
+from evil_words import ESCAPES, Words, evil_program, one_after_another
 from terminal import Terminal
 
 from provider_directory.edition.build import BuildOptions, build_edition
@@ -28,15 +29,42 @@ OURS = re.compile(
 """What Textual's driver writes: colors, places, the pointer, and the modes of mouse, paste, focus, screen and keys."""
 
 
+DOWN, ESCAPE, F1, F6, F10 = "\x1b[B", "\x1b", "\x1bOP", "\x1b[17~", "\x1b[21~"
+KEYS = (
+    ("", b"ZIP or city"),
+    ("knee replacement\r", b"Heard"),
+    ("53202\r", b"EVILOVER b"),
+    (f"{DOWN}p", b"MS-DRG"),
+    (ESCAPE, b"EVILOVER b"),
+    ("e", b" Figure"),
+    (ESCAPE, b"EVILOVER b"),
+    (F1, b"Open the list of referrals"),
+    (ESCAPE, b"EVILOVER b"),
+    (F6, b"Work list"),
+    (ESCAPE, b"EVILOVER b"),
+)
+"""What is typed at the desk, and words that are drawn then."""
+
+
+class Written(NamedTuple):
+    """All bytes of every screen, of the commands, and of a call that was typed."""
+
+    drawn: bytes
+    said: bytes
+    typed: bytes
+
+
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory, few_sources: Path) -> tuple[bytes, bytes]:
-    """Give all bytes of the screens, and all bytes of the commands, of one program in a terminal."""
+def written(tmp_path_factory: pytest.TempPathFactory, few_sources: Path, demonstration_edition: Path) -> Written:
+    """Give all bytes of one program in a terminal."""
     home = tmp_path_factory.mktemp("escapes")
     (home / "screens").mkdir()
     evil_program(home, ESCAPES)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("provider_directory.edition.gather.list_zips", lambda: ZIPS)
-        build_edition(_evil_sources(few_sources, home), home / "evil.sqlite", BuildOptions("2026-01"), lambda *_: None)
+        prices = demonstration_edition.parent / "demonstration-sources" / "prices"
+        sources = _evil_sources(few_sources, prices, home)
+        build_edition(sources, home / "evil.sqlite", BuildOptions("2026-01"), lambda *_: None)
     _tamper(home / "evil.sqlite", home / "tampered.sqlite")
     environment = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}
     environment |= {"HOME": str(home), "PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS / "pilot")))}
@@ -44,16 +72,30 @@ def written(tmp_path_factory: pytest.TempPathFactory, few_sources: Path) -> tupl
     program = [sys.executable, str(TESTS / "hostile" / "evil_terminal.py"), str(home)]
     with pytest.MonkeyPatch.context() as patched, Terminal(program, environment, columns=80) as terminal:
         patched.setattr("terminal.LONGEST_SECONDS", 300.0)  # fifty screens
+        terminal.wait_for(b"-- typed --")
+        since = len(terminal.written.partition(b"-- typed --")[0])
+        for keys, answer in KEYS:
+            since = terminal.type(keys) if keys else since
+            terminal.wait_for(answer, since)
+        terminal.type(F10)
         assert terminal.end() == 0
-    drawn, mark, said = terminal.written.partition(b"-- next --")
-    return drawn, mark + said
+    drawn, _, then = terminal.written.partition(b"-- next --")
+    said, _, typed = then.partition(b"-- typed --")
+    return Written(drawn, said, typed)
 
 
+PRICE_WORDS = (
+    "description",
+    "payer_name",
+    "plan_name",
+    "standard_charge | negotiated_algorithm",
+    "additional_generic_notes",
+)
 ZIPS: list[ListedZip] = [("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9")]
 
 
-def _evil_sources(from_folder: Path, home: Path) -> Path:
-    """Give the demonstration's hospitals and roster with evil names, for the importer to let in what it lets in."""
+def _evil_sources(from_folder: Path, prices: Path, home: Path) -> Path:
+    """Give the demonstration's hospitals, roster and two price files with evil words, for the importer to let in."""
     folder, said = home / "sources", one_after_another(ESCAPES)
     shutil.copytree(from_folder, folder)
     for name, columns in (
@@ -66,7 +108,26 @@ def _evil_sources(from_folder: Path, home: Path) -> Path:
             written = csv.DictWriter(file, list(rows[0]))
             written.writeheader()
             written.writerows([row | {column: said() for column in columns if column in row} for row in rows])
+    for posted in sorted(prices.glob("90Z00[12]_*.csv")):
+        _evil_price_file(posted, folder / posted.name, said)
     return folder
+
+
+def _evil_price_file(posted: Path, evil: Path, said: Words) -> None:
+    """Write a price file anew, with evil words in its head, its items, its payers and its notes."""
+    with posted.open(encoding="utf-8", newline="") as file:
+        names, values, columns, *rows = csv.reader(file)
+    head = {names.index(name): said() for name in ("hospital_name", "location_name", "attester_name")}
+    free = {columns.index(name) for name in PRICE_WORDS}
+    with evil.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [
+                names,
+                [head.get(at, cell) for at, cell in enumerate(values)],
+                columns,
+                *([said() if at in free else cell for at, cell in enumerate(row)] for row in rows),
+            ]
+        )
 
 
 def _tamper(edition: Path, copy: Path) -> None:
@@ -78,19 +139,20 @@ def _tamper(edition: Path, copy: Path) -> None:
         connection.execute("UPDATE facility SET name = ?", ("".join(ESCAPES),))
 
 
-def test_every_screen_writes_only_what_its_driver_writes(written: tuple[bytes, bytes]) -> None:
-    words = OURS.sub(b"", written[0]).decode("utf-8")
-    assert {words[found.start() - 9 : found.start() + 20] for found in CONTROLS.finditer(words)} == set()
-    assert words.count("EVILOVER b") > 20, "the words themselves are shown"
+def test_every_screen_writes_only_what_its_driver_writes(written: Written) -> None:
+    for drawn in (written.drawn, written.typed):
+        words = OURS.sub(b"", drawn).decode("utf-8")
+        assert {words[found.start() - 9 : found.start() + 20] for found in CONTROLS.finditer(words)} == set()
+        assert words.count("EVILOVER b") > 5, "the words themselves are shown"
 
 
-def test_no_answer_and_no_refusal_on_the_command_line_writes_an_escape(written: tuple[bytes, bytes]) -> None:
-    words = written[1].decode("utf-8")
+def test_no_answer_and_no_refusal_on_the_command_line_writes_an_escape(written: Written) -> None:
+    words = written.said.decode("utf-8")
     assert {words[found.start() - 9 : found.start() + 20] for found in CONTROLS.finditer(words)} == set()
-    assert words.count("-- next --") == words.count("exit ") == 20
+    assert words.count("-- next --") + 1 == words.count("exit ") == 22
     assert "Traceback" not in words
     assert "EVILOVER b" in words
 
 
-def test_an_edition_that_was_written_past_the_importer_shows_its_escapes_as_dots(written: tuple[bytes, bytes]) -> None:
-    assert "a·]52;c;UF" in written[1].decode("utf-8").split("-- next --")[2]
+def test_an_edition_that_was_written_past_the_importer_shows_its_escapes_as_dots(written: Written) -> None:
+    assert "a·]52;c;UF" in written.said.decode("utf-8").split("-- next --")[1]
