@@ -105,6 +105,8 @@ def names_in(answered: Answered) -> set[str]:
         return names
     appeals = {appeal.to for appeal in (rules.appeal, *(rule.appeal for rule in rules.rules)) if appeal and appeal.to}
     clauses = {rule.cited.clause for rule in rules.rules}
+    own_spanish = {words.rstrip(".") for _english, words in rules.spanish}
+    names |= own_spanish | {f"{words[:1].upper()}{words[1:]}" for words in own_spanish}
     return {*names, program.employer, *clauses, *appeals, *(option.name for option in rules.plan_options)}
 
 

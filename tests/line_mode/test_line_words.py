@@ -120,7 +120,7 @@ def test_the_rule_in_spanish_names_the_clauses_and_amounts_of_the_english_one(
         assert shown in english
         assert shown in spanish
     assert "PPO" in spanish
-    assert "at no cost. Cláusula 6.5." in spanish
+    assert "sin costo. Cláusula 6.5." in spanish
 
 
 def test_why_a_contract_was_suspended_is_the_alliances_own_word_and_asked_for(
