@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def paper_of(answered: Answered, language: Language) -> Letter:
     """Give the page; where the place is a ZIP it bears the ticket, also as a code for a phone."""
     say = translator(language)
-    answers = [costs.answer for costs in answered.costs if costs]
+    answers = [answer for answer in answered.rules if answer]
     sheet = offer_sheet(answered.offer, (), answers, answered.asked.program, language)
     code = answered.ticket(language)
     if code is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,7 +25,8 @@ from provider_directory.saying import upper_first
 from provider_directory.time_zones import zone_words
 
 if TYPE_CHECKING:
-    from navigator.line_mode.answers import Answered, Costs
+    from navigator.line_mode.answers import Answered
+    from navigator.program.rule_answer import Amount, RuleAnswer
     from provider_directory.models import Center
 
 ZONES = (
@@ -46,20 +47,19 @@ MOST_OF_A_NAME = 40
 def center_lines(say: Translator, answered: Answered, at: int) -> tuple[str, ...]:
     """Give a center on its tile: name and miles, one plain sentence, what the member would pay as a range."""
     center = answered.offer.centers[at]
-    costs = answered.costs[at]
     return (
         f"{center.facility.name}, {sentences.miles(say, center)}",
         spoken.standing(say, center, answered.asked.program is not None),
-        pay_line(say, costs),
+        pay_line(say, answered.rules[at]),
     )
 
 
-def pay_line(say: Translator, costs: Costs | None) -> str:
+def pay_line(say: Translator, answer: RuleAnswer | None) -> str:
     """Say what the member pays at a center as a range over the plan options that they may have."""
     unknown = say("What you would pay is not known: ask your plan.")
-    if costs is None:
+    if answer is None:
         return unknown
-    found = [answer.here for _name, answer in costs.by_option] or [costs.answer.here]
+    found: Sequence[Amount] = answer.here.by_option or (answer.here,)
     lows = [cost.low_cents for cost in found]
     highs = [cost.high_cents for cost in found]
     if any(cost.state == "whole_bill" for cost in found):

@@ -17,12 +17,11 @@ from navigator.program.rules import PlanOption, ProgramRules
 from navigator.program_in_use import asked_for
 from provider_directory.catalog import load
 from provider_directory.errors import BadInput
-from provider_directory.models import Center, Comparison, Offer, Place, Procedure, ProcedureAnswer, Question
+from provider_directory.models import Comparison, Offer, Place, Procedure, ProcedureAnswer, Question
 
 if TYPE_CHECKING:
     from navigator.languages.translating import Language
-    from navigator.program.gathering import Surroundings
-    from navigator.program.rule_answer import MemberCost, RuleAnswer
+    from navigator.program.rule_answer import RuleAnswer
     from provider_directory.directory import Directory
 
 CENTERS = 3
@@ -45,29 +44,12 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Costs:
-    """What the rules say at one center: the whole answer, and the cost by plan option where it is not known which."""
-
-    answer: RuleAnswer
-    by_option: tuple[tuple[str, RuleAnswer], ...]
-    """(name of the plan option, answer); empty where the option is known, or there is only one."""
-
-    def here(self) -> tuple[tuple[str, MemberCost], ...]:
-        """Give the cost at the center by plan option, empty where all options cost the same."""
-        return _different([(name, answer.here) for name, answer in self.by_option])
-
-    def elsewhere(self) -> tuple[tuple[str, MemberCost], ...]:
-        """Give the cost at other hospitals, likewise."""
-        return _different([(name, answer.elsewhere) for name, answer in self.by_option])
-
-
-@dataclass(frozen=True)
 class Answered:
     """The centers of a question with what the program's rules say at each."""
 
     asked: Asked
     offer: Offer
-    costs: tuple[Costs | None, ...]
+    rules: tuple[RuleAnswer | None, ...]
     """One for each center; None where no rule answers."""
     lacking: tuple[str, ...]
     """What keeps the rules from answering, and what the program does not do yet; sentences in English."""
@@ -146,17 +128,20 @@ class Answers:
         asked, offer = plain.asked, plain.offer
         around = asyncio.run(in_call.surroundings(self._directory, question, offer))
         try:
-            costs = tuple(_costs(center, question, asked, around, rules) for center in offer.centers)
+            member = MemberFacts(plan_option=asked.option)
+            answers = tuple(
+                in_call.answer_at(center, question, asked.procedure, around, rules, member) for center in offer.centers
+            )
         except BadInput as problem:
             # As in `coe find`: the year's rules or limits are not loaded; the centers stay.
             warned = offer.model_copy(update={"warnings": (*offer.warnings, problem.code)})
             return replace(plain, offer=warned, lacking=(str(problem),))
         paid = tuple(
-            center.model_copy(update={"you_pay": cost.answer.here.short})
-            for center, cost in zip(offer.centers, costs, strict=True)
+            center.model_copy(update={"you_pay": answer.here.short})
+            for center, answer in zip(offer.centers, answers, strict=True)
         )
         filled = offer.model_copy(update={"centers": paid})
-        return replace(plain, offer=filled, costs=costs, lacking=not_done_yet(program, rules))
+        return replace(plain, offer=filled, rules=answers, lacking=not_done_yet(program, rules))
 
     def compare(self, answered: Answered, one: int, other: int) -> Comparison:
         """Put two centers of an answer, counted from 0, side by side."""
@@ -180,18 +165,3 @@ def _not_done_yet(program: Program) -> tuple[str, ...]:
     from navigator.program.rule_file import load_rules  # deferred: only a program without rules comes here
 
     return not_done_yet(program, load_rules(program)) if program.file else ()
-
-
-def _costs(center: Center, question: Question, asked: Asked, around: Surroundings, rules: ProgramRules) -> Costs:
-    def under(option: str | None) -> RuleAnswer:
-        return in_call.answer_at(center, question, asked.procedure, around, rules, MemberFacts(plan_option=option))
-
-    answer = under(asked.option)
-    if asked.option is not None or len(rules.plan_options) < 2:
-        return Costs(answer, ())
-    return Costs(answer, tuple((option.name, under(option.id)) for option in rules.plan_options))
-
-
-def _different(costs: Sequence[tuple[str, MemberCost]]) -> tuple[tuple[str, MemberCost], ...]:
-    amounts = {(cost.state, cost.low_cents, cost.high_cents) for _name, cost in costs}
-    return tuple(costs) if len(amounts) > 1 else ()

@@ -32,8 +32,8 @@ def comparison_lines(say: Translator, answered: Answered, pair: tuple[int, int],
         yield spoken.standing(say, center, answered.asked.program is not None)
         if scored := spoken.quality(say, center):
             yield scored
-        if costs := answered.costs[at]:
-            yield say("By the plan's rules you would pay {amount} there.", amount=here(say, costs))
+        if rule := answered.rules[at]:
+            yield say("By the plan's rules you would pay {amount} there.", amount=here(say, rule))
     if say.language == "en":
         yield priced.words
     elif not priced.comparable or priced.difference_cents is None:

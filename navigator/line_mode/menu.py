@@ -43,5 +43,5 @@ def items(answered: Answered) -> tuple[Item, ...]:
     count = len(answered.offer.centers)
     more = (MORE,) if count == answered.asked.limit < MOST_CENTERS else ()
     compare = (COMPARE,) if count > 1 else ()
-    rule = (RULE,) if any(answered.costs) else ()
+    rule = (RULE,) if any(answered.rules) else ()
     return (WHY, *more, *compare, PRICE, *rule, SLOW, CENTERS, PLACE, SHEET, TICKET, LANGUAGE, NEW, QUIT)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from navigator.languages.translating import Translator
 from navigator.letters import wording
-from navigator.line_mode.answers import Answered, Costs
+from navigator.line_mode.answers import Answered
 from navigator.line_mode.cost_said import elsewhere, here
 from navigator.program.answer_parts import parts_of
 from navigator.program.engine.wording import sentence
@@ -21,16 +21,15 @@ _SHORT_DAY = re.compile(rf"\b({'|'.join(_MONTHS[1:])}) (\d{{1,2}}, \d{{4}}|\d{{4
 
 def rule_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     """Say the rule for a center: in English the plan's own sentences, else what follows from the answer's values."""
-    costs = answered.costs[at]
-    if costs is None:
+    answer = answered.rules[at]
+    if answer is None:
         yield say("No rule of a program answers here: ask your plan.")
         return
-    yield from rule_said(say, costs)
+    yield from rule_said(say, answer)
 
 
-def rule_said(say: Translator, costs: Costs) -> Iterator[str]:
-    """Say the rule by its answer and, where the plan option is not known, the costs of each."""
-    answer = costs.answer
+def rule_said(say: Translator, answer: RuleAnswer) -> Iterator[str]:
+    """Say the rule by its answer, with the cost of each plan option where it is not known which."""
     yield say(
         "The rule of {employer} for {year}.", employer=answer.program.employer, year=str(answer.program.plan_year)
     )
@@ -40,9 +39,9 @@ def rule_said(say: Translator, costs: Costs) -> Iterator[str]:
     plan = PlanSaid(say, answer.spanish)
     coverage = wording.mode_words(say, answer.coverage.state, answer.coverage.mode)
     yield _with_clause(plan, coverage, answer.coverage.explanation)
-    inside = say("At this center you pay: {amount}.", amount=here(say, costs))
+    inside = say("At this center you pay: {amount}.", amount=here(say, answer))
     yield _with_clause(plan, inside, answer.here.explanation)
-    outside = say("At another hospital you pay: {amount}.", amount=elsewhere(say, costs))
+    outside = say("At another hospital you pay: {amount}.", amount=elsewhere(say, answer))
     yield _with_clause(plan, outside, answer.elsewhere.explanation)
     yield from _way_and_reward(plan, answer)
     yield from _asked(plan, answer)

@@ -91,8 +91,8 @@ def center_lines(say: Translator, answered: Answered, at: int, center: Center) -
         yield figure
     elif scored := spoken.quality(say, center):
         yield scored
-    if costs := answered.costs[at]:
-        yield from cost_said(say, costs, center)
+    if rule := answered.rules[at]:
+        yield from cost_said(say, rule, center)
     yield phone_line(say, center)
 
 
@@ -107,8 +107,8 @@ def lacking_lines(say: Translator, answered: Answered) -> Iterator[str]:
         yield say("What you would pay is not known without your employer's program: ask your plan.")
         return
     yield from mandatory_lines(say, answered)
-    for costs in answered.costs[:1]:
-        yield from warning_lines(say, costs.answer) if costs else ()
+    for rule in answered.rules[:1]:
+        yield from warning_lines(say, rule) if rule else ()
     if say.language == "en":
         yield from answered.lacking
     elif answered.lacking:
@@ -117,7 +117,7 @@ def lacking_lines(say: Translator, answered: Answered) -> Iterator[str]:
 
 def mandatory_lines(say: Translator, answered: Answered) -> Iterator[str]:
     """Say that the plan pays at its centers alone, and that there are exceptions, where its rule is mandatory."""
-    if any(costs and costs.answer.coverage.mode == "mandatory" for costs in answered.costs[:1]):
+    if any(rule and rule.coverage.mode == "mandatory" for rule in answered.rules[:1]):
         yield wording.mode_words(say, "covered", "mandatory")
 
 
@@ -155,10 +155,10 @@ def price_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     if center.benchmark:
         amount = say.dollars(center.benchmark.amount_cents)
         yield say("Medicare pays {amount} here for the stay; that is no price of your plan.", amount=amount)
-    costs = answered.costs[at]
-    if costs:
-        yield from (line for line in cost_said(say, costs, center) if line not in priced)
-    if costs or price.amount_cents is not None:
+    rule = answered.rules[at]
+    if rule:
+        yield from (line for line in cost_said(say, rule, center) if line not in priced)
+    if rule or price.amount_cents is not None:
         yield say("This is an estimate, not a promise of payment.")
 
 

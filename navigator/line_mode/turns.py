@@ -157,5 +157,5 @@ def _sheet(state: State) -> str:
     answered = state.answered
     if answered is None or state.page.kind != "sheet":
         return ""
-    answers = [costs.answer for costs in answered.costs if costs]
+    answers = [answer for answer in answered.rules if answer]
     return offer_sheet(answered.offer, (), answers, answered.asked.program, state.language).text()

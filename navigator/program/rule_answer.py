@@ -73,12 +73,24 @@ class Coverage(Value):
     explanation: Explanation
 
 
-class MemberCost(Value):
+class Amount(Value):
     """What the member pays, cents; low = high where it is one amount."""
 
     state: Literal["known", "range", "at_most", "whole_bill", "not_estimated"]
     low_cents: int | None
     high_cents: int | None
+
+
+class OptionCost(Amount):
+    """What the member pays who has this plan option."""
+
+    option: str
+    """Its name."""
+
+
+class MemberCost(Amount):
+    """What the member pays, with its words, its arithmetic and what it rests on."""
+
     words: str
     """A sentence; METHOD 3.5."""
     short: str
@@ -87,6 +99,8 @@ class MemberCost(Value):
     ask: tuple[str, ...]
     """What to ask, and whom, to know more."""
     explanation: Explanation
+    by_option: tuple[OptionCost, ...] = ()
+    """For each plan option that the member may have; empty where it is known, or all cost the same."""
 
 
 class RewardAnswer(Value):

@@ -39,13 +39,12 @@ def rule_rungs(answer: RuleAnswer, gates: bool, savings: bool) -> list[Rung]:
 
 def aloud_rungs(answer: RuleAnswer, say: Translator) -> list[Rung]:
     """Give the whole rule a sentence a rung, as it is read aloud to a caller of another language than English."""
-    from navigator.line_mode.answers import Costs
     from navigator.line_mode.rule_said import rule_said  # deferred: the vocabulary, after the first frame
 
     name = f"{'aloud':<{_NAME_CELLS}}"
     return [
         Rung(f"aloud-{number}", line("  ", (name, "$muted"), f"“{words}”"), (line(f"“{words}”"),))
-        for number, words in enumerate(rule_said(say, Costs(answer, ())))
+        for number, words in enumerate(rule_said(say, answer))
     ]
 
 

@@ -127,13 +127,12 @@ def say_lines(center: Center, rule: RuleAnswer | None, language: Language, progr
     """
     if language == "en":
         return _in_english(center, rule)
-    from navigator.line_mode.answers import Costs
     from navigator.line_mode.cost_said import cost_said  # deferred: the vocabulary, after the first frame
 
     say = translator(language)
     said = spoken.center_said(say, center, program)
     if rule is not None:
-        cost = cost_said(say, Costs(rule, ()), center)
+        cost = cost_said(say, rule, center)
         said = (*spoken.known_said(say, center, program), *cost, say("This is an estimate, not a promise of payment."))
     found = [line(("“", "$accent"), " ".join(said), ("”", "$accent"))]
     return [*found, *(line((MEANS, "$muted"), each) for each in _in_english(center, rule))]

@@ -7,15 +7,15 @@ from rule_answers import a_cost, a_rule_answer
 
 from navigator.kiosk.said import pay_line
 from navigator.languages.translating import translator
-from navigator.line_mode.answers import Costs
-from navigator.program.rule_answer import MemberCost
+from navigator.program.rule_answer import MemberCost, OptionCost, RuleAnswer
 
 UNKNOWN = "What you would pay is not known: ask your plan."
 
 
-def costs(*by_option: MemberCost) -> Costs:
-    answers = [a_rule_answer(here=each) for each in by_option]
-    return Costs(answers[0], tuple((f"plan {at}", each) for at, each in enumerate(answers)))
+def costs(*by_option: MemberCost) -> RuleAnswer:
+    amounts = (each.model_dump(include={"state", "low_cents", "high_cents"}) for each in by_option)
+    options = tuple(OptionCost(option=f"plan {at}", **amount) for at, amount in enumerate(amounts))
+    return a_rule_answer(here=by_option[0].model_copy(update={"by_option": options}))
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,5 @@ def costs(*by_option: MemberCost) -> Costs:
         ),
     ],
 )
-def test_the_cost_is_a_range_over_the_plans_or_said_to_be_unknown(found: Costs | None, said: str) -> None:
+def test_the_cost_is_a_range_over_the_plans_or_said_to_be_unknown(found: RuleAnswer | None, said: str) -> None:
     assert pay_line(translator("en"), found) == said

@@ -26,6 +26,7 @@ from navigator.line_mode.rule_said import rule_lines, warning_lines
 from navigator.line_mode.said import center_lines, offer_lines, price_lines, slow_lines, ticket_lines, why_lines
 from navigator.program.model import load_program
 from navigator.program.sites import sites_of
+from navigator.widgets.card_words import say_lines
 from provider_directory.catalog import load
 from provider_directory.embedded import EmbeddedDirectory
 from provider_directory.models import Center, CredentialState, SaidFigure
@@ -248,12 +249,11 @@ def test_the_ticket_of_every_procedure_place_office_and_language_opens_the_same_
 def test_what_is_left_for_travel_is_said_where_travel_may_be_paid(
     known: tuple[Answers, list[Answered]], travel: dict[str, object], english_cap: str | None, spanish: str | None
 ) -> None:
-    costs = known[1][0].costs[0]
-    assert costs is not None
-    assert costs.answer.travel is not None
-    told = costs.answer.travel.model_copy(update=travel)
-    answer = costs.answer.model_copy(update={"travel": told})
-    answered = replace(known[1][0], costs=(replace(costs, answer=answer),))
+    rule = known[1][0].rules[0]
+    assert rule is not None
+    assert rule.travel is not None
+    told = rule.travel.model_copy(update=travel)
+    answered = replace(known[1][0], rules=(rule.model_copy(update={"travel": told}),))
     caps = [line for line in rule_lines(SPANISH, answered, 0) if line.startswith("Para el viaje")]
     assert caps == ([spanish] if spanish else [])
     assert english_cap is None or english_cap in caps[0]
@@ -336,15 +336,33 @@ def test_slowly_names_and_addresses_are_said_by_letters(known: tuple[Answers, li
 
 
 def test_months_are_said_in_full(known: tuple[Answers, list[Answered]]) -> None:
-    (warning,) = warning_lines(ENGLISH, known[1][0].costs[0].answer)  # type: ignore[union-attr] # it has rules
+    (warning,) = warning_lines(ENGLISH, known[1][0].rules[0])  # type: ignore[arg-type] # it has rules
     assert warning.startswith("Care after December 31, 2026 falls under the next plan year")
     assert warning.endswith("The likely day is February 20, 2027.")
 
 
 def test_a_cost_is_said_by_plan_option_and_never_as_nothing(known: tuple[Answers, list[Answered]]) -> None:
     answered = known[1][0]
-    costs = answered.costs[0]
-    assert costs is not None
-    shown = " ".join(cost_said(SPANISH, costs, answered.offer.centers[0]))
+    rule = answered.rules[0]
+    assert rule is not None
+    shown = " ".join(cost_said(SPANISH, rule, answered.offer.centers[0]))
     assert "el plan indica $0 con PPO y hasta $3,400 con HSA plan por hospital" in shown
     assert "promesa" not in shown
+    card = "\n".join(each.plain for each in say_lines(answered.offer.centers[0], rule, "es", program=True))
+    assert shown in card
+
+
+def test_the_cost_of_each_plan_option_is_what_a_member_with_it_is_told(
+    known: tuple[Answers, list[Answered]],
+) -> None:
+    answers, every = known
+    answered = every[0]
+    for option in answers.options(answered.asked.program):
+        of_option = answers.answer(replace(answered.asked, option=option.id))
+        for any_plan, one_plan in zip(answered.rules, of_option.rules, strict=True):
+            assert any_plan is not None
+            assert one_plan is not None
+            for both, own in ((any_plan.here, one_plan.here), (any_plan.elsewhere, one_plan.elsewhere)):
+                told = next((each for each in both.by_option if each.option == option.name), both)
+                assert (told.state, told.low_cents, told.high_cents) == (own.state, own.low_cents, own.high_cents)
+                assert not own.by_option

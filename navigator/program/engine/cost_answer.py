@@ -9,7 +9,7 @@ from navigator.program.engine.facts import QUESTIONS, contract_fact, number_word
 from navigator.program.engine.member_cost import Case, Estimate, Where, possible_options, possible_tiers
 from navigator.program.engine.sharing import Span, Terms, rounded, share
 from navigator.program.engine.wording import amount_words, listed, once, sentence, short_words
-from navigator.program.rule_answer import Explanation, MemberCost, UsedFact
+from navigator.program.rule_answer import Explanation, MemberCost, OptionCost, UsedFact
 from navigator.program.rules import PlanOption
 from provider_directory.models import Step
 from provider_directory.spoken import dollars
@@ -33,6 +33,30 @@ def told(
     counterfactual: str | None = None,
 ) -> MemberCost:
     """Tell an estimate; ``adds``: sentences about what it waits for, or what an exception would make of it."""
+    whole = _told(asked, found, where, adds, counterfactual)
+    return whole.model_copy(update={"by_option": _each_option(asked, found, where)})
+
+
+def _each_option(asked: Asked, found: Estimate, where: Where) -> tuple[OptionCost, ...]:
+    """Tell the amount of each plan option that plays a part; empty where they do not differ."""
+    options = dict.fromkeys(case.option for case in found.cases)
+    costs: list[OptionCost] = []
+    for option in options:
+        if option is None:
+            return ()
+        own = Estimate(found.allowed, tuple(case for case in found.cases if case.option == option))
+        amount = _told(asked, own, where).model_dump(include={"state", "low_cents", "high_cents"})
+        costs.append(OptionCost(option=option.name, **amount))
+    return tuple(costs) if len({(cost.state, cost.low_cents, cost.high_cents) for cost in costs}) > 1 else ()
+
+
+def _told(
+    asked: Asked,
+    found: Estimate,
+    where: Where,
+    adds: tuple[str, ...] = (),
+    counterfactual: str | None = None,
+) -> MemberCost:
     ask = _asks(asked, found, where) if asked.payable else ()
     because = explanation(asked, found, where, counterfactual)
     if not asked.payable:
