@@ -37,7 +37,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.kiosk_body import BoxRow, CodePicture, Keys, TicketPicture, Tiles, lines_of
 from navigator.text import line, rows, spread
 from navigator.widgets.text_box import TextBox
-from navigator.widgets.tile import Tile
+from navigator.widgets.tile import Tile, nearest
 
 if TYPE_CHECKING:
     from navigator.kiosk.site import KioskSite
@@ -211,20 +211,10 @@ class KioskScreen(DeskScreen[None]):
 
     def action_kiosk_move(self, across: int, down: int) -> None:
         """Move the focus to the next tile in a direction."""
-        here = self.focused
-        if here is None:
+        if self.focused is None:
             self.focus_next()
-            return
-        x, y = here.region.center
-        there = [each for each in self.focus_chain if each is not here]
-
-        def along(each: Widget) -> tuple[float, float]:
-            far, high = each.region.center[0] - x, each.region.center[1] - y
-            return (far * across + high * down, abs(far * down) / 3 + abs(high * across) * 3)
-
-        ahead = [each for each in there if along(each)[0] >= 1]
-        if ahead:
-            min(ahead, key=lambda each: along(each)[0] + 3 * along(each)[1]).focus()
+        elif ahead := nearest(self.focused, self.focus_chain, across, down):
+            ahead.focus()
 
     # -- the session -----------------------------------------------------------------------------------------------
 

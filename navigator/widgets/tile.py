@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
 from textual import events
@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
 
 from navigator.text import line
 from navigator.widgets.hanging_lines import HangingLines
@@ -55,3 +56,15 @@ class Tile(HangingLines, Generic[Does], can_focus=True):
         """Take a touch as a press."""
         event.stop()
         self.action_press_tile()
+
+
+def nearest(here: Widget, others: Iterable[Widget], across: int, down: int) -> Widget | None:
+    """Find the widget that lies next in a direction, -1, 0 or 1 cells across and down; None where none does."""
+    x, y = here.region.center
+
+    def along(each: Widget) -> tuple[float, float]:
+        far, high = each.region.center[0] - x, each.region.center[1] - y
+        return (far * across + high * down, abs(far * down) / 3 + abs(high * across) * 3)
+
+    ahead = [each for each in others if each is not here and along(each)[0] >= 1]
+    return min(ahead, key=lambda each: along(each)[0] + 3 * along(each)[1], default=None)

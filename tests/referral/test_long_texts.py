@@ -14,5 +14,5 @@ def test_a_text_whose_first_letter_too_many_is_a_blank_is_refused_like_any(too_m
     with pytest.raises(BadInput, match="more than 9 characters"):
         text_within("The note", "a" * 9 + too_many, 9)
     with pytest.raises(BadInput, match=f"more than {LONGEST} characters"):
-        reason_in_words("lost", None, "a" * LONGEST + too_many)
+        reason_in_words("failed", None, "a" * LONGEST + too_many)
     assert text_within("The note", "a" * 9 + " \n", 9) == "a" * 9
