@@ -25,8 +25,12 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u2
 OURS = re.compile(
     rb"\x1b\[[0-9;]*m|\x1b\[\d+;\d+H|\x1b\]22;default\x07"
     rb"|\x1b\[\?(?:7|25|1000|1003|1004|1006|1015|1049|2004|2026|2048)[hl]|\x1b\[\?(?:2026|2048)\$p|\x1b\[[<>]\d*u"
+    rb"|\x1b\[H\x1b\[2J"
 )
-"""What Textual's driver writes: colors, places, the pointer, and the modes of mouse, paste, focus, screen and keys."""
+"""What Textual's driver writes: colors, places, the pointer, and the modes of mouse, paste, focus, screen and keys.
+
+The last is ours, on leaving: it empties the screen.
+"""
 
 
 DOWN, ESCAPE, F1, F6, F10 = "\x1b[B", "\x1b", "\x1bOP", "\x1b[17~", "\x1b[21~"
@@ -35,13 +39,13 @@ KEYS = (
     ("knee replacement\r", b"Heard"),
     ("53202\r", b"EVILOVER b"),
     (f"{DOWN}p", b"MS-DRG"),
-    (ESCAPE, b"EVILOVER b"),
+    (ESCAPE, b"What is planned?"),
     ("e", b" Figure"),
-    (ESCAPE, b"EVILOVER b"),
+    (ESCAPE, b"What is planned?"),
     (F1, b"Open the list of referrals"),
-    (ESCAPE, b"EVILOVER b"),
+    (ESCAPE, b"What is planned?"),
     (F6, b"Work list"),
-    (ESCAPE, b"EVILOVER b"),
+    (ESCAPE, b"What is planned?"),
 )
 """What is typed at the desk, and words that are drawn then."""
 
