@@ -15,6 +15,7 @@ from navigator.app import CoeApp
 from navigator.editions import Progress, PublishedEdition
 from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, KIOSK, Mode
+from navigator.program_in_use import ProgramInUse
 from navigator.screens.call import CallScreen
 from navigator.screens.hr_desk import HrScreen
 from navigator.widgets.offer_table import CenterList
@@ -76,10 +77,11 @@ def desk(
     mode: Mode = DESK,
     ledger: Callable[[], Ledger] | None = None,
     clock: Clock | None = None,
+    program: ProgramInUse | None = None,
 ) -> CoeApp:
-    """Give the app as a desk would open it."""
+    """Give the app as a desk would open it; without a program, of an employer without a rule."""
     opened = directory or FakeDirectory()
-    return CoeApp(mode, lambda _progress: opened, Employer(), ledger, clock or Clock(), lambda: TODAY)
+    return CoeApp(mode, lambda _progress: opened, program or Employer(), ledger, clock or Clock(), lambda: TODAY)
 
 
 async def settle(pilot: Pilot[int]) -> None:

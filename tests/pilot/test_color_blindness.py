@@ -7,13 +7,15 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from pilot_desk import WIDE, desk, settle, to_offer
+from pilot_desk import NARROW, WIDE, desk, screen_text, settle, to_offer
 from test_themes_and_keys import colors
 from textual.color import Color
 from textual.theme import Theme
 
 from navigator.app import CoeApp
 from navigator.ledger.ledger import Ledger
+from navigator.mode import HR, KIOSK, Mode
+from navigator.program.model import load_program
 from navigator.screens import price_rungs
 from navigator.themes import GROUND_TOKENS, TEXT_TOKENS, THEMES
 from navigator.widgets import phrases, rule_words, step_line
@@ -93,22 +95,57 @@ def colored_words(app: CoeApp) -> dict[str, set[str]]:
     return words
 
 
-async def test_what_a_color_says_is_said_in_words_or_glyphs_too_on_every_screen(tmp_path: Path) -> None:
-    app = desk(ledger=lambda: Ledger.open(tmp_path / "desk.db", tmp_path / "ledger.key"))
+def assert_colors_are_words(app: CoeApp) -> set[str]:
+    """Hold the screen in front: no color alone tells a state; gives the colors of states that are on it."""
+    words = colored_words(app)
+    for token, drawn in words.items():
+        assert "" not in drawn, (type(app.screen), token)
+    for one, other in combinations(words.values(), 2):
+        assert one & other == set(), type(app.screen)
+    return set(words)
+
+
+async def test_what_a_color_says_is_said_in_words_or_glyphs_too_on_every_screen(
+    tmp_path: Path, demonstration_programs: Path
+) -> None:
+    app = desk(
+        ledger=lambda: Ledger.open(tmp_path / "desk.db", tmp_path / "ledger.key"),
+        program=load_program("brewline-foods", demonstration_programs),
+    )
     seen: set[str] = set()
     async with app.run_test(size=WIDE) as pilot:
         await to_offer(pilot)
-        for keys in ("", "e", "p", "c", "v", "f2", "s", "d", "enter", "enter f2", "f6"):
+        for keys in ("", "e", "p", "r", "g", "c", "v", "f2", "s", "d", "enter", "enter f2", "f6"):
             for key in keys.split():
                 await pilot.press(key)
                 await settle(pilot)
-            words = colored_words(app)
-            seen |= set(words)
-            for token, drawn in words.items():
-                assert "" not in drawn, (type(app.screen), token)
-            for one, other in combinations(words.values(), 2):
-                assert one & other == set(), type(app.screen)
+            seen |= assert_colors_are_words(app)
             while len(app.screen_stack) > 2:
                 await pilot.press("escape")
                 await settle(pilot)
     assert seen == set(STATE_TOKENS)
+
+
+@pytest.mark.parametrize(
+    ("mode", "steps"),
+    [
+        (KIOSK, (("", "right"), ("1", "right"), ("1", "tab"))),
+        (HR, (("", "down"), ("", "down"))),
+    ],
+    ids=("kiosk", "hr"),
+)
+async def test_what_is_in_hand_is_marked_by_a_sign_and_not_by_its_ground_alone(
+    mode: Mode, steps: tuple[tuple[str, str], ...], demonstration_programs: Path
+) -> None:
+    app = desk(mode=mode, program=load_program("brewline-foods", demonstration_programs))
+    async with app.run_test(size=NARROW) as pilot:
+        while app.directory is None:
+            await settle(pilot)
+        for leads, moves in steps:
+            await pilot.press(*leads)
+            await settle(pilot)
+            before = screen_text(app)
+            await pilot.press(moves)
+            await settle(pilot)
+            assert screen_text(app) != before, (type(app.screen), before)
+            assert_colors_are_words(app)
