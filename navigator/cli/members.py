@@ -65,17 +65,17 @@ def import_members(
     from navigator.cli.referral_answers import open_ledger
     from navigator.program.eligibility import changes_between
 
-    ledger = open_ledger()
-    former = ledger.roster.status(program_id)
-    if former is not None and former.as_of is not None and former.as_of > day:
-        raise BadInput(
-            f"The file in force is of {former.as_of}, newer than {day}.",
-            "Give --as-of, the day that this file speaks of; an older file is not taken.",
-        )
-    old = ledger.roster.people(program_id) if former is not None else ()
-    people = [_person(one) for one in reading.facts]
-    taken = ledger.roster.replace(program_id, check_answer.file, people, day, reading.sha256)
-    changes = _with_open(changes_between(old, people, day), ledger)
+    with open_ledger() as ledger:
+        former = ledger.roster.status(program_id)
+        if former is not None and former.as_of is not None and former.as_of > day:
+            raise BadInput(
+                f"The file in force is of {former.as_of}, newer than {day}.",
+                "Give --as-of, the day that this file speaks of; an older file is not taken.",
+            )
+        old = ledger.roster.people(program_id) if former is not None else ()
+        people = [_person(one) for one in reading.facts]
+        taken = ledger.roster.replace(program_id, check_answer.file, people, day, reading.sha256)
+        changes = _with_open(changes_between(old, people, day), ledger)
     if as_json:
         print_json(MembersImport(check=check_answer, in_force=taken, changes=changes))
         return
@@ -115,8 +115,8 @@ def status(as_json: AsJson = False) -> None:
     from navigator.cli.referral_answers import open_ledger
     from navigator.program.rule_answer import NOT_A_GUARANTEE
 
-    ledger = open_ledger()
-    files = [file for name in ledger.roster.programs() if (file := ledger.roster.status(name)) is not None]
+    with open_ledger() as ledger:
+        files = [file for name in ledger.roster.programs() if (file := ledger.roster.status(name)) is not None]
     if as_json:
         print_json(MembersStatus(files=tuple(files)))
         return
