@@ -71,6 +71,7 @@ NOT_FROM_OUTSIDE: dict[str, str] = {
     "navigator/referral/snapshot.py": "sealed in the ledger",
     "navigator/screens/call_state.py": "sealed in the ledger",
     "navigator/tables/workbook.py": "a workbook that it makes",
+    "navigator/watchdog.py": "nothing is read: it opens where nothing is kept",
     "navigator/web/pages.py": "of the package, or checked by its digest",
     "provider_directory/edition/build.py": "a database that it makes",
     "provider_directory/edition/by_hand.py": "a copy of an edition that was verified",

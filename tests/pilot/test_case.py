@@ -29,6 +29,7 @@ from navigator.screens.referral import ReferralScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.screens.safety import CrisisScreen
 from navigator.screens.wrap import WrapScreen
+from navigator.widgets.call_header import CallHeader
 from navigator.widgets.form_fields import ChoiceLine
 from provider_directory.testing import TODAY, FakeDirectory, a_facility, a_procedure
 
@@ -238,6 +239,8 @@ async def test_the_desk_locks_after_ten_minutes_and_its_clock_runs_on(open_ledge
         await press(pilot, *"4711", "enter")
         assert call_of(app).state.offer is not None
         assert app.who_works == "Mara Quist"
+        app.screen.query_one(CallHeader).refresh()  # as each second does
+        await settle(pilot)
         assert "10:00" in screen_text(app).splitlines()[0]
 
 
