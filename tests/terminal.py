@@ -25,6 +25,8 @@ class Terminal:
         self.written = b""
         self.child, self._master = pty.fork()
         if self.child == 0:
+            for number in (signal.SIGINT, signal.SIGQUIT):
+                signal.signal(number, signal.SIG_DFL)  # ignored where the tests run in a shell's background
             os.execvpe(command[0], list(command), dict(environment))  # noqa: S606 - a command of these tests
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, columns, 0, 0))
         self._status: int | None = None
