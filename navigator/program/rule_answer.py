@@ -17,6 +17,9 @@ NOT_A_GUARANTEE = "A match with the eligibility file is not a guarantee of cover
 ASK_FOR_DECISION = "You can ask for a written decision, and appeal it."
 
 
+CostState = Literal["known", "range", "at_most", "whole_bill", "not_estimated"]
+
+
 class PlanWords(Value):
     """A sentence of the program's file, and the employer's own Spanish of it."""
 
@@ -76,7 +79,7 @@ class Coverage(Value):
 class Amount(Value):
     """What the member pays, cents; low = high where it is one amount."""
 
-    state: Literal["known", "range", "at_most", "whole_bill", "not_estimated"]
+    state: CostState
     low_cents: int | None
     high_cents: int | None
 

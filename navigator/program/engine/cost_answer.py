@@ -9,7 +9,7 @@ from navigator.program.engine.facts import QUESTIONS, contract_fact, number_word
 from navigator.program.engine.member_cost import Case, Estimate, Where, possible_options, possible_tiers
 from navigator.program.engine.sharing import Span, Terms, rounded, share
 from navigator.program.engine.wording import amount_words, listed, once, sentence, short_words
-from navigator.program.rule_answer import Explanation, MemberCost, OptionCost, UsedFact
+from navigator.program.rule_answer import Amount, CostState, Explanation, MemberCost, OptionCost, UsedFact
 from navigator.program.rules import PlanOption
 from provider_directory.models import Step
 from provider_directory.spoken import dollars
@@ -33,90 +33,72 @@ def told(
     counterfactual: str | None = None,
 ) -> MemberCost:
     """Tell an estimate; ``adds``: sentences about what it waits for, or what an exception would make of it."""
-    whole = _told(asked, found, where, adds, counterfactual)
-    return whole.model_copy(update={"by_option": _each_option(asked, found, where)})
-
-
-def _each_option(asked: Asked, found: Estimate, where: Where) -> tuple[OptionCost, ...]:
-    """Tell the amount of each plan option that plays a part; empty where they do not differ."""
-    options = dict.fromkeys(case.option for case in found.cases)
-    costs: list[OptionCost] = []
-    for option in options:
-        if option is None:
-            return ()
-        own = Estimate(found.allowed, tuple(case for case in found.cases if case.option == option))
-        amount = _told(asked, own, where).model_dump(include={"state", "low_cents", "high_cents"})
-        costs.append(OptionCost(option=option.name, **amount))
-    return tuple(costs) if len({(cost.state, cost.low_cents, cost.high_cents) for cost in costs}) > 1 else ()
-
-
-def _told(
-    asked: Asked,
-    found: Estimate,
-    where: Where,
-    adds: tuple[str, ...] = (),
-    counterfactual: str | None = None,
-) -> MemberCost:
-    ask = _asks(asked, found, where) if asked.payable else ()
-    because = explanation(asked, found, where, counterfactual)
-    if not asked.payable:
-        words = "Not covered on the day of care: nothing is estimated."
-        return _cost("not_estimated", None, None, words, "ask", (), ask, because)
-    if is_whole_bill(found):
-        return _whole_bill(found, ask, because, adds)
-    span = found.span
-    if is_maybe_whole_bill(found):
-        words = " ".join((_maybe_whole_bill(found, where), *adds))
-        if span is None or not (span.low or span.high):
-            return _cost("not_estimated", None, None, words, MAYBE_WHOLE_BILL, (), ask, because)
-        short = MAYBE_WHOLE_BILL if span.high is None else short_words(span)
-        return _cost("range", *span, words, short, (), ask, because)
-    if span is None:
-        reasons = listed(once(case.reason for case in found.cases if case.span is None), "or")
-        words = sentence(f"{reasons or 'neither a price nor a limit is known'}; nothing is estimated")
-        words = " ".join((words, *adds))
-        return _cost("not_estimated", None, None, words, "ask", (), ask, because)
-    open_price = not found.allowed.known
-    state = "known" if span.low == span.high else "at_most" if open_price and not span.low else "range"
-    words = " ".join((_sentence(found, span, where), *adds))
-    short = short_words(span, at_most=state == "at_most" and span.high is not None)
-    return _cost(state, span.low, span.high, words, short, _steps(found), ask, because)
-
-
-def _cost(
-    state: str,
-    low: int | None,
-    high: int | None,
-    words: str,
-    short: str,
-    steps: tuple[Step, ...],
-    ask: tuple[str, ...],
-    because: Explanation,
-) -> MemberCost:
-    return MemberCost.model_validate(
-        {
-            "state": state,
-            "low_cents": low,
-            "high_cents": high,
-            "words": words,
-            "short": short,
-            "steps": steps,
-            "ask": ask,
-            "explanation": because,
-        }
+    amount = _amount(asked, found)
+    words, short, steps = _words_of(asked, found, where, amount)
+    return MemberCost(
+        **dict(amount),
+        words=" ".join((words, *(adds if asked.payable else ()))),
+        short=short,
+        steps=steps,
+        ask=_asks(asked, found, where) if asked.payable else (),
+        explanation=explanation(asked, found, where, counterfactual),
+        by_option=_each_option(asked, found),
     )
 
 
-def _whole_bill(found: Estimate, ask: tuple[str, ...], because: Explanation, adds: tuple[str, ...]) -> MemberCost:
+def _amount(asked: Asked, found: Estimate) -> Amount:
+    """Give what is paid by all cases together, without words."""
+    span = found.span
+    if asked.payable and is_whole_bill(found):
+        low, high = found.allowed.span if found.allowed.known else (None, None)
+        return Amount(state="whole_bill", low_cents=low, high_cents=high)
+    maybe_whole = is_maybe_whole_bill(found)
+    if not asked.payable or span is None or (maybe_whole and not (span.low or span.high)):
+        return Amount(state="not_estimated", low_cents=None, high_cents=None)
+    if maybe_whole:
+        return Amount(state="range", low_cents=span.low, high_cents=span.high)
+    at_most = not found.allowed.known and not span.low
+    state: CostState = "known" if span.low == span.high else "at_most" if at_most else "range"
+    return Amount(state=state, low_cents=span.low, high_cents=span.high)
+
+
+def _each_option(asked: Asked, found: Estimate) -> tuple[OptionCost, ...]:
+    """Give the amount of each plan option that plays a part; empty where they do not differ."""
+    costs: dict[PlanOption, Amount] = {}
+    for case in found.cases:
+        if case.option is None:
+            return ()
+        own = tuple(each for each in found.cases if each.option == case.option)
+        costs[case.option] = costs.get(case.option) or _amount(asked, Estimate(found.allowed, own))
+    if len(set(costs.values())) < 2:
+        return ()
+    return tuple(OptionCost(option=option.name, **dict(amount)) for option, amount in costs.items())
+
+
+def _words_of(asked: Asked, found: Estimate, where: Where, amount: Amount) -> tuple[str, str, tuple[Step, ...]]:
+    """Give the sentence, the short words and the arithmetic of an amount."""
+    span = found.span
+    if not asked.payable:
+        return "Not covered on the day of care: nothing is estimated.", "ask", ()
+    if is_whole_bill(found):
+        return _whole_bill(found), "whole bill", ()
+    if is_maybe_whole_bill(found):
+        short = MAYBE_WHOLE_BILL if span is None or amount.high_cents is None else short_words(span)
+        return _maybe_whole_bill(found, where), short, ()
+    if span is None:
+        reasons = listed(once(case.reason for case in found.cases if case.span is None), "or")
+        return sentence(f"{reasons or 'neither a price nor a limit is known'}; nothing is estimated"), "ask", ()
+    short = short_words(span, at_most=amount.state == "at_most" and span.high is not None)
+    return _sentence(found, span, where), short, _steps(found)
+
+
+def _whole_bill(found: Estimate) -> str:
     allowed = found.allowed
     if not allowed.known:
-        words = " ".join(("The whole bill: the plan pays nothing there.", *adds))
-        return _cost("whole_bill", None, None, words, "whole bill", (), ask, because)
+        return "The whole bill: the plan pays nothing there."
     size = amount_words(allowed.span)
     fee = "" if allowed.whole else f"; {FEE_ALONE}"
-    words = f"The whole bill: the plan pays nothing there, and nothing limits it. Plans allow {size} there{fee}."
-    words = " ".join((words, *adds))
-    return _cost("whole_bill", allowed.span.low, allowed.span.high, words, "whole bill", (), ask, because)
+    return f"The whole bill: the plan pays nothing there, and nothing limits it. Plans allow {size} there{fee}."
 
 
 def is_whole_bill(found: Estimate) -> bool:
