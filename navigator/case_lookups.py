@@ -28,15 +28,19 @@ OpenLedger = Callable[[], "Ledger"]
 def save_case(node: Widget, open_ledger: OpenLedger, save: Callable[[Ledger, date], Kept], today: date) -> None:
     """Save the case as it stands when its turn comes; posts CaseSaved, or LookupFailed about "case".
 
-    The worker is the app's: a case is saved although its screen is left.
+    The worker is the app's: a case is saved although its screen is left. Then nobody waits for its number, and the
+    screen in front would take it for the number of its own call; only a failure is told there, about "case_before".
     """
 
     async def work() -> None:
         try:
             answer: Message = CaseSaved(await one_at_a_time(lambda: save(open_ledger(), today)))
         except Exception as error:  # the funnel, as in ``lookups.ask``
-            answer = LookupFailed("case", as_words(error))
-        (node if node.is_attached else node.app.screen).post_message(answer)
+            answer = LookupFailed("case" if node.is_attached else "case_before", as_words(error))
+        if node.is_attached:
+            node.post_message(answer)
+        elif isinstance(answer, LookupFailed):
+            node.app.screen.post_message(answer)
 
     node.app.run_worker(work(), group="case", exit_on_error=False, description="case")
 

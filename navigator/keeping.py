@@ -77,10 +77,11 @@ class LookedUp:
 def save(ledger: Ledger, kept: Kept, today: date, notes: Iterable[str] = ()) -> Kept:
     """Save a case whole, with notes that waited for its number; raises Overtaken where another desk saved it since.
 
-    A case that is to be worked on gets its tasks, and one that is closed loses them.
+    One that has its number is saved over the version it was read at, never over another. A case that is to be worked
+    on gets its tasks, and one that is closed loses them.
     """
     text, index = as_json(kept.case), _index_of(kept.case, today)
-    saved = ledger.cases.save(text, index, kept.case.id, kept.version or None)
+    saved = ledger.cases.save(text, index, kept.case.id, kept.version)
     for note in notes:
         ledger.notes.add(note, case=saved.id)
     if kept.case.disposition:
