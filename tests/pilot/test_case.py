@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,9 +16,7 @@ from navigator import keeping
 from navigator.app import CoeApp
 from navigator.case.desk_user import DeskUsers
 from navigator.case.stored import from_json
-from navigator.case.transitions import opened
 from navigator.case.value import Case
-from navigator.ledger.errors import Overtaken
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import RosterPerson
 from navigator.referral.record import FieldValue
@@ -278,37 +275,6 @@ async def test_a_closed_call_is_read_and_a_draft_without_a_call_gets_one_of_its_
         assert "Ended as" in screen_text(app)
         await press(pilot, "escape")
     assert (ended.standing, draft.case_id) == ("closed", None)
-
-
-async def test_a_call_that_begins_while_the_one_before_is_saved_is_a_case_of_its_own(
-    open_ledger: OpenLedger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    slow_disk, save = threading.Event(), keeping.save
-
-    def save_slowly(ledger: Ledger, case: keeping.Kept, today: date, notes: Iterable[str] = ()) -> keeping.Kept:
-        slow_disk.wait(10)
-        return save(ledger, case, today, notes)
-
-    monkeypatch.setattr(keeping, "save", save_slowly)
-    app = desk(ledger=open_ledger)
-    async with app.run_test(size=NARROW) as pilot:
-        await pilot.press(*"new knee", "enter", *"53202", "enter", "f5")
-        assert kept(open_ledger) == []
-        slow_disk.set()
-        await to_offer(pilot)
-        await press(pilot, "n", *"gate code 4411", "enter")
-    newer, older = kept(open_ledger)
-    assert (newer.standing, older.standing) == ("open", "closed")
-    assert newer.id != older.id
-    with open_ledger() as ledger:
-        assert [len(ledger.notes.of(case=each.id)) for each in (newer, older)] == [1, 0]
-
-
-async def test_a_case_with_a_number_is_not_saved_over_a_version_that_nobody_read(open_ledger: OpenLedger) -> None:
-    with open_ledger() as ledger:
-        first = keeping.save(ledger, keeping.Kept(opened(datetime.now(UTC), "root", None, False)), TODAY)
-        with pytest.raises(Overtaken):
-            keeping.save(ledger, keeping.Kept(first.case), TODAY)
 
 
 async def test_who_leaves_the_desk_ends_the_call_and_one_that_was_left_open_is_listed(open_ledger: OpenLedger) -> None:
