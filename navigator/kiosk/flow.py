@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from navigator.kiosk.site import KioskSite
     from navigator.line_mode.answers import Answered, Answers
     from navigator.program.model import Program
+    from navigator.program.rules import PlanOption
     from provider_directory.models import Place, Procedure
 
 Step = Literal[
@@ -94,8 +95,8 @@ class Flow:
     procedure: Procedure | None = None
     zip: str = ""
     place: Place | None = None
-    options: tuple[tuple[str, str], ...] = ()
-    """Id and name of the program's plan options, where one is to be chosen."""
+    options: tuple[PlanOption, ...] = ()
+    """Of the program, where one is to be chosen."""
     option: str | None = None
     option_settled: bool = False
     answered: Answered | None = None
@@ -248,7 +249,7 @@ def _placed(flow: Flow, answers: Answers, site: KioskSite, program: Program | No
         return _answered(replace(flow, option=site.plan, option_settled=True), answers, program)
     if not known:
         return _answered(replace(flow, option_settled=True), answers, program)
-    return replace(flow, step="plan", options=tuple((option.id, option.name) for option in known))
+    return replace(flow, step="plan", options=known)
 
 
 def _answered(flow: Flow, answers: Answers, program: Program | None) -> Flow:

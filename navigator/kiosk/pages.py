@@ -244,7 +244,10 @@ def _place(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> Kios
 
 
 def _plan(say: Translator, flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
-    tiles = [TileWords(str(number), Act("option", key), (name,)) for number, (key, name) in enumerate(flow.options, 1)]
+    tiles = [
+        TileWords(str(number), Act("option", option.id), (option.name_in(say.language),))
+        for number, option in enumerate(flow.options, 1)
+    ]
     unsure = TileWords(str(len(tiles) + 1), Act("option"), (say("Not sure"),))
     return KioskPage(
         title=say("Which plan do you have? Press a number."),

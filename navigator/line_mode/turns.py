@@ -144,7 +144,7 @@ def _choices(say: Translator, state: State, answers: Answers) -> Iterator[str]:
             yield from (program.employer for program in answers.programs)
             yield say("None of these, or not sure")
         case "option":
-            yield from (option.name for option in answers.options(state.program))
+            yield from (option.name_in(say.language) for option in answers.options(state.program))
             yield say("Not sure")
         case "menu" if answered and state.page.kind in ("centers", "more", "menu", "unclear"):
             for item in menu.items(answered):

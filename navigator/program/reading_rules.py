@@ -186,9 +186,10 @@ def _plan_option(table: Table) -> PlanOption:
     plan_type = table.choice("type", _PLAN_TYPES)
     if plan_type is None and "type" not in table:
         table.missing("type", f"one of {listed(_PLAN_TYPES)}")
+    name = table.said("name", 120)
     return PlanOption(
         option,
-        table.text("name", 120) or option,
+        name or option,
         plan_type or "ppo",
         table.yes_no("hsa_qualified") or False,
         table.cents("deductible_self"),
@@ -203,6 +204,7 @@ def _plan_option(table: Table) -> PlanOption:
         table.cents("deductible_self_children"),
         table.cents("out_of_pocket_self_spouse"),
         table.cents("out_of_pocket_self_children"),
+        table.spanish.get(name) if name else None,
     )
 
 

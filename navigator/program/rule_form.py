@@ -120,6 +120,7 @@ PLAN_OPTIONS = Sheet(
     (
         Entry("id", "Short name, as member files write it", "ppo", needed="yes"),
         Entry("name", "As people call it", "PPO", width=22),
+        Entry("name_es", SPANISH, width=22),
         Entry("type", "Kind of plan", "ppo", needed="yes", choices=get_args(PlanType)),
         Entry("hsa_qualified", "Whether it goes with a health savings account", "no", "yes_no"),
         Entry("deductible_self", "Deductible of one person, dollars; 0 = none", "1000", "dollars"),

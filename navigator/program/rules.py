@@ -249,6 +249,12 @@ class PlanOption:
     deductible_self_children_cents: int | None = None
     out_of_pocket_self_spouse_cents: int | None = None
     out_of_pocket_self_children_cents: int | None = None
+    name_es: str | None = None
+    """The employer's own Spanish of the name; None = the file has none."""
+
+    def name_in(self, language: str) -> str:
+        """Give the name as a member who speaks the language ("en", "es") reads it."""
+        return self.name_es if language == "es" and self.name_es else self.name
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,12 @@ def test_words_lead_on_or_ask_or_bring_the_safety_card(typed: str, step: Step, f
         assert after((Act("safe"),), answers, None, flow=there).step != "safety"
 
 
+def test_the_plans_are_named_in_the_employer_s_own_spanish(answers: Answers, program: Program) -> None:
+    at_plan = after(TO_CENTERS[:-1], answers, program)
+    shown = [[tile.lines[0] for tile in page(replace(at_plan, language=each)).tiles[:2]] for each in LANGUAGES]
+    assert shown == [["PPO", "HSA plan"], ["PPO", "Plan HSA"]]
+
+
 def test_a_zip_that_cannot_be_is_told_and_asked_again(answers: Answers, program: Program) -> None:
     at_place = after(KNEE, answers, program)
     for typed, fault in (("532", "zip"), ("５３２０２", "zip"), ("99999", "place")):

@@ -35,6 +35,7 @@ from navigator.line_mode.answers import Answered, Asked
 from navigator.messages import CallerLookedUp, CallsListed, LookupFailed, RuleFound
 from navigator.mode import DESK, HR, KIOSK
 from navigator.packets.transfer import transfer_card
+from navigator.program.rules import PlanOption
 from navigator.referral.lifecycle import moves_from
 from navigator.referral.worklist import SECTIONS, WorkList, WorkRow
 from navigator.referral_lookups import ReferralShown, WorkListed
@@ -234,7 +235,8 @@ def _kiosk(found: Answered, step: Step, words: Sequence[str]) -> KioskScreen:
     pairs = tuple((each, each) for each in words[:6])
     office = OfficeDesk(joined, joined, None)
     screen = KioskScreen(KioskSite(joined, "53202", desk=office))
-    screen._flow = Flow(step=step, answered=found, choices=pairs, options=pairs, words=joined)
+    options = tuple(PlanOption(each, each, "ppo", name_es=each) for each in words[:6])
+    screen._flow = Flow(step=step, answered=found, choices=pairs, options=options, words=joined)
     return screen
 
 

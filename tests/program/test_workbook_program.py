@@ -212,9 +212,9 @@ def test_every_program_is_the_same_when_it_is_written_anew(path: Path, tmp_path:
 WRONG = {
     ("Program", "A4"): ("aliances", "alliances"),
     ("Program", "B5"): ("soon", "a year"),
-    ("Plan options", "C3"): ("pppo", "ppo"),
-    ("Plan options", "E3"): ("1,700 or so", "dollars"),
-    ("Plan options", "F3"): ("=A1", "a value"),
+    ("Plan options", "D3"): ("pppo", "ppo"),
+    ("Plan options", "F3"): ("1,700 or so", "dollars"),
+    ("Plan options", "G3"): ("=A1", "a value"),
     ("Rules", "F3"): ("hip-kneee", "hip-knee"),
     ("Rules", "A4"): ("r0", "of its own"),
     ("Rules", "O3"): ("medicar_primary", "medicare_primary"),

@@ -136,7 +136,8 @@ def _own_spanish(rules: ProgramRules, answer: RuleAnswer) -> tuple[PlanWords, ..
     parts = (answer.coverage, answer.here, answer.elsewhere, answer.reward, answer.travel, answer.second_opinion)
     cited = [part.explanation.words for part in (*parts, answer.appeal) if part]
     beside = [answer.second_opinion and answer.second_opinion.by, answer.appeal and answer.appeal.says]
-    used = {*duties, *gates, *ways, *asked, *cited, *beside}
+    plans = [each.option for cost in (answer.here, answer.elsewhere) for each in cost.by_option]
+    used = {*duties, *gates, *ways, *asked, *cited, *beside, *plans}
     return tuple(PlanWords(en=english, es=spanish) for english, spanish in rules.spanish if english in used)
 
 
