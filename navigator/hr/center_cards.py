@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from navigator.days import day_words, with_days_in_words
-from navigator.hr.card import AnswerCard, CardTable
+from navigator.hr.card import AnswerCard, CardTable, in_a_sentence
 from navigator.hr.desk import (
     AtCenter,
     Facts,
@@ -215,8 +215,8 @@ def _fairness(center: Center, savings: str | None) -> str:
         return f"It cannot be told: no price is known at {center.facility.name}. Ask the center desk for a quote."
     here = f"{center.facility.name}: {dollars(own.amount_cents)}, {_KINDS.get(own.kind, own.label)}."
     if savings is None or savings.startswith("No figure"):
-        why = f" {savings}" if savings else ""
-        return f"{here} Whether that is fair cannot be said in one figure.{why}"
+        why = f":{savings.removeprefix('No figure:')}" if savings else "."
+        return f"{here} Whether that is fair cannot be said in one figure{why}"
     return f"{here} {savings}"
 
 
@@ -290,11 +290,6 @@ def _why_stopped(ladder: Evidence) -> tuple[str, ...]:
         return ()
     alliance = credential.basis.removeprefix("contract with ")
     return (reason_sentence(credential) or f"The roster gives no reason: ask {alliance}.",)
-
-
-def in_a_sentence(name: str) -> str:
-    """Write a name in the middle of a sentence: "total knee replacement", but "MRI of the knee"."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _label(credential: Credential) -> str:

@@ -25,7 +25,7 @@ async def flyer_card(desk: HrDesk, question: HrQuestion, facts: Facts) -> Answer
     known = facts.text("language").casefold() in (*_SPANISH, *_ENGLISH, "")
     return card(
         desk,
-        question,
+        question._replace(ask=f"A flyer in {_name(language)}?"),
         "Yes: copy the flyer below as it stands; it names no price and no person.",
         tables=(CardTable(head=("",), rows=tuple((words,) for words in flyer_words(say, program, rules))),),
         caveats=(

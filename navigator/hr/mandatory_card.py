@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from navigator.gaps import FEWEST_SHOWN, count_gaps
-from navigator.hr.card import AnswerCard, CardTable
-from navigator.hr.center_cards import in_a_sentence
+from navigator.hr.card import AnswerCard, CardTable, in_a_sentence
 from navigator.hr.desk import Facts, HrDesk, anywhere, card, place_of, procedure_of, question_of_desk, rule_about
 from navigator.hr.exceptions import exceptions_table, lacking
 from navigator.hr.questions import HrQuestion

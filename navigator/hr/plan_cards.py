@@ -18,7 +18,10 @@ from navigator.hr.desk import (
     procedure_of,
 )
 from navigator.hr.questions import HrQuestion
+from navigator.languages.translating import translator
 from navigator.program import in_call
+from navigator.program.cost_in_words import cost_in_words
+from navigator.program.engine.cost_answer import DEDUCTIBLE_LEFT, MAYBE_WHOLE_BILL
 from navigator.program.rule_answer import ESTIMATE
 from navigator.program.tax_limits import limits_of
 from provider_directory.spoken import dollars, listed
@@ -90,7 +93,7 @@ async def cost(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
     return card(
         desk,
         question,
-        f"At {whole.facility_name}: {_amounts(whole.here)}. Elsewhere in the network: {_amounts(whole.elsewhere)}.",
+        f"{_paid(f'At {whole.facility_name}', whole.here)} {_paid('Elsewhere in the network', whole.elsewhere)}",
         tables=(CardTable(head=("plan option", "at the center", "elsewhere in the network"), rows=tuple(rows)),)
         if rows
         else (),
@@ -127,7 +130,7 @@ async def hdhp(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
         f"Yes, as far as the law asks: at a center under contract the program pays all but the law's minimum"
         f" deductible, {least} in {limits.year}."
         if applies
-        else f"With {ours[0].name} the member pays at a center under contract: {_amounts(first.here)}."
+        else f"{_own_deductible(first.here)} {_paid(f'At a center under contract, with {ours[0].name},', first.here)}"
     )
     rows = tuple(
         (option.name, _deductibles(option), _amounts(answer.here), _amounts(answer.elsewhere))
@@ -249,6 +252,21 @@ def reach_words(at: AtCenter) -> tuple[str, ...]:
     if at.offer.no_contract_in_reach is not None:
         return (f"No center under contract lies within 50 miles; the nearest is about {at.center.miles:,.0f} miles.",)
     return ()
+
+
+def _own_deductible(cost: MemberCost) -> str:
+    """Say whether the plan's own deductible is in a cost; no more than that where nothing is reckoned."""
+    if any(step.text == DEDUCTIBLE_LEFT for step in cost.steps):
+        return "Yes: the plan's own deductible comes first."
+    return "The plan's own deductible is in no part of it." if cost.steps else "The plan's rule decides."
+
+
+def _paid(where: str, cost: MemberCost) -> str:
+    """Say what a member pays in a place as a sentence, or why that is not known."""
+    told = cost.state == "whole_bill" or cost.high_cents is not None
+    if not told or cost.short == MAYBE_WHOLE_BILL:
+        return f"{where}: {_amounts(cost)}."
+    return f"{where} a member pays {cost_in_words(translator('en'), cost)}."
 
 
 def _amounts(cost: MemberCost) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from navigator.hr.card import AnswerCard, CardTable
+from navigator.hr.card import AnswerCard, CardTable, in_a_sentence
 from navigator.hr.desk import Facts, HrDesk, answer_for, at_center, card, cited, place_of, procedure_of, rule_about
 from navigator.hr.plan_cards import reach_words
 from navigator.hr.questions import HrQuestion
@@ -33,7 +33,7 @@ async def travel(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard
         return card(
             desk,
             question,
-            f"No: the program pays no travel for {at.procedure.name}.",
+            f"No: the program pays no travel for {in_a_sentence(at.procedure.name)}.",
             more=(_if_paid_anyway(limits),),
             sources=(_law(limits),),
             caveats=(NO_TAX_ADVICE,),
@@ -44,7 +44,7 @@ async def travel(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard
     return card(
         desk,
         question,
-        f"{'Yes' if given.companions else 'The member alone'}: the program pays the way of the member{along}"
+        f"{_lead(given, answer)}: the program pays the way of the member{along}"
         f"{_from_miles(given)}; what goes beyond the law's limits may be taxable wage.",
         more=(f"From here: {here[:1].lower()}{here[1:]}",) if here and at.center else (),
         tables=(
@@ -103,6 +103,13 @@ def travel_rule(rules: ProgramRules, procedure: Procedure) -> Travel | None:
     """Give the first travel provision of the rule about a procedure; None where no way is paid."""
     rule = rule_about(rules, procedure)
     return next(iter(rule.travel), None) if rule else None
+
+
+def _lead(travel: Travel, answer: RuleAnswer) -> str:
+    """Answer first: from a site beside a center the way is not paid, whatever the rule pays from farther away."""
+    if answer.travel is not None and answer.travel.state == "not_paid":
+        return "Not from here"
+    return "Yes" if travel.companions else "The member alone"
 
 
 def _companions(travel: Travel) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from navigator.languages import sentences
 from navigator.languages.translating import Translator
+from navigator.program.cost_in_words import cost_in_words
 from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
-from navigator.program.rule_answer import Amount, MemberCost, RuleAnswer
+from navigator.program.rule_answer import RuleAnswer
 from provider_directory.models import Center
 from provider_directory.spoken import ESTIMATE, extra_sentence
 
@@ -35,24 +36,12 @@ def cost_said(say: Translator, answer: RuleAnswer, center: Center) -> Iterator[s
 
 def here(say: Translator, answer: RuleAnswer) -> str:
     """Say the amount at the center, or each plan option's: "$0 with PPO and up to $3,400 with HSA plan"."""
-    return _cost(say, answer.here)
+    return cost_in_words(say, answer.here)
 
 
 def elsewhere(say: Translator, answer: RuleAnswer) -> str:
     """Say the amount at other hospitals, likewise."""
-    return _cost(say, answer.elsewhere)
-
-
-def _cost(say: Translator, cost: MemberCost) -> str:
-    each = (say("{amount} with {option}", amount=amount(say, own), option=own.option) for own in cost.by_option)
-    return say.listed(each) or amount(say, cost)
-
-
-def amount(say: Translator, cost: Amount) -> str:
-    """Say a range of cents: "up to $3,400", "$1,500 to $4,000"."""
-    if cost.low_cents == 0 and cost.high_cents and cost.state != "at_most":
-        return say("up to {high}", high=say.dollars(cost.high_cents))
-    return sentences.cost(say, cost.state, cost.low_cents, cost.high_cents)
+    return cost_in_words(say, answer.elsewhere)
 
 
 def _under_contract(say: Translator, shown: str, center: Center) -> Iterator[str]:

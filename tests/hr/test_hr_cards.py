@@ -80,6 +80,26 @@ def test_cost_and_deductible_are_ranges_over_the_plan_options(ask: Ask) -> None:
     assert ask("cost", option="hsa", **KNEE).table.rows == cost.table.rows[1:]  # type: ignore[union-attr]
 
 
+def test_a_sentence_answers_first_and_as_a_person_would_say_it(ask: Ask) -> None:
+    school = {"procedure": "knee replacement", "place": "Wynwood campus"}
+    law = ask("hdhp", "harborlight-schools", **school)
+    assert law.sentence.startswith("Yes: the plan's own deductible comes first. At a center under contract, with HSA")
+    paid = ask("cost", "harborlight-schools", **school).sentence
+    assert "a member pays up to $3,270 with PPO and up to $5,835 with HSA plan. Elsewhere in the network a" in paid
+    no = ask("travel", "harborlight-schools", **school)
+    assert no.sentence == "No: the program pays no travel for total knee replacement."
+    rail = {"procedure": "knee replacement", "place": "Chicago yard"}
+    assert "Elsewhere in the network a member pays the whole bill" in ask("cost", "copperline-rail", **rail).sentence
+    near = ask("travel", "copperline-rail", **rail)
+    assert near.sentence.startswith("Not from here: the program pays the way of the member and one companion from 75")
+    assert "about 4 miles straight, and the plan pays from 75 by road" in near.more[0]
+    assert [ask("flyer", language=each).question for each in ("es", "en")] == [
+        "A flyer in Spanish?",
+        "A flyer in English?",
+    ]
+    assert "in one figure: too few prices" in ask("price", "copperline-rail", **rail).sentence
+
+
 def test_travel_says_what_the_law_leaves_free_and_what_may_be_taxable(ask: Ask) -> None:
     card = ask("travel", procedure="knee replacement", place="Tulsa plant")
     whole = text_of(card)

@@ -59,7 +59,7 @@ HEARD = {
     "coverage": ("on cobra since june", "early retiree not on medicare yet", "his wife is on medicare", "jubilado"),
     "bill": ("got an invoice from anesthesia", "suprise bill", "llego una factura"),
     "centers-near": ("nearest center to Tulsa", "where can they go in Ohio", "que hospital esta cerca"),
-    "hospital": ("is Cleveland Clinic a center of excellence", "why is Harrow Point suspended"),
+    "hospital": ("is Sorrelwick Clinic a center of excellence", "why is Harrow Point suspended"),
     "price": ("are we overpaying", "price vs other insurers"),
     "far": ("how many employees are rural", "cuantos empleados viven lejos"),
     "saving": ("is the ROI real", "vendor says 30% savings"),

@@ -109,7 +109,7 @@ def test_what_travel_pays_is_said_with_its_limits() -> None:
 def test_many_straight_miles_need_no_check_since_the_road_is_never_shorter() -> None:
     found = travel(straight_miles=858.0)
     assert (found.state, found.miles_warning) == ("paid", None)
-    assert "858 miles straight, and the plan pays from 50 by road; the road is never shorter." in found.words
+    assert "about 858 miles straight, and the plan pays from 50 by road; the road is never shorter." in found.words
     few = travel(straight_miles=4.0)
     assert few.explanation.counterfactual == "From 50 miles by road it is paid."
 

@@ -21,6 +21,8 @@ ASK_MET = "How much of the deductible and of the out-of-pocket maximum is met, a
 FEE_ALONE = "the price known is the hospital's fee alone: surgeon, anesthesia and implant come on top"
 FEE_COUNTED = "the price known is the hospital's fee alone; the most counts surgeon, anesthesia and implant too"
 MAYBE_WHOLE_BILL = "whole bill?"
+DEDUCTIBLE_LEFT = "Deductible left, at most the allowed amount"
+"""Of a step: the plan's own deductible is in what the member pays."""
 _NETWORK = QUESTIONS["in_network"]
 _PLACES: dict[Where, str] = {"here": "here", "elsewhere": "at other hospitals of the network"}
 
@@ -308,7 +310,7 @@ def _steps(found: Estimate) -> tuple[Step, ...]:
 def _shared_steps(case: Case, allowed: int, deductible: int) -> list[Step]:
     terms = case.terms
     first = min(allowed, deductible if terms.deductible_first else case.left.law.high or 0)
-    steps = [Step(text="Deductible left, at most the allowed amount", result=dollars(first))]
+    steps = [Step(text=DEDUCTIBLE_LEFT, result=dollars(first))]
     total = first + terms.copay_cents
     if terms.copay_cents:
         steps.append(Step(text="Copay", result=dollars(terms.copay_cents)))

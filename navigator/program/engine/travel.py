@@ -87,10 +87,9 @@ def miles_warning(asked: Asked, named: Travel, miles: Fact) -> str | None:
         return None
     if not undecided(miles.value, named.min_miles, miles.across_water):
         return None
-    said = asked.center.miles_words or f"about {number_words(miles.value)} miles"
-    straight = said if "straight" in said else f"{said} straight"
     over = " across open water" if miles.across_water else ""
-    return f"{straight}{over}; your plan counts by road from {number_words(named.min_miles)}: check"
+    start = number_words(named.min_miles)
+    return f"{_straight_words(asked, miles.value)}{over}; your plan counts by road from {start}: check"
 
 
 def _state(asked: Asked, named: Travel, miles: Fact, holds: bool | None) -> tuple[str, str, str | None]:
@@ -112,13 +111,19 @@ def _state(asked: Asked, named: Travel, miles: Fact, holds: bool | None) -> tupl
     if not miles.road and undecided(found, named.min_miles, miles.across_water):
         otherwise = f"By road {start} miles or more: it is paid. Less: it is not."
         return "check_miles", f"Travel is paid from {start} miles by road; check the road.", otherwise
-    how = f"{number_words(found)} miles {'by road' if miles.road else 'straight'}"
+    how = f"{number_words(found)} miles by road" if miles.road else _straight_words(asked, found)
     by_road = "" if miles.road else " by road"
     below, beyond = f"Below {start} miles by road it is not paid.", f"From {start} miles by road it is paid."
     if found < named.min_miles:
         return "not_paid", f"Travel is not paid: {how}, and the plan pays from {start}{by_road}.", beyond
     longer = "" if miles.road else "; the road is never shorter"
     return "paid", f"Travel is paid: {how}, and the plan pays from {start}{by_road}{longer}.", below
+
+
+def _straight_words(asked: Asked, miles: Decimal) -> str:
+    """Say straight miles as the offer says them: "about 601 miles straight"."""
+    said = asked.center.miles_words or f"about {number_words(miles)} miles"
+    return said if "straight" in said else f"{said} straight"
 
 
 def _by_miles(named: Travel) -> bool:

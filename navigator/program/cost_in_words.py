@@ -1,0 +1,20 @@
+"""What a member pays, in the middle of a sentence and in the hearer's language (METHOD 3.5, CONTRACT 8)."""
+
+from __future__ import annotations
+
+from navigator.languages import sentences
+from navigator.languages.translating import Translator
+from navigator.program.rule_answer import Amount, MemberCost
+
+
+def cost_in_words(say: Translator, cost: MemberCost) -> str:
+    """Say a cost, or each plan option's: "$0 with PPO and up to $3,400 with HSA plan"."""
+    each = (say("{amount} with {option}", amount=amount(say, own), option=own.option) for own in cost.by_option)
+    return say.listed(each) or amount(say, cost)
+
+
+def amount(say: Translator, cost: Amount) -> str:
+    """Say a range of cents: "up to $3,400", "$1,500 to $4,000"."""
+    if cost.low_cents == 0 and cost.high_cents and cost.state != "at_most":
+        return say("up to {high}", high=say.dollars(cost.high_cents))
+    return sentences.cost(say, cost.state, cost.low_cents, cost.high_cents)
