@@ -34,7 +34,9 @@ _PHONE = re.compile(
     r"(?:\+?1[ .-]?)?\(?([2-9][0-9]{2})\)?[ .-]*([2-9][0-9]{2})[ .-]*([0-9]{4})(?: ?(?:ext\.?|x) ?(\d+))?"
 )
 _TIME = r"(\d{1,2})(?::(\d{2}))?\s*([ap]m)?"
-_RANGE = re.compile(rf"([a-z]{{3}})[a-z]*(?:\s*-\s*([a-z]{{3}})[a-z]*)?\s+{_TIME}\s*-\s*{_TIME}", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"([a-z]{{3}})[a-z]*(?:\s*-\s*([a-z]{{3}})[a-z]*)?\s+{_TIME}\s*-\s*{_TIME}", re.IGNORECASE | re.ASCII
+)
 _FORMS: dict[Route, str] = {
     "portal": "an address, e.g. refer.example.org",
     "email": "an e-mail address",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from provider_directory.bounded_files import read_bounded
 from provider_directory.cleaning import clean
 
 TOO_DEEP = "tables within tables without end"
+TOO_LONG = "a number of thousands of digits"
+"""Python makes no number of them, nor writes one."""
 _DEEPEST = 64
 """Tables and lists within each other; a FHIR message has a dozen."""
 
@@ -30,9 +33,13 @@ def parse_strictly(text: str | bytes, parse_float: Callable[[str], Any] | None =
     Python's own reader takes a key that stands twice and keeps the last, and takes numbers that JSON does not have.
     """
     try:
-        found = json.loads(text, parse_float=parse_float, parse_constant=_no_number, object_pairs_hook=_each_key_once)
+        found = json.loads(
+            text, parse_float=parse_float or _finite, parse_constant=_no_number, object_pairs_hook=_each_key_once
+        )
     except RecursionError:
         raise ValueError(TOO_DEEP) from None
+    except ValueError as fault:
+        raise (ValueError(TOO_LONG) if "integer string conversion" in str(fault) else fault) from None
     refuse_depth(found)
     return found
 
@@ -48,7 +55,13 @@ def refuse_depth(value: object) -> None:
     raise ValueError(TOO_DEEP)
 
 
-def _no_number(word: str) -> None:
+def _finite(text: str) -> float:
+    """Refuse 1e400, which Python reads as Infinity."""
+    found = float(text)
+    return found if math.isfinite(found) else _no_number(clean(text, 20))
+
+
+def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number of JSON")
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from provider_directory.bounded_files import WRITTEN_BY_HAND, read_bounded
-from provider_directory.strict_json import TOO_DEEP, refuse_depth
+from provider_directory.strict_json import TOO_DEEP, TOO_LONG, refuse_depth
 
 # tomllib takes the square of a key's parts in time, and nests a table for each.
 _LONG_KEY = re.compile(r"""(?<![\w.'"-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){40}""")
+_MOST_BITS = 14_000
+"""4,214 digits; Python writes no number of more than 4,300 in tens."""
 
 
 def read_toml(path: Path, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
@@ -32,5 +34,17 @@ def parse_toml(text: str, parse_float: Callable[[str], Any] = float) -> dict[str
         raise ValueError(TOO_DEEP) from None
     except ArithmeticError:
         raise ValueError("a number beyond all bounds") from None
+    except ValueError as fault:
+        raise (ValueError(TOO_LONG) if "integer string conversion" in str(fault) else fault) from None
     refuse_depth(found)
+    _refuse_long_numbers(found)
     return found
+
+
+def _refuse_long_numbers(found: object) -> None:
+    """Raise ValueError for a number that Python does not write: as 0xFFF... it reads one of any length."""
+    if isinstance(found, dict | list):
+        for each in found.values() if isinstance(found, dict) else found:
+            _refuse_long_numbers(each)
+    elif isinstance(found, int) and found.bit_length() > _MOST_BITS:
+        raise ValueError(TOO_LONG)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from navigator.cli.asking import AsJson
 from navigator.cli.output import print_json, print_sentence, print_table
+from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
+from provider_directory.pricing.amounts import amount_of
 
 # The vocabulary is pydantic, 100 ms: `--help` does without, so the command imports it itself.
 if TYPE_CHECKING:
@@ -95,19 +97,16 @@ def _print(found: ExpectedCost) -> None:
 
 
 def _number(text: str, option: str, most: int) -> Decimal:
-    try:
-        value = Decimal(text.strip().removeprefix("$").replace(",", ""))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or not 0 <= value <= most:
-        raise BadInput(f'{option}: "{text}" is no number from 0 to {most:,}.', "Write it as 46 or 46.5.")
+    value = amount_of(text.strip().removeprefix("$"))
+    if value is None or not 0 <= value <= most:
+        raise BadInput(f'{option}: "{clean(text, 40)}" is no number from 0 to {most:,}.', "Write it as 46 or 46.5.")
     return value
 
 
 def _cents(text: str, option: str) -> int:
     cents = _number(text, option, _MOST_DOLLARS) * 100
     if cents != int(cents):
-        raise BadInput(f'{option}: "{text}" has parts of a cent.', "Write dollars as 32177 or 32177.50.")
+        raise BadInput(f'{option}: "{clean(text, 40)}" has parts of a cent.', "Write dollars as 32177 or 32177.50.")
     return int(cents)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from navigator import locations
 from navigator.roles import check_member_facts
 from navigator.settings import read_settings
+from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
+from provider_directory.pricing.amounts import amount_of
 
 # The vocabulary is pydantic, 100 ms: `--help` does without, so it is imported where it is needed.
 if TYPE_CHECKING:
@@ -27,11 +28,10 @@ def facts_of(file: str | None, center: str, road_miles: str | None = None) -> Me
     facts = read_member(file) if file is not None else MemberFacts()
     if road_miles is None:
         return facts
-    try:
-        miles = Decimal(road_miles)
-    except InvalidOperation:
-        miles = Decimal("NaN")
-    if not miles.is_finite() or not 0 <= miles <= _MOST_MILES:
-        raise BadInput(f'--road-miles: "{road_miles}" are no miles.', "Give miles by road, one way, e.g. 61.5.")
+    miles = amount_of(road_miles)
+    if miles is None or not 0 <= miles <= _MOST_MILES:
+        raise BadInput(
+            f'--road-miles: "{clean(road_miles, 40)}" are no miles.', "Give miles by road, one way, e.g. 61.5."
+        )
     given = RoadMiles(facility=center, miles=miles, source="given with the question")
     return facts.model_copy(update={"road_miles": (*facts.road_miles, given)})

@@ -13,6 +13,7 @@ from navigator.hr.desk import Facts, HrDesk, anywhere, card, procedure_of, quest
 from navigator.hr.people import Distances, PeopleRead, measured, read_people
 from navigator.hr.questions import HrQuestion
 from provider_directory.errors import BadInput
+from provider_directory.sources.values import number
 
 if TYPE_CHECKING:
     from provider_directory.models import Procedure
@@ -63,11 +64,8 @@ def _told(set_aside: tuple[str, ...]) -> tuple[str, ...]:
 def miles_of(facts: Facts) -> float:
     """Give the miles of the form, 100 where none are given; raises BadInput."""
     text = facts.text("miles").removesuffix("miles").strip()
-    try:
-        miles = float(text) if text else USUAL_MILES
-    except ValueError:
-        miles = -1.0
-    if not 1 <= miles <= MOST_MILES:
+    miles = number(text) if text else USUAL_MILES
+    if miles is None or not 1 <= miles <= MOST_MILES:
         raise BadInput(f'"{text[:20]}" are no miles.', f"Give a number from 1 to {MOST_MILES:,.0f}, e.g. 100.")
     return miles
 

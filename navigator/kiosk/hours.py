@@ -13,7 +13,7 @@ from provider_directory.errors import BadInput
 from provider_directory.time_zones import is_time_zone
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_LINE = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?\s+(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)")
+_LINE = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?\s+(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)", re.ASCII)
 _STEP = 'Write lines such as "mon-fri 8:00-17:00", and time_zone = "America/Chicago".'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -31,10 +32,12 @@ from navigator.ledger.schema import (
 from navigator.ledger.storage import begins_with, fold_pages
 from navigator.ledger.store import Store, place_of
 from navigator.referral import snapshot
+from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
 _KEYS_OF = {referral.name: referral_keys, case_file.name: case_keys}
 MOST_PROBLEMS = 50
+_HEAD = re.compile(r"([0-9]{1,18}):([0-9a-f]{8,64})")
 
 
 class Verified(NamedTuple):
@@ -157,10 +160,10 @@ class _Verification:
 def _anchor(text: str | None) -> tuple[int, str] | None:
     if text is None:
         return None
-    seq, _, mac = text.strip().lower().partition(":")
-    if not seq.isdigit() or len(mac) < 8 or not set(mac) <= set("0123456789abcdef"):
-        raise BadInput(f'"{text}" is no head of the audit.', 'It is printed like "217:49279de9ed75ec99".')
-    return int(seq), mac
+    found = _HEAD.fullmatch(text.strip().lower())
+    if found is None:
+        raise BadInput(f'"{clean(text, 40)}" is no head of the audit.', 'It is printed like "217:49279de9ed75ec99".')
+    return int(found[1]), found[2]
 
 
 def _count(connection: Connection, table: Table) -> int:

@@ -14,7 +14,7 @@ from navigator.program.placed_file import OpenedFile, Where
 from navigator.program.reading_table import Place
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
-from provider_directory.strict_json import parse_strictly
+from provider_directory.strict_json import TOO_LONG, parse_strictly
 from provider_directory.strict_toml import parse_toml
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def _broken(fault: Exception, data: bytes) -> tuple[str, str]:
     if isinstance(fault, UnicodeDecodeError):
         return "bytes that are not UTF-8 text", "Save the file as text in UTF-8; an Excel workbook ends in .xlsx."
     reason = clean(str(fault))
-    if "integer string conversion" in reason:
-        return "a number of thousands of digits", "Write the number that is meant."
+    if reason == TOO_LONG:
+        return reason, "Write the number that is meant."
     if "Cannot overwrite" in reason or "Cannot declare" in reason:
         place = reason[reason.find("(") :] if "(" in reason else ""
         return f"a key or a table that stands twice {place}".strip(), (

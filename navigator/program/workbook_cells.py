@@ -10,7 +10,7 @@ from navigator.program.known_questions import TEST_WORDS
 from navigator.program.rule_form import Form
 from provider_directory.sources.values import iso_day
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _TESTS = {words: test for test, words in TEST_WORDS.items() if words} | {
     "is": "is",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
@@ -18,6 +19,7 @@ from provider_directory.errors import BadInput
 
 RESULTS = (("sent", "Sent"), ("failed", "Failed"))
 DAY_HINT = "2026-12-14 or 12/14/2026"
+_HOUR = re.compile(r"([0-9]{1,2}):([0-9]{1,2})")
 
 
 def fields_of_move(move: Transition, gates_not_yet: tuple[str, ...] = ()) -> tuple[Field, ...]:
@@ -95,10 +97,10 @@ def _surgery(values: Mapping[str, FieldValue]) -> date | None:
 def _hour(text: str | None) -> tuple[int, int] | None:
     if text is None:
         return None
-    hour, colon, minute = text.partition(":")
-    if not (colon and hour.isdecimal() and minute.isdecimal()):
+    found = _HOUR.fullmatch(text)
+    if found is None:
         raise BadInput(f'"{text}" is no time of the day.', "Type it as 09:30 or 14:00.")
-    return int(hour), int(minute)
+    return int(found[1]), int(found[2])
 
 
 _ROUTES = tuple((route, words) for route, words in ROUTE_WORDS.items())

@@ -31,7 +31,7 @@ SECONDS_TO_TAKE = 20.0
 """For a browser to take one picture of the screen."""
 WEIGHT_OF_A_SIZE = 20.0
 """A new size is a whole new picture: it counts as so many key strokes."""
-_SIZE = re.compile(r"r(\d{1,9})x(\d{1,9})")
+_SIZE = re.compile(r"r(\d{1,9})x(\d{1,9})", re.ASCII)
 _SESSION = "/session"
 _ENTER = "/enter"
 

@@ -31,7 +31,7 @@ TABLE_TYPES = frozenset(
 )
 """What servers call a table, packed or not."""
 FILE_TYPES = TABLE_TYPES | {"application/json", "text/json"}
-_CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15}|\*)")
+_CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15}|\*)", re.ASCII)
 _LOOKED_AT = 512
 
 

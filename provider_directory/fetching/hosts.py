@@ -11,7 +11,7 @@ from provider_directory.cleaning import clean
 from provider_directory.errors import FetchProblem
 
 # A form in which no two parsers can disagree about the host: no user, no backslash, no blank.
-_ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(\d{1,5}))?((?:[/?][!-\[\]-~]*)?)")
+_ADDRESS = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(?::(\d{1,5}))?((?:[/?][!-\[\]-~]*)?)", re.ASCII)
 _PORTS = {"http": 80, "https": 443}
 _KEPT = "%/:=&?~#+!$,;'@()*[]"
 

@@ -227,7 +227,7 @@ def _typical(rate: PostedRate) -> _Priced | str:
     if amount is None:
         return "not_a_number"
     count = " ".join(rate.case_count.lower().split())
-    cases = int(count) if count.isdecimal() else None
+    cases = int(count) if count.isascii() and count.isdecimal() else None
     if cases == 0:
         return "no_cases"
     if (low is not None and low > amount) or (high is not None and high < amount):

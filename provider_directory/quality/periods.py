@@ -9,7 +9,7 @@ from functools import cache
 
 STALE_AFTER_MONTHS = 12
 _DAYS_A_MONTH = 30.436875
-_RELEASE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_RELEASE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 
 
 @cache

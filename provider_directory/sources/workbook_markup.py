@@ -7,9 +7,11 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
+from provider_directory.cleaning import clean
 from provider_directory.errors import SourceProblem
 
-_CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.ASCII)
+_NUMBER_OF_ROW = re.compile(r"\d{1,7}", re.ASCII)
 _LAST_ROW = 1_048_576
 _MOST_MERGES = 20_000
 _MOST_MERGED_DOWN = 50_000
@@ -122,10 +124,11 @@ def read_markup(archive: zipfile.ZipFile, member: str, name: str) -> Markup:
 
 
 def _row(element: ElementTree.Element, last: int, markup: Markup, name: str) -> int:
-    stated = element.get("r", "")
-    number = int(stated) if stated.isdigit() else last + 1
+    stated = element.get("r", str(last + 1))
+    number = int(stated) if _NUMBER_OF_ROW.fullmatch(stated) else 0
     if not last < number <= _LAST_ROW:
-        raise SourceProblem(f"{name}: row {number} does not follow row {last}.", "Save the workbook anew in Excel.")
+        found = clean(stated, 20)
+        raise SourceProblem(f"{name}: row {found} does not follow row {last}.", "Save the workbook anew in Excel.")
     if element.get("hidden") in ("1", "true"):
         markup.hidden.add(number)
     column = -1

@@ -15,6 +15,7 @@ from provider_directory.fetching import Connection, Fetched
 from provider_directory.sources.layouts import BY_DATASET, fold_column
 from provider_directory.sources.opening import open_text
 from provider_directory.sources.recognise import SourceFile, recognise
+from provider_directory.sources.values import whole_number
 from provider_directory.sync.datasets import COUNT, Dataset
 
 _STAYS = "The edition in use stays."
@@ -102,8 +103,7 @@ async def _rows_said(connection: Connection, base: str, dataset: Dataset) -> int
         answer = await connection.json(base + COUNT.format(id=dataset.cms_id), f"The row count of {dataset.title}")
     except FetchProblem:
         return None
-    count = answer.get("count") if isinstance(answer, dict) else None
-    return int(count) if isinstance(count, int | str) and str(count).isdecimal() else None
+    return whole_number(str(answer.get("count"))) if isinstance(answer, dict) else None
 
 
 def _ends_a_line(path: Path) -> bool:

@@ -93,10 +93,12 @@ class _GrowingTable:
     def _take_up(self) -> bool:
         try:
             note = read_json(self._note)
-            self.rows, self.size, self._columns = int(note["rows"]), int(note["size"]), list(note["columns"])
-            if note["version"] != self._version or not 0 <= self.size <= self._partial.file.stat().st_size:
+            self.rows, self.size, self._columns = note["rows"], note["size"], list(note["columns"])
+            if note["version"] != self._version or not isinstance(self.rows, int) or self.rows < 0:
                 return False
-        except (OSError, ValueError, KeyError, TypeError, OverflowError):
+            if not 0 <= self.size <= self._partial.file.stat().st_size:
+                return False
+        except (OSError, ValueError, KeyError, TypeError):
             return False
         with self._partial.file.open("rb+") as stream:
             stream.truncate(self.size)  # the part of a page that was written when the program ended
