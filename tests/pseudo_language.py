@@ -56,6 +56,7 @@ def in_brackets() -> Iterator[None]:
         month="{month}⟦ de ⟧{year}",
         joins=((bracketed("y"), ""),),
         separates=((bracketed("o"), ""),),
+        hours=("⟦la ⟧{hour}", "⟦las ⟧{hour}"),
     )
     names = {key: bracketed(name) for key, name in procedure_names._names("es").items()}
     with (

@@ -27,7 +27,7 @@ from navigator.languages import gate_words, sentences
 from navigator.languages.home_languages import HOME_LANGUAGES, language_name
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import LANGUAGES, Language, language_of, translator
-from navigator.program.known_questions import known_questions
+from navigator.program.known_questions import for_one, known_questions
 from provider_directory.catalog import load
 from provider_directory.models import Credential
 from provider_directory.spoken import credential_sentence
@@ -98,12 +98,42 @@ def test_no_text_is_said_where_the_catalogue_cannot_find_it() -> None:
         r"más o menos",  # "about"
         r"\bun navegador\b",  # a program that shows web pages
         r"dentro de \S+ (días|meses)",  # "so many days from now"
-        r"\ba las \{hour\}",  # wrong at one o'clock
+        r"\blas? \{hour\}",  # the article comes with the hour
         r"\b(gratis|negad[oa]|garantizad[oa])\b",
+        r"\b(tú|tus?|te|ti|vos)\b",  # who is said usted to everywhere
+        r"\b(pulse|presione|haga clic|aplicar para|rango|actualmente|eventualmente|severo|doctor)\b",
+        r"\b(remisión|derivación|consejero|navegador de salud|copago de|instalación|proveedor)\b",
+        r"\bpare\b",  # "gives birth"
     ],
 )
 def test_no_spanish_text_says_what_it_does_not_mean(words: str) -> None:
     assert [text for message in spanish() for text in forms(message.string) if re.search(words, text)] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "word"),
+    [
+        (r"\bnavigator\b(?<!Excellence Navigator)", r"\basesor"),
+        (r"\breferral", r"\breferencia"),
+        (r"\bticket", r"\bboleto"),
+        (r"\bZIP\b", r"\bcódigo postal"),
+        (r"\bunder contract\b", r"\b(bajo|sin) contrato|\bcontrato con"),
+        (r"\bcenters? (?!that|it)", r"\b[Cc]entros?\b"),
+        (r"\bestimate", r"\bestimado"),
+        (r"\bdeductible", r"\bdeducible"),
+        (r"\bsecond opinion", r"\bsegunda opinión"),
+        (r"\balliance\b", r"\balianza|\{alliance\}"),
+        (r"\bappeal", r"\bapel"),
+        (r"\bexception", r"\bexcepci"),
+        (r"\bpress\b", r"\boprima"),
+        (r"\bmember's doctor|\byour own doctor", r"\bsu médico"),
+    ],
+)
+def test_one_thing_has_one_name_in_spanish(english: str, word: str) -> None:
+    said = [(forms(each.id)[0], text) for each in spanish() for text in forms(each.string)]
+    named = [(text, there) for text, there in said if re.search(english, text, re.IGNORECASE)]
+    assert named
+    assert [text for text, there in named if not re.search(word, there, re.IGNORECASE)] == []
 
 
 def test_each_spanish_text_is_whole_certain_and_puts_in_the_same_figures() -> None:
@@ -119,6 +149,9 @@ def test_what_a_ready_gate_asks_and_says_is_a_text_of_the_catalogue() -> None:
     known = known_questions().values()
     assert {each.question.ask for each in known} == set(gate_words.QUESTIONS)
     assert {pattern for each in known for pattern in each.asks.values()} == set(gate_words.ASKED_FOR)
+    many = (*gate_words.ASKED_FOR, *gate_words.WOULD_CHANGE)
+    assert {one for each in many if (one := for_one(each, ("1",))) != each} == set(gate_words.FOR_ONE)
+    assert for_one("{value} weeks", ("2",)) == "{value} weeks"
     assert {each.change for each in known if each.change} == set(gate_words.WOULD_CHANGE)
 
 
@@ -147,7 +180,7 @@ def test_every_procedure_has_a_spanish_name_of_its_own() -> None:
             "24 de noviembre de 2026",
             "martes 24 de noviembre",
             "noviembre de 2026",
-            "9:30 a.m.",
+            "las 9:30 a.m.",
             "$3,000",
             "1,236",
         ),
@@ -159,7 +192,12 @@ def test_days_hours_and_figures_are_written_as_in_the_language(
     say, on = translator(language_of(language)), date(2026, 11, 24)
     assert (say.day(on), say.weekday(on), say.month(on)) == (day, near, month)
     assert (say.hour(time(9, 30)), say.dollars(300_000), say.count(1_236)) == (hour, money, count)
-    assert (say.hour(time(0, 5)), say.hour(time(12, 0))) == ("12:05 a.m.", "12:00 p.m.")
+    the = {"en": ("", ""), "es": ("la ", "las ")}[language]
+    assert [say.hour(at) for at in (time(13), time(0, 5), time(12))] == [
+        f"{the[0]}1:00 p.m.",
+        f"{the[1]}12:05 a.m.",
+        f"{the[1]}12:00 p.m.",
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -178,7 +216,7 @@ def test_days_hours_and_figures_are_those_of_cldr_for_the_united_states(
     assert say.weekday(day) == format_date(day, weekday, locale=there)
     assert say.month(day) == format_date(day, {"en": "MMMM y", "es": "MMMM 'de' y"}[language], locale=there)
     hour = format_time(at, "short", locale=there).replace("\u202f", " ")
-    assert say.hour(at) == hour.replace("AM", "a.m.").replace("PM", "p.m.")
+    assert re.sub("^las? ", "", say.hour(at)) == hour.replace("AM", "a.m.").replace("PM", "p.m.")
     assert say.count(number) == format_decimal(number, locale=there)
     assert say.dollars(number) == format_currency(number / 100, "USD", locale=there).removesuffix(".00")
     plural = {"one": "1 milla", "other": f"{say.count(number)} millas", "many": f"{say.count(number)} millas"}
@@ -203,6 +241,7 @@ def test_a_list_is_joined_as_it_is_said() -> None:
     assert spoken.listed(["cirujano", "implante"]) == "cirujano e implante"
     assert spoken.listed(["agua", "hielo"]) == "agua y hielo"
     assert spoken.either(["correo", "otro"]) == "correo u otro"
+    assert spoken.either(["7", "8"]) == "7 u 8"
     assert english.listed([]) == ""
 
 

@@ -39,7 +39,6 @@ ZONES = (
     to_say("Hawaii"),
 )
 """As ``zone_words`` names them; said by ``Translator.term``."""
-NOON = time(12, 0)
 MOST_OF_A_NAME = 40
 """In the smallest code, which fits a screen of 60 by 20."""
 
@@ -148,8 +147,8 @@ def whom_to_ask(say: Translator, desk: Desk) -> str:
 
 
 def hour_words(say: Translator, at: time) -> str:
-    """Write an hour: "8:00" in the morning, later "5:00 p.m."."""
-    return f"{at.hour}:{at.minute:02}" if at < NOON else say.hour(at)
+    """Write an hour as it stands behind "at": "8:00" in the morning, later "5:00 p.m."."""
+    return say.hour(at).removesuffix(" a.m.") if at.hour else say.hour(at)
 
 
 # -- to take away ------------------------------------------------------------------------------------------------------

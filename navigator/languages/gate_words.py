@@ -42,7 +42,7 @@ ASKED_FOR = (
     to_say("an A1c below {value}%"),
     to_say("an A1c of {value}% or less"),
     to_say("pain of {value} weeks or more"),
-    to_say("{value} joint in one operation"),
+    to_say("{value} joints in one operation"),
     to_say("at most {value} joints in one operation"),
     to_say("a cause other than {value}"),
     to_say("{value} weeks of treatment without surgery"),
@@ -79,3 +79,21 @@ WOULD_CHANGE = (
     to_say("A doctor at home for the time afterward."),
 )
 """What would meet a gate."""
+FOR_ONE = (
+    to_say("{value} week without tobacco or nicotine"),
+    to_say("pain of {value} week or more"),
+    to_say("{value} joint in one operation"),
+    to_say("at most {value} joint in one operation"),
+    to_say("{value} week of treatment without surgery"),
+    to_say("{value} week of physical therapy"),
+    to_say("{value} month in a supervised weight program"),
+    to_say("{value} week without opioid medicine"),
+    to_say("{value} month in this plan"),
+    to_say("{value} week without tobacco or nicotine; a program to quit can help."),
+    to_say("{value} week of pain; treatment without surgery comes first."),
+    to_say("{value} week of treatment without surgery, e.g. physical therapy."),
+    to_say("{value} week of physical therapy."),
+    to_say("{value} month in a supervised weight program."),
+    to_say("{value} week without opioid medicine, under a doctor's care."),
+)
+"""The same where {value} is one (``known_questions.for_one``)."""

@@ -18,6 +18,8 @@ class Locale(NamedTuple):
     """The word for "and", with the beginnings before which it stands; "" = before any other."""
     separates: tuple[tuple[str, str], ...]
     """The word for "or", likewise."""
+    hours: tuple[str, str]
+    """How an hour stands behind "at": of one o'clock, and of any other."""
 
 
 LOCALES = {
@@ -31,6 +33,7 @@ LOCALES = {
         month="{month} {year}",
         joins=(("and", ""),),
         separates=(("or", ""),),
+        hours=("{hour}", "{hour}"),
     ),
     "es": Locale(
         months=tuple(
@@ -41,6 +44,7 @@ LOCALES = {
         near_day="{weekday} {day} de {month}",
         month="{month} de {year}",
         joins=(("y", "hie hia hio"), ("e", "i í hi hí"), ("y", "")),
-        separates=(("u", "o ó ho hó"), ("o", "")),
+        separates=(("u", "o ó ho hó 8"), ("o", "")),
+        hours=("la {hour}", "las {hour}"),
     ),
 }

@@ -91,8 +91,10 @@ class Translator:
         return self._locale.month.format(month=self._locale.months[day.month - 1], year=day.year)
 
     def hour(self, at: time) -> str:
-        """Write a time of the day, "9:30 a.m."."""
-        return f"{at.hour % 12 or 12}:{at.minute:02} {'a.m.' if at.hour < 12 else 'p.m.'}"
+        """Write a time of the day as it stands behind "at": "9:30 a.m.", "las 9:30 a.m.", "la 1:00 p.m."."""
+        of_one, of_others = self._locale.hours
+        written = f"{at.hour % 12 or 12}:{at.minute:02} {'a.m.' if at.hour < 12 else 'p.m.'}"
+        return (of_one if at.hour % 12 == 1 else of_others).format(hour=written)
 
     def listed(self, parts: Iterable[str]) -> str:
         """List parts as they are said: "hospital, surgeon and implant"."""

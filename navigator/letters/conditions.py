@@ -47,10 +47,10 @@ def _condition(plan: PlanSaid, gate: GateNotYet) -> str:
         if known is None and gate.questions:
             return plan.questions(gate.questions)
         return say("Tell us: {what}.", what=say(known or _ANOTHER))
-    lacks = say("Not yet: {what}.", what=say(known or _ANOTHER))
+    lacks = say("Not met yet: {what}.", what=say(known or _ANOTHER))
     if gate.test is None:
         return " ".join(filter(None, (lacks, gate.would_change and plan.words(gate.would_change))))
     # That the decision can be had in writing stands once, below "Your rights".
     asked, change = plan.asked_for(gate.test), plan.would_change(gate.test, gate.change)
-    met = say("With {asked} it is met.", asked=asked) if asked and asked not in (change or "") else None
+    met = say("It is met with {asked}.", asked=asked) if asked and asked not in (change or "") else None
     return " ".join(filter(None, (lacks, met, change)))

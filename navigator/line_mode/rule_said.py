@@ -14,6 +14,7 @@ from navigator.program.answer_parts import parts_of
 from navigator.program.engine.wording import sentence
 from navigator.program.rule_answer import Explanation, RuleAnswer
 from navigator.program.said_to_member import PlanSaid
+from provider_directory.saying import upper_first
 
 _MONTHS = tuple(month_abbr)
 _SHORT_DAY = re.compile(rf"\b({'|'.join(_MONTHS[1:])}) (\d{{1,2}}, \d{{4}}|\d{{4}})\b")
@@ -74,7 +75,7 @@ def _asked(plan: PlanSaid, answer: RuleAnswer) -> Iterator[str]:
         yield _with_clause(plan, plan.duty(duty), duty.explanation)
     if opinion := answer.second_opinion:
         asked = say("A second opinion is asked for first.") if opinion.required else say("A second opinion is offered.")
-        how = (plan.words(opinion.by),) if opinion.by else ()
+        how = (upper_first(plan.words(opinion.by)),) if opinion.by else ()
         yield _with_clause(plan, " ".join((asked, *how)), opinion.explanation)
     for gate in answer.gates:
         question = say("The plan asks: {question}", question=plan.questions(gate.questions or (gate.ask,)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from navigator.languages.translating import Translator, to_say
+from provider_directory.saying import upper_first
 
 if TYPE_CHECKING:
     from navigator.packets.values import NextStep
@@ -48,7 +49,7 @@ def day_rows(say: Translator, steps: Iterable[NextStep]) -> tuple[tuple[str, str
 
 def _day(say: Translator, step: NextStep) -> str:
     day = say.weekday(step.by)
-    return day if step.on_the_day else say("By {day}", day=day)
+    return upper_first(day) if step.on_the_day else say("By {day}", day=day)
 
 
 def _sentence(say: Translator, step: NextStep) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from navigator.program.rules import Condition, Question
 
+_COUNTED = re.compile(r"(\{value\} (?:week|month|joint))s\b")
 _FILE = Path(__file__).with_name("questions.toml")
 TEST_WORDS = {
     "is": "",
@@ -46,12 +48,17 @@ def known_questions() -> dict[str, KnownQuestion]:
     }
 
 
+def for_one(pattern: str, values: tuple[str, ...]) -> str:
+    """Give a gate's sentence for these values: of one week, month or joint in the singular."""
+    return _COUNTED.sub(r"\1", pattern) if values == ("1",) else pattern
+
+
 def asked_for(condition: Condition) -> str:
     """Say what a condition asks for, e.g. "a BMI below 40"."""
     known = known_questions().get(condition.fact)
     pattern = known.asks.get(condition.operator) if known else None
     if pattern and condition.value is not False:
-        return pattern.replace("{value}", value_words(condition))
+        return for_one(pattern, values_of(condition)).replace("{value}", value_words(condition))
     name = condition.fact.replace("_", " ")
     if isinstance(condition.value, bool):
         return f"{name}: {value_words(condition)}"
@@ -62,7 +69,9 @@ def asked_for(condition: Condition) -> str:
 def would_change(condition: Condition) -> str | None:
     """Say what would meet a condition; None where no sentence is ready."""
     known = known_questions().get(condition.fact)
-    return known.change.replace("{value}", value_words(condition)) if known and known.change else None
+    if known is None or not known.change:
+        return None
+    return for_one(known.change, values_of(condition)).replace("{value}", value_words(condition))
 
 
 def value_words(condition: Condition) -> str:

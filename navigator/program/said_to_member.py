@@ -12,7 +12,7 @@ from typing import Protocol
 from navigator.languages.translating import Translator
 from navigator.program.engine.exceptions import GIVES
 from navigator.program.engine.wording import sentence
-from navigator.program.known_questions import known_questions
+from navigator.program.known_questions import for_one, known_questions
 from navigator.program.rule_answer import ExceptionAnswer, GateTest, PlanWords
 
 
@@ -66,15 +66,16 @@ class PlanSaid:
         pattern = known.asks.get(test.operator) if known and test else None
         if test is None or pattern is None or test.values == ("no",):
             return None
-        return self.say(pattern, value=self.say.either(test.values))
+        return self.say(for_one(pattern, test.values), value=self.say.either(test.values))
 
     def would_change(self, test: GateTest | None, change: str | None) -> str | None:
         """Say what would meet a gate; None where neither the plan nor we have a sentence for it."""
         if change is None:
             return None
         known = known_questions().get(test.fact) if test else None
-        if test and known and change == known.change.replace("{value}", " or ".join(test.values)):
-            return self.say(known.change, value=self.say.either(test.values))
+        ready = for_one(known.change, test.values) if test and known else None
+        if test and ready and change == ready.replace("{value}", " or ".join(test.values)):
+            return self.say(ready, value=self.say.either(test.values))
         return self.words(change)
 
     def exception(self, named: ExceptionAnswer) -> str:

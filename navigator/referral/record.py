@@ -22,12 +22,12 @@ ConsentMethod = Literal["spoken", "written"]
 FieldValue = str | bool | date | None
 FieldKind = Literal["text", "long_text", "date", "choice", "suggestion", "yes_no"]
 
-CONSENT_SCRIPT_VERSION = "2026-11"
+CONSENT_SCRIPT_VERSION = "2026-11-2"
 CONSENT_SCRIPT = to_say(
     "May we share your name, how to reach you and the reason for your visit with the center you chose, "
     "so that it can call you about your care? You can say no, and you can take your yes back at any time."
 )
-"""Read aloud before the answer is taken; a new wording takes a new version."""
+"""Read aloud before the answer is taken; a new wording, in Spanish too, takes a new version."""
 
 URGENCIES = (("routine", "Routine"), ("soon", "Soon"), ("urgent", "Urgent"))
 SIDES = (("left", "Left"), ("right", "Right"), ("both", "Both"))

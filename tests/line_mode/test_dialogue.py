@@ -297,7 +297,7 @@ def test_a_wrong_ticket_says_what_to_do(answers: Answers) -> None:
     assert after(answers, [code, "back"]).asks == "words"
     misheard = code[:-1] + ("0" if code[-1] != "0" else "1")
     assert heard(answers, misheard).lines[0] == f'One character of the ticket "{misheard}" was misheard.'
-    assert heard(answers, "es", misheard).lines == ("Este no es un boleto. Dé otra vez sus 8 caracteres.",)
+    assert heard(answers, "es", misheard).lines == ("Esto no es un boleto. Dé otra vez sus 8 caracteres.",)
     assert after(answers, ["knee 000"]).fault is None  # words may have the form of a ticket
 
 

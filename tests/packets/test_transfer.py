@@ -118,9 +118,9 @@ def test_the_card_says_whom_to_call_what_to_say_and_what_was_sent() -> None:
         "  by Mon Nov 30 the center calls you and says whether it accepts",
         "  by Mon Dec 7 the center calls you with a day for the first visit",
         "  I will connect you with the center now, and stay on the line until they have you.",
-        "  “A más tardar el martes 24 de noviembre: Nos aseguramos de que el centro la tenga.”",
+        "  “A más tardar el martes 24 de noviembre: Nos aseguramos de que el centro la haya recibido.”",
         "  “A más tardar el lunes 30 de noviembre: El centro le llama y le dice si puede atenderle.”",
-        "  “A más tardar el lunes 7 de diciembre: El centro le llama con un día para la primera visita.”",
+        "  “A más tardar el lunes 7 de diciembre: El centro le llama y le da la fecha de la primera visita.”",
         "  “Ahora le comunico con el centro, y sigo en la línea hasta que le atiendan.”",
     ]
 

@@ -63,7 +63,7 @@ async def test_a_switch_in_mid_call_keeps_everything_and_says_it_in_spanish(
         assert isinstance(app.screen, ReferralScreen)
         app.screen.query_one("#field-consent ChoiceLine").focus()
         await settle(pilot)
-        assert "¿Podemos dar su nombre" in flat(screen_text(app))
+        assert "¿Podemos compartir" in flat(screen_text(app))
         assert "in English: May we share your name" in flat(screen_text(app))
         await press(pilot, "ctrl+y")
         assert "¿Podemos" not in screen_text(app)
