@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from navigator import locations
-from navigator.program.model import is_outdated_demonstration_program
 from provider_directory.cleaning import clean
+from provider_directory.demonstration_files import is_outdated_program
 from provider_directory.edition.pointer import is_demonstration, is_outdated_demonstration, sidecar_of
 from provider_directory.edition.publish import Shelf, verify
 from provider_directory.errors import EditionProblem
@@ -27,7 +27,7 @@ def edition_in_use(progress: Progress) -> Path:
     current = shelf.current()
     if current is None or is_outdated_demonstration(current):
         return publish_demonstration(shelf, progress)
-    if is_demonstration(current) and any(map(is_outdated_demonstration_program, locations.programs().glob("*.toml"))):
+    if is_demonstration(current) and any(map(is_outdated_program, locations.programs().glob("*.toml"))):
         from provider_directory.demo import write_programs  # deferred: needed once on a machine
 
         write_programs(locations.programs())

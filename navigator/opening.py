@@ -14,8 +14,9 @@ from navigator.gaps import Gap, record_gap
 from navigator.keymap import settings_in_force
 from navigator.kiosk.site import NO_SITE, KioskSite
 from navigator.mode import Mode
-from navigator.program.model import Program, is_outdated_demonstration_program, load_program
+from navigator.program.model import Program, load_program
 from navigator.settings import SettingsRead
+from provider_directory.demonstration_files import is_outdated_program
 from provider_directory.edition.pointer import current_edition, is_demonstration, is_outdated_demonstration
 from provider_directory.errors import BadInput, EditionProblem
 
@@ -144,7 +145,7 @@ def _program(name: str | None, demonstration: bool) -> Program | None:
     """Load the program that is named; a demonstration opens with one of its own, so that contracts are seen."""
     folder = locations.programs()
     own = folder / f"{DEMONSTRATION_PROGRAM}.toml"
-    if demonstration and (not own.exists() or is_outdated_demonstration_program(own)):
+    if demonstration and (not own.exists() or is_outdated_program(own)):
         from provider_directory.demo import write_programs  # deferred: needed once on a machine
 
         write_programs(folder)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from navigator.program.model import is_outdated_demonstration_program, load_program
+from navigator.program.model import load_program
 from navigator.program.rule_check import check_program
 from navigator.program.tax_limits import limits_of
+from provider_directory import demonstration_files
+from provider_directory.demo import write_programs
+from provider_directory.demonstration_files import RECORD, is_outdated_program, put_files
 from provider_directory.errors import BadInput
 
 PROGRAM = 'id = "acme"\nemployer = "Acme"\nalliances = ["Lakeshore"]\nplan_year = 2026\n'
@@ -35,12 +39,35 @@ def test_the_invented_programs_load(demonstration_programs: Path) -> None:
         assert load_program(name, demonstration_programs).alliances
 
 
-def test_only_an_invented_program_without_rules_is_made_anew(demonstration_programs: Path, tmp_path: Path) -> None:
-    (tmp_path / "older.toml").write_text(f"# DEMONSTRATION: invented\n{PROGRAM}")
-    (tmp_path / "own.toml").write_text(PROGRAM)
-    assert is_outdated_demonstration_program(tmp_path / "older.toml")
-    for other in (tmp_path / "own.toml", tmp_path / "absent.toml", *demonstration_programs.glob("*.toml")):
-        assert not is_outdated_demonstration_program(other)
+def test_an_invented_program_is_made_anew_by_another_version_and_never_over_a_person_s_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "programs"
+    write_programs(folder)
+    own, other = folder / "brewline-foods.toml", folder / "copperline-rail.toml"
+    now, record = own.read_bytes(), (folder / RECORD).read_bytes()
+    put_files(folder, {own.name: b"# as another version wrote it\n"})
+    assert is_outdated_program(own)
+    other.write_text("# ours now\n")
+    (folder / "acme.toml").write_text(PROGRAM)
+    (folder / "harborlight-schools.toml").unlink()
+    assert not any(map(is_outdated_program, (other, folder / "acme.toml", folder / "harborlight-schools.toml")))
+    write_programs(folder)
+    assert (own.read_bytes(), (folder / RECORD).read_bytes()) == (now, record)
+    assert other.read_text() == "# ours now\n"
+    assert load_program("harborlight-schools", folder)
+    assert not is_outdated_program(own)
+
+
+def test_an_invented_program_of_before_there_was_a_record_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "brewline-foods.toml"
+    own.write_text("# as it was written\n")
+    assert not is_outdated_program(own)
+    digest = sha256(own.read_bytes()).hexdigest()
+    monkeypatch.setattr(demonstration_files, "_WITHOUT_A_RECORD", frozenset({digest[:12]}))
+    assert is_outdated_program(own)
+    write_programs(tmp_path)
+    assert load_program("brewline-foods", tmp_path)
 
 
 def test_an_unknown_program_names_those_that_are_there(tmp_path: Path) -> None:

@@ -67,15 +67,6 @@ def load_program(name: str, folder: Path) -> Program:
     return _read(path)
 
 
-def is_outdated_demonstration_program(file: Path) -> bool:
-    """Say whether a file is an invented employer's, as it was written before programs had rules: it is made anew."""
-    try:
-        text = read_bounded(file)
-    except (OSError, ValueError):
-        return False
-    return text.startswith("# DEMONSTRATION") and "\n[[rule]]" not in text
-
-
 def _read(path: Path) -> Program:
     content = _content(path)
     if not isinstance(content, dict):

@@ -6,7 +6,8 @@ from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
-from provider_directory.demo.tables import write_rows
+from provider_directory.demo.tables import csv_content
+from provider_directory.demonstration_files import put_files
 
 
 class DemonstrationMember(NamedTuple):
@@ -91,18 +92,18 @@ def demonstration_members() -> tuple[DemonstrationMember, ...]:
 def write_programs(folder: Path) -> None:
     """Write the program file and the list of sites of each invented employer, and their people; raises OSError.
 
-    The people are members.csv, an eligibility file, and members/, a member file each for `coe rule`.
+    The people are members.csv, an eligibility file, and members/, a member file each for `coe rule`. A file that
+    another version wrote is made anew; one that a person changed stays as it is.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    contents = {f"{program_id}.toml": _packaged("program_files", f"{program_id}.toml") for program_id in PROGRAMS}
     for program_id in PROGRAMS:
-        _copy("program_files", f"{program_id}.toml", folder)
         own = [line.split("|")[1:] for line in _SITES if line.startswith(f"{program_id}|")]
-        write_rows(folder / f"{program_id}.sites.csv", ("site", "address", "city", "state", "zip"), own)
-    write_rows(folder / "members.csv", DemonstrationMember._fields, demonstration_members())
-    (folder / "members").mkdir(exist_ok=True)
+        contents[f"{program_id}.sites.csv"] = csv_content(("site", "address", "city", "state", "zip"), own)
+    contents["members.csv"] = csv_content(DemonstrationMember._fields, demonstration_members())
     for file in sorted(resources.files(__package__).joinpath("member_files").iterdir(), key=lambda file: file.name):
-        _copy("member_files", file.name, folder / "members")
+        contents[f"members/{file.name}"] = file.read_bytes()
+    put_files(folder, contents)
 
 
-def _copy(kind: str, name: str, folder: Path) -> None:
-    (folder / name).write_bytes(resources.files(__package__).joinpath(kind, name).read_bytes())
+def _packaged(kind: str, name: str) -> bytes:
+    return resources.files(__package__).joinpath(kind, name).read_bytes()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TextIO
 
 
 @cache
@@ -18,11 +20,22 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 
 def write_rows(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
     """Write one CSV file, the same bytes on every system; gives the number of rows."""
-    count = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(header)
-        for row in rows:
-            writer.writerow(row)
-            count += 1
+        return _write(stream, header, rows)
+
+
+def csv_content(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """Give the content of such a file."""
+    stream = io.StringIO()
+    _write(stream, header, rows)
+    return stream.getvalue().encode()
+
+
+def _write(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    count = 0
+    for row in rows:
+        writer.writerow(row)
+        count += 1
     return count
