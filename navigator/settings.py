@@ -21,7 +21,7 @@ PRINT_FORMS = ("pdf", "text")
 ROLES = ("desk", "hr")
 _IF_WRONG = {"role": "hr"}
 """Settings of which a wrong value closes more than the default does."""
-DESK_NAMES = ("organization", "phone", "hours", "time_zone", "address")
+DESK_NAMES = ("organization", "phone", "hours", "hours_es", "time_zone", "address")
 _NEXT_STEP = "Correct it, or remove the line; `coe settings` shows what is in force."
 
 
@@ -46,8 +46,8 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     """Other keys for actions, as a table `[keys]`: the action's id, and its keys with commas between them."""
     desk: Mapping[str, str] = field(default_factory=dict)
-    """Who refers, for letters and packets, as a table `[desk]`: `organization`, `phone`, `hours`, `time_zone` (as
-    `America/Chicago`) and postal `address`."""
+    """Who refers, for letters and packets, as a table `[desk]`: `organization`, `phone`, `hours`, `hours_es` (the
+    same in Spanish), `time_zone` (as `America/Chicago`) and postal `address`."""
     role: str | None = None
     """Who works on this machine: `desk`, or `hr`, for whom the app opens as the HR desk and every command about persons
     is refused. Any other word counts as `hr`."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
+from functools import cache
 
 ZONES: dict[str, str] = {
     "eastern": "America/New_York",
@@ -45,5 +47,17 @@ def zone_of_address(address: str | None) -> str | None:
 
 
 def zone_words(name: str) -> str:
-    """Give a zone as people name it: "Central" for America/Chicago, else its IANA name."""
-    return next((word.capitalize() for word, zone in ZONES.items() if zone == name), name)
+    """Give a zone as people name it, by its hours: "Eastern" for America/Detroit; else its IANA name."""
+    if not is_time_zone(name):
+        return name
+    hours = _hours(name)
+    return next((word.capitalize() for word, zone in ZONES.items() if zone == name or _hours(zone) == hours), name)
+
+
+@cache
+def _hours(name: str) -> tuple[timedelta | None, timedelta | None]:
+    """Give how far a zone is from UTC in winter and in summer, by the rules of this year."""
+    from zoneinfo import ZoneInfo  # deferred: only where a zone is named
+
+    zone, year = ZoneInfo(name), datetime.now(UTC).year
+    return datetime(year, 1, 15, tzinfo=zone).utcoffset(), datetime(year, 7, 15, tzinfo=zone).utcoffset()

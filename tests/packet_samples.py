@@ -55,6 +55,7 @@ def a_desk(**over: Any) -> Desk:
             "organization": "Lakeshore Benefits Navigation",
             "phone": "414-555-0143",
             "hours": "Mon-Fri 8:00-18:00",
+            "hours_es": "lun. a vie., de 8:00 a.m. a 6:00 p.m.",
             "time_zone": "America/Chicago",
             "address": "200 Harbor Walk, Milwaukee, WI 53202",
         }

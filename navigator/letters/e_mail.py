@@ -62,7 +62,7 @@ def _to_member(say: Translator, number: str, spelled: str, phone: str, desk: Des
                 say("We have something to tell you about your referral {number}.", number=number),
                 "",
                 say("Please call us at {phone}.", phone=phone),
-                *([say("We are there {hours}.", hours=desk.hours)] if desk.hours else []),
+                *([say("We are there {hours}.", hours=hours)] if (hours := desk.hours_in(say.language)) else []),
                 say("Say this number: {spelled}", spelled=spelled),
                 "",
                 say("Please write nothing about health in your answer: e-mail is not safe for it."),

@@ -86,7 +86,7 @@ _STATES = {
 
 def _sender(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[str, ...]:
     desk = packet.desk
-    named = (desk.address, desk.phone, desk.hours)
+    named = (desk.address, desk.phone, desk.hours_in(say.language))
     name = fields(desk.organization, 60) if desk.organization else say("Center of Excellence Navigator")
     return (name, *(fields(each, 80) for each in named if each))
 

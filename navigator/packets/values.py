@@ -40,10 +40,16 @@ class Desk(Value):
     phone: str | None = None
     hours: str | None = None
     """In words, e.g. "Mon-Fri 8:00-18:00"."""
+    hours_es: str | None = None
+    """The same for who reads Spanish; None = not said, and ``hours`` stand for it."""
     time_zone: str | None = None
     """IANA name."""
     address: str | None = None
     """Postal, in one line."""
+
+    def hours_in(self, language: str) -> str | None:
+        """Give the hours for who reads a language; None where nobody has set them."""
+        return self.hours_es or self.hours if language == "es" else self.hours
 
 
 class NextStep(Value):

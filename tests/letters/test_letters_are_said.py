@@ -35,7 +35,7 @@ def bracketed() -> Iterator[None]:
 def names_of(packet: MemberPacket) -> set[str]:
     """Give the names of people, centers, employers, and what the desk's settings hold."""
     desk, chosen = packet.desk, packet.chosen
-    names = (desk.organization, desk.address, desk.hours, desk.phone, packet.employer, packet.name)
+    names = (desk.organization, desk.address, desk.hours_es, desk.phone, packet.employer, packet.name)
     lines = (packet.contact.address or "").split(", ", 1)
     proof = (packet.number, packet.edition[:12], packet.audit_head, packet.offer_sha256, packet.number_spelled)
     clause = packet.here.clause if packet.here else None

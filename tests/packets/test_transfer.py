@@ -15,7 +15,7 @@ from navigator.packets.whole import WholeReferral
 from navigator.referral.delivery import Delivery, proposed_route
 from provider_directory.errors import BadInput
 from provider_directory.routes import Route, hours_words, read_routes
-from provider_directory.time_zones import zone_of_address
+from provider_directory.time_zones import zone_of_address, zone_words
 
 FULL = (
     "portal refer.marquette.example; secure e-mail intake@marquette.example; fax (414) 555-0151; "
@@ -152,6 +152,18 @@ def test_without_hours_in_the_roster_the_time_there_follows_from_the_state() -> 
     assert (card.local_time, card.hours, card.standing) == ("Mon 10:00 Central", None, "hours not known")
     assert zone_of_address("1 Main St, Austin, TX 78701") is None
     assert zone_of_address(None) is None
+
+
+def test_a_zone_is_named_as_people_name_it_by_its_hours() -> None:
+    zones = ("America/Chicago", "America/Detroit", "America/Boise", "America/Phoenix", "Pacific/Guam", "Mars/Base")
+    assert [zone_words(zone) for zone in zones] == [
+        "Central",
+        "Eastern",
+        "Mountain",
+        "Arizona",
+        "Pacific/Guam",
+        "Mars/Base",
+    ]
     assert any(line == "Hours: not in the roster" for line in card_lines(card))
 
 
