@@ -23,7 +23,7 @@ def faults_in_words(place: str) -> Iterator[None]:
     except IntegrityError:
         raise
     except DBAPIError as fault:
-        raise _in_words(str(fault.orig), place) from None
+        raise in_words(str(fault.orig), place) from None
 
 
 @contextmanager
@@ -32,10 +32,11 @@ def driver_faults_in_words(engine: Engine, place: str) -> Iterator[None]:
     try:
         yield
     except engine.dialect.loaded_dbapi.Error as fault:
-        raise _in_words(str(fault), place) from None
+        raise in_words(str(fault), place) from None
 
 
-def _in_words(found: str, place: str) -> LedgerProblem:
+def in_words(found: str, place: str) -> LedgerProblem:
+    """Give the LedgerProblem for what a driver answered."""
     if "not a database" in found:
         return LedgerProblem(
             f"The ledger {place} does not open: its key was changed since this program began, the key file is not its "

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -16,10 +17,14 @@ from navigator.ledger.backup import back_up
 from navigator.ledger.copying import copy_rows
 from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.faults import faults_in_words
-from navigator.ledger.storage import beside, files_in_words, fold_together, open_engine
+from navigator.ledger.storage import beside, bytes_said, files_in_words, fold_together, open_engine
 from navigator.ledger.store import READ, Store
 from navigator.ledger.verifying import Verified, verify
 from provider_directory.errors import BadInput
+
+_LEFT_FREE = 64 << 20
+"""Bytes that a restore leaves free: the desk goes on writing beside it."""
+_BLOCK = 1 << 20
 
 
 class Restored(NamedTuple):
@@ -75,33 +80,43 @@ def restore_server(
     Raises as ``restore_file`` does; the backup must be of the server's own key.
     """
     store = opening.open_server(url, key_file, now)
-    with files_in_words(scratch / "backup"):
-        scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
-    copy = _verified_copy(source, scratch / "restore", key_file, now)
     try:
-        with store.reading() as connection:
-            there = audit.head(connection)
-        _refuse_older(there, copy.verified.head, replace)
-        aside = None
-        if there.seq > 1:  # more than the entry that a new ledger begins with
-            aside = scratch / f"before-restore-{_stamp(now())}.db"
-            back_up(store, aside)
-        engine = open_engine(copy.path, copy.data_key)
-        try:
-            with (
-                faults_in_words(store.place),
-                engine.connect().execution_options(**READ) as kept,
-                store.engine.begin() as target,
-            ):
-                copy_rows(kept, target)
-        finally:
-            engine.dispose()
+        with files_in_words(scratch / "backup"):
+            scratch.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with files_in_words(scratch / "backup"), files.held(scratch):
+            files.sweep(scratch / "restore")
+            copy = _verified_copy(source, scratch / "restore", key_file, now)
+            try:
+                aside = _rows_put(copy, store, scratch, replace, now)
+            finally:
+                for left in (copy.path, *beside(copy.path)):
+                    left.unlink(missing_ok=True)
     finally:
         store.engine.dispose()
-        for left in (copy.path, *beside(copy.path)):
-            left.unlink(missing_ok=True)
     _note(opening.open_server(url, key_file, now), source)
     return Restored(copy.verified, aside)
+
+
+def _rows_put(copy: _Copy, store: Store, scratch: Path, replace: bool, now: Callable[[], datetime]) -> Path | None:
+    """Put the rows of a backup in place of those on the server; gives the file that holds the old ones."""
+    with store.reading() as connection:
+        there = audit.head(connection)
+    _refuse_older(there, copy.verified.head, replace)
+    aside = None
+    if there.seq > 1:  # more than the entry that a new ledger begins with
+        aside = scratch / f"before-restore-{_stamp(now())}.db"
+        back_up(store, aside)
+    engine = open_engine(copy.path, copy.data_key)
+    try:
+        with (
+            faults_in_words(store.place),
+            engine.connect().execution_options(**READ) as kept,
+            store.engine.begin() as target,
+        ):
+            copy_rows(kept, target)
+    finally:
+        engine.dispose()
+    return aside
 
 
 def _verified_copy(source: Path, path: Path, key_file: Path, now: Callable[[], datetime]) -> _Copy:
@@ -113,20 +128,15 @@ def _verified_copy(source: Path, path: Path, key_file: Path, now: Callable[[], d
             "Name the backup's key file with --key.",
         )
     data_key = keys.load(key_file)
+    size = _size_with_room(source, path.parent, key_file, data_key)
     partial = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
         with files_in_words(path):
-            descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with source.open("rb") as read, os.fdopen(descriptor, "wb") as written:
-                shutil.copyfileobj(read, written)
+            _copy_beginning(source, partial, size)
         engine = open_engine(partial, data_key)
         try:
-            verified = verify(opening.up_to_date(engine, str(source), data_key, now))
-        except LedgerProblem as problem:
-            raise LedgerProblem(
-                f"The backup does not open with the key of {key_file}. {problem.message}",
-                "If it was made before the key was changed, name the key file of that time with --key.",
-            ) from None
+            with _opened_by(key_file):
+                verified = verify(opening.up_to_date(engine, str(source), data_key, now))
         finally:
             engine.dispose()
         if verified.problems:
@@ -136,6 +146,39 @@ def _verified_copy(source: Path, path: Path, key_file: Path, now: Callable[[], d
             left.unlink(missing_ok=True)
         raise
     return _Copy(partial, data_key, verified)
+
+
+def _size_with_room(source: Path, folder: Path, key_file: Path, data_key: bytes) -> int:
+    """Give the bytes that are to be copied; a false backup shall not fill the disk before it is refused."""
+    with _opened_by(key_file):
+        size = bytes_said(source, data_key)
+    if size > source.stat().st_size:
+        raise LedgerProblem(f"The backup was cut off: of {size:,} bytes the end is missing.", "Take another backup.")
+    free = shutil.disk_usage(folder).free
+    if size + _LEFT_FREE > free:
+        raise LedgerProblem(
+            f"The backup has {size:,} bytes, and the disk under {folder} has {free:,} free.",
+            "Free some space, then restore again; nothing was changed.",
+        )
+    return size
+
+
+def _copy_beginning(source: Path, target: Path, size: int) -> None:
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with source.open("rb") as read, os.fdopen(descriptor, "wb") as written:
+        while size and (part := read.read(min(size, _BLOCK))):
+            size -= written.write(part)
+
+
+@contextmanager
+def _opened_by(key_file: Path) -> Iterator[None]:
+    try:
+        yield
+    except LedgerProblem as problem:
+        raise LedgerProblem(
+            f"The backup does not open with the key of {key_file}. {problem.message}",
+            "If it was made before the key was changed, name the key file of that time with --key.",
+        ) from None
 
 
 def _let_go(path: Path, key_file: Path, head: audit.Head, replace: bool, now: Callable[[], datetime]) -> None:

@@ -7,16 +7,19 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from navigator.ledger.errors import LedgerProblem
-from navigator.ledger.faults import BUSY_SECONDS, driver_faults_in_words, faults_in_words
+from navigator.ledger.faults import BUSY_SECONDS, driver_faults_in_words, faults_in_words, in_words
+
+Used = TypeVar("Used")
 
 _PLAIN_HEADER = b"SQLite format 3\0"
 _SALT = hashlib.sha256(b"coe ledger: salt of the file").hexdigest()[:32]
@@ -43,15 +46,11 @@ def open_engine(path: Path, data_key: bytes) -> Engine:
     with files_in_words(path):
         # SQLite would make it readable as the umask says; -wal and -shm take their mode from this file.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        plain = not is_encrypted(path)
-    cipher = None if plain else _sqlcipher()
-    if cipher is None and not plain and path.stat().st_size:
-        raise _not_installed(path)
-    module = cipher or sqlite3
+    module, key = _driver(path, data_key)
     engine = create_engine(
         "sqlite://",
         module=module,
-        creator=_creator(module, path, data_key.hex() if cipher else None),
+        creator=lambda: _with_key(partial(_connected, module, path), module, key),
         poolclass=QueuePool,  # the pool of file databases; the address names none
         hide_parameters=True,
     )
@@ -62,6 +61,29 @@ def open_engine(path: Path, data_key: bytes) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN IMMEDIATE"))
 
     return engine
+
+
+def bytes_said(path: Path, data_key: bytes) -> int:
+    """Give the length of a closed ledger as its first page has it, which alone is read; raises LedgerProblem.
+
+    Where the file is encrypted, the key vouches for that page. Nothing is written, beside the file neither.
+    """
+    module, key = _driver(path, data_key)
+
+    def said(key: str | None) -> int:
+        connection = module.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        try:
+            if key is not None:
+                _unlock(connection, key)
+            pages, size = (connection.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
+            return int(pages) * int(size)
+        finally:
+            connection.close()
+
+    try:
+        return _with_key(said, module, key)
+    except module.Error as fault:
+        raise in_words(str(fault), str(path)) from None
 
 
 def file_opens_with(path: Path, data_key: bytes) -> bool:
@@ -139,6 +161,16 @@ def files_in_words(path: Path) -> Iterator[None]:
         ) from None
 
 
+def _driver(path: Path, data_key: bytes) -> tuple[ModuleType, str | None]:
+    """Give the driver of a file, and the key in its form; None for a file that is not encrypted as a whole."""
+    with files_in_words(path):
+        plain, size = not is_encrypted(path), path.stat().st_size
+    cipher = None if plain else _sqlcipher()
+    if cipher is None and not plain and size:
+        raise _not_installed(path)
+    return cipher or sqlite3, data_key.hex() if cipher else None
+
+
 def _not_installed(path: Path) -> LedgerProblem:
     return LedgerProblem(
         f"The ledger {path} is encrypted as a whole, and the encrypted store (sqlcipher3) is not installed.",
@@ -155,18 +187,15 @@ def _sqlcipher() -> ModuleType | None:
     return module
 
 
-def _creator(module: ModuleType, path: Path, key: str | None) -> Callable[[], Any]:
-    def connect() -> Any:
-        if key is None:
-            return _connected(module, path, None)
-        try:
-            return _connected(module, path, key + _SALT)
-        except module.DatabaseError as fault:
-            if "not a database" not in str(fault):
-                raise
-            return _connected(module, path, key)  # a ledger of an earlier version has a salt of its own
-
-    return connect
+def _with_key(use: Callable[[str | None], Used], module: ModuleType, key: str | None) -> Used:
+    if key is None:
+        return use(None)
+    try:
+        return use(key + _SALT)
+    except module.DatabaseError as fault:
+        if "not a database" not in str(fault):
+            raise
+        return use(key)  # a ledger of an earlier version has a salt of its own
 
 
 def _connected(module: ModuleType, path: Path, key: str | None) -> Any:

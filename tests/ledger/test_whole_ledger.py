@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -243,6 +244,37 @@ def test_a_backup_that_was_changed_is_not_restored(file_desk: Desk, tmp_path: Pa
         restoring.restore_file(backup, file_desk.path, file_desk.key_file, SteppingClock(), replace=True)
     assert verified(file_desk).problems == ()
     assert not [entry for entry in file_desk.folder.iterdir() if "monday" in entry.name or entry.name.startswith(".")]
+
+
+@pytest.mark.parametrize("kind", ["sqlcipher", "plain"])
+def test_a_false_backup_is_refused_by_its_first_page_before_it_takes_any_space(
+    new_ledgers: dict[str, Path], tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(new_ledgers[kind], tmp_path / "desk")
+    desk, false = Desk(kind, tmp_path / "desk"), tmp_path / "false.db"
+    before = sorted(desk.folder.iterdir())
+    head = desk.path.read_bytes()[:4096]
+    claims_the_end_of_the_disk = head[:28] + (2**31).to_bytes(4, "big") + head[32:]
+    monkeypatch.setattr(restoring, "_copy_beginning", lambda *_: pytest.fail("copied before it was judged"))
+    for first in (b"", b"SQLite format 3\0", b"x" * 4096, claims_the_end_of_the_disk, head):
+        false.write_bytes(first)
+        os.truncate(false, 2**40 if first != head else len(head))
+        with pytest.raises(LedgerProblem, match=r"does not open|does not verify|was cut off|bytes, and the disk under"):
+            restoring.restore_file(false, desk.path, desk.key_file, SteppingClock(), replace=True)
+        assert sorted(desk.folder.iterdir()) == before
+        assert sorted(tmp_path.iterdir()) == [tmp_path / "desk", false]
+
+
+def test_what_hangs_on_behind_a_backup_is_left_out(file_desk: Desk, tmp_path: Path) -> None:
+    with file_desk.open() as ledger:
+        number, _ = fill(ledger)
+        backup = back_up(ledger.store, tmp_path / "monday.db").file
+    size = backup.stat().st_size
+    os.truncate(backup, 2**40)
+    restoring.restore_file(backup, file_desk.path, file_desk.key_file, SteppingClock(), replace=True)
+    with file_desk.open() as ledger:
+        assert ledger.get(number).number == number
+    assert file_desk.path.stat().st_size < 2 * size
 
 
 def test_the_key_can_be_changed_and_the_chain_and_its_printed_heads_go_on(desk: Desk) -> None:
