@@ -86,7 +86,9 @@ def test_a_mandatory_rule_outside_says_the_whole_bill_its_exceptions_and_the_app
     answer = RuleAnswer.model_validate(coe.json)
     assert answer.coverage.state == "not_covered"
     assert answer.here.state == "whole_bill"
-    assert {exception.id for exception in answer.exceptions} == {"far", "in-treatment", "cannot-travel"}
+    assert {exception.id for exception in answer.exceptions} == {
+        *("far", "emergency", "center-declines", "minor", "in-treatment", "cannot-travel")
+    }
     assert answer.appeal is not None
     assert answer.appeal.within_days == 180
     assert coe("find", "new knee", "60611", "--program", "copperline-rail", *member, *edition) == 0

@@ -206,6 +206,10 @@ def test_an_exception_changes_what_is_paid_elsewhere_once_it_is_confirmed(miles:
     assert found.elsewhere.state == "whole_bill"
     said = f"Once the exception “No center near”, which {state.replace('_', ' ')}, is confirmed: $4,000."
     assert (said in found.elsewhere.words) == (state != "does_not_apply")
+    other = replace(exception, id="near", title="A center declines", when=())
+    several = program(replace(rules.rules[0], exceptions=(other, replace(other, id="wait", title="No date in time"))))
+    both = answer(several, member(accumulators=left(120_000, 400_000)), question).elsewhere.words
+    assert "Once one of the exceptions “A center declines” or “No date in time”, which may apply, is confirmed" in both
     confirmed = member(accumulators=left(120_000, 400_000), answers={"exception_far": True})
     assert answer(rules, confirmed, question).elsewhere.low_cents == 400_000
 

@@ -11,7 +11,7 @@ from navigator.program.engine.cost_answer import by_option, is_maybe_whole_bill,
 from navigator.program.engine.facts import Facts
 from navigator.program.engine.member_cost import Estimate, Where, estimate, is_granted, option_of
 from navigator.program.engine.sharing import Span
-from navigator.program.engine.wording import amount_words
+from navigator.program.engine.wording import amount_words, listed
 from navigator.program.member import Accumulated, Accumulators
 from navigator.program.rules import Rule
 
@@ -43,7 +43,7 @@ def with_exceptions(asked: Asked, rule: Rule | None, found: Estimate, where: Whe
     """Say what it would be once an exception is confirmed that applies, or may; it is asked for, never assumed."""
     if rule is None or not asked.payable or (where == "here" and asked.center.under_contract):
         return ()
-    said = []
+    alike: dict[tuple[str, str], list[str]] = {}
     strict = Facts(asked, facts.option, usual=False)
     for exception in rule.exceptions:
         holds = judge(exception.when, strict).holds
@@ -52,10 +52,12 @@ def with_exceptions(asked: Asked, rule: Rule | None, found: Estimate, where: Whe
         granted = estimate(replace(asked, granted=exception.id), where)
         if granted.span is not None and granted.span != found.span:
             applies = "applies" if holds and exception.when else "may apply"
-            said.append(
-                f"Once the exception “{exception.title}”, which {applies}, is confirmed: {span_words(granted)}."
-            )
-    return tuple(said)
+            alike.setdefault((applies, span_words(granted)), []).append(f"“{exception.title}”")
+    return tuple(
+        f"Once {'one of the exceptions' if len(titles) > 1 else 'the exception'} {listed(titles, 'or')}, which"
+        f" {applies}, is confirmed: {amount}."
+        for (applies, amount), titles in alike.items()
+    )
 
 
 def _with_deductible_met(asked: Asked, found: Estimate, where: Where) -> list[str]:
