@@ -28,6 +28,7 @@ from navigator.ledger.referral_rows import (
     summary_from,
 )
 from navigator.ledger.roster import Roster
+from navigator.ledger.running import RunningDesks
 from navigator.ledger.schema import offer, referral, task
 from navigator.ledger.store import Store, Writing
 from navigator.ledger.tasks import Tasks
@@ -54,7 +55,7 @@ class Ledger:
     audit.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, running: RunningDesks) -> None:
         self.store = store
         self.cases = Cases(store)
         self.notes = Notes(store)
@@ -62,7 +63,7 @@ class Ledger:
         self.moves = Moves(store)
         self.deliveries = Deliveries(store)
         self.roster = Roster(store)
-        self.presence = PresenceList(store)
+        self.presence = PresenceList(store, running)
 
     @classmethod
     def open(
@@ -78,9 +79,8 @@ class Ledger:
         moment. Raises LedgerProblem: key missing, readable by others or wrong, file damaged, server not reached.
         """
         keep_out_of_core_dumps()
-        if url:
-            return cls(opening.open_server(url, key_file, now))
-        return cls(opening.open_file(path, key_file, now))
+        store = opening.open_server(url, key_file, now) if url else opening.open_file(path, key_file, now)
+        return cls(store, RunningDesks(key_file.parent))
 
     def __enter__(self) -> Self:
         return self
@@ -90,6 +90,7 @@ class Ledger:
 
     def close(self) -> None:
         """Close the database; the ledger cannot be used after."""
+        self.presence.close()
         self.store.engine.dispose()
 
     def sign_as(self, name: str) -> None:

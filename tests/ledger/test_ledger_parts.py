@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from filling import BORN, DAY, INDEX, PERSON, a_move, a_person, fill
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from store_desk import Desk
 
 from navigator.ledger.errors import Overtaken, UnknownCase, UnknownReferral, UnknownTask
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.member_copy import copy_for_member
 from navigator.ledger.presence import STALE
-from navigator.ledger.schema import audit
+from navigator.ledger.schema import audit, presence
 from navigator.ledger.tasks import postpone_task
 from navigator.referral.record import FieldValue
 from navigator.referral.tasks import NewTask
@@ -198,6 +201,42 @@ def test_a_second_desk_sees_who_is_in_a_case_until_that_desk_leaves_or_falls_sil
         assert mine.presence.enter("CS-1") == ()
         assert mine.presence.may_write("CS-1")
         mine.presence.leave()
+
+
+HOLDS_A_CASE = """
+import sys
+from pathlib import Path
+from navigator.ledger.running import RunningDesks
+
+desks = RunningDesks(Path(sys.argv[1]))
+desks.hold(sys.argv[2])
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_desk_of_this_machine_that_was_killed_leaves_its_case_at_once(desk: Desk) -> None:
+    with desk.open() as mine, desk.open() as theirs:
+        theirs.presence.enter("CS-1")
+        theirs.presence.leave()
+        theirs.presence.close()  # its file; another program takes one of this name
+        name, elsewhere = theirs.presence._desk, "../../ledger.key"
+        moment = mine.store.now()
+        with mine.store.unaudited() as connection:
+            for each in (name, elsewhere, str(uuid4())):
+                row = {"subject": "CS-1", "desk": each, "who": "Ann", "host": "here"}
+                connection.execute(insert(presence).values(**row, since=moment, renewed_at=moment))
+        command = [sys.executable, "-c", HOLDS_A_CASE, str(desk.folder), name]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+            assert program.stdout is not None
+            assert program.stdout.readline() == b"held\n"
+            assert len(mine.presence.others("CS-1")) == 3
+            program.kill()
+        assert len(mine.presence.others("CS-1")) == len(mine.presence.others("CS-1")) == 2
+        assert len(mine.presence.enter("CS-1")) == 2
+        assert [file.name for file in (desk.folder / "desks").iterdir()] == [mine.presence._desk]
+        assert desk.key_file.exists()
+    assert list((desk.folder / "desks").iterdir()) == []
 
 
 def test_a_member_gets_a_copy_of_all_that_is_kept(ledger: Ledger) -> None:
