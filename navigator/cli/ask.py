@@ -36,6 +36,14 @@ if TYPE_CHECKING:
     from navigator.line_mode.state import State, Turn
     from navigator.program.model import Program
 
+
+class InDanger(BadInput):
+    """The words are those of somebody who needs help now, not a center."""
+
+    code = "in_danger"
+    title = "Help first"
+
+
 WIDTH = 76
 LONGEST_LINE = 4096
 INTERRUPTED_EXIT = 130
@@ -73,6 +81,8 @@ def ask(
     from provider_directory.catalog import load
 
     words = " ".join(question[:-1])
+    if _is_in_danger(" ".join(question), language, as_json):
+        return
     try:
         chosen = settle(load().search(words), words)
         answers, asked_program = _answers(program, on, edition)
@@ -106,6 +116,25 @@ def _language(given: str | None, plain: bool, as_json: bool) -> Language:
     if as_json and plain:
         raise BadInput("--json and --plain are both given.", "Choose one.")
     return language_asked(given) or "en"
+
+
+def _is_in_danger(words: str, language: Language, as_json: bool) -> bool:
+    """Say 988 for words of suicide, which are looked up nowhere, and before the answer 911 for those of an emergency.
+
+    Raises InDanger for words of suicide where JSON is asked for.
+    """
+    from navigator.case.safety import speaks_of_emergency, speaks_of_suicide
+    from navigator.languages.translating import translator
+    from navigator.line_mode.turns import crisis_lines, emergency_lines
+
+    say, suicide = translator(language), speaks_of_suicide(words)
+    if suicide and as_json:
+        raise InDanger(" ".join(crisis_lines(say)))
+    if suicide:
+        _write(crisis_lines(say))
+    elif speaks_of_emergency(words) and not as_json:
+        _write(emergency_lines(say, None))
+    return suicide
 
 
 def _in_language(fault: DirectoryError, language: Language) -> DirectoryError:

@@ -64,6 +64,18 @@ def fault_words(say: Translator, fault: DirectoryError) -> str | None:
     return say(_FAULTS[fault.code]) if fault.code in _FAULTS else None
 
 
+def crisis_lines(say: Translator) -> Iterator[str]:
+    """Say where somebody who speaks of suicide is heard."""
+    yield say("You can call or text 988 at any hour, free.")
+    yield say("If you are in danger now, call 911.")
+
+
+def emergency_lines(say: Translator, service_line: str | None) -> Iterator[str]:
+    """Say the signs that are no matter for a directory; None = of every service line."""
+    yield say("If one of these is true right now, call 911, or your own doctor today:")
+    yield from (f"{flag}." for flag in red_flags(service_line, say))
+
+
 def _page_lines(say: Translator, state: State) -> Iterator[str]:
     match state.page.kind:
         case "welcome":
@@ -72,8 +84,7 @@ def _page_lines(say: Translator, state: State) -> Iterator[str]:
         case "help":
             yield from _help(say)
         case "crisis":
-            yield say("You can call or text 988 at any hour, free.")
-            yield say("If you are in danger now, call 911.")
+            yield from crisis_lines(say)
         case "stop":
             yield say("Please call 911 now.")
             yield say("If it is not that bad, call your own doctor today.")
@@ -118,8 +129,7 @@ def _procedure_lines(say: Translator, state: State, procedure: Procedure) -> Ite
     """Say what was understood, and the signs that are no matter for a directory."""
     yield f"{procedure_name(say.language, procedure.id, procedure.name)}."
     yield say("If that is not it, say new.")
-    yield say("If one of these is true right now, call 911, or your own doctor today:")
-    yield from (f"{flag}." for flag in red_flags(procedure.service_line, say))
+    yield from emergency_lines(say, procedure.service_line)
 
 
 def choices(state: State, answers: Answers) -> tuple[str, ...]:

@@ -106,6 +106,8 @@ def test_every_service_line_has_short_red_flags_in_both_languages() -> None:
         "no quiero vivir más",
         "quiere hacerse nada, me quiero morir",
         "hacerme daño",
+        "me voy a matar",
+        "estaría mejor muerta",
     ],
 )
 def test_words_of_suicide_are_heard_however_they_are_typed(words: str) -> None:

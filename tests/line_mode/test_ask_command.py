@@ -70,6 +70,7 @@ def test_in_a_pipe_a_sentence_is_a_line_and_three_centers_are_numbered(coe: Comm
         (("bypass", "53202"), 2, "ambiguous_procedure"),
         (("knee replacement", "Springfield"), 2, "ambiguous_place"),
         (("xylophone", "53202"), 2, "unknown_procedure"),
+        (("I want to kill myself", "53202"), 2, "in_danger"),
         (("knee replacement",), 2, "bad_input"),
         ((), 2, "bad_input"),
         (("knee replacement", "53202", "--lang", "fr"), 2, "bad_input"),
@@ -83,6 +84,14 @@ def test_what_cannot_be_answered_exits_as_the_contract_says(
     edition = ("--edition", str(demonstration_edition)) if arguments else ()
     assert coe("ask", *arguments, *edition, "--json") == exit_code
     assert coe.json["error"]["code"] == code
+
+
+def test_words_of_danger_bring_988_or_911_before_anything_is_looked_up(coe: CommandLine, knee: tuple[str, ...]) -> None:
+    assert coe("ask", "quiero morirme", "53202", "--lang", "es", *knee[2:]) == 0
+    assert "988" in coe.out
+    assert "Milwaukee" not in coe.out
+    assert coe("ask", "chest pain", *knee[1:]) == 2
+    assert coe.out.splitlines()[0] == "If one of these is true right now, call 911, or your own doctor today:"
 
 
 def test_answers_come_from_a_pipe_and_its_end_ends_it(
