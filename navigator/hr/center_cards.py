@@ -14,6 +14,7 @@ from navigator.hr.desk import (
     Facts,
     HrDesk,
     answer_for,
+    anywhere,
     at_center,
     card,
     place_of,
@@ -23,6 +24,7 @@ from navigator.hr.desk import (
 from navigator.hr.questions import HrQuestion
 from navigator.program import in_call
 from navigator.program.published_figures import published_figures
+from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice, NothingFound, UnknownFacility
 from provider_directory.places import miles_words
 from provider_directory.saying import upper_first
@@ -34,7 +36,13 @@ if TYPE_CHECKING:
 ROWS = 8
 PRICE_ROWS = 8
 NAME_LIKE = 80
+CLEARLY = 4
+EXACTLY = 100
+"""Of 100: how like a name is to be taken, and by how much more than the next."""
+NAMES_ASKED = 5
+MOST_NAMES = 10_000
 SEARCH_MILES = 250.0
+AROUND_THE_EARTH = 13_000.0
 _KINDS = {
     "contract_bundle": "contract bundle, all-in",
     "paid_by_plan": "paid by your plan",
@@ -150,33 +158,45 @@ async def hospital(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCa
 
 
 async def hospital_of(desk: HrDesk, facts: Facts) -> Center:
-    """Find a hospital by id or CCN, or by its name near the place; raises BadInput with the names that are like it."""
+    """Find a hospital by id or CCN, or by its name: near the place first, where one is given, then anywhere.
+
+    Raises BadInput with the names that are like it, NothingFound where none is.
+    """
     named = facts.text("hospital")
     if not named:
         raise BadInput("No hospital is given.", "Give its name, or its id or CCN.")
     procedure, place = await procedure_of(desk, facts), await place_of(desk, facts)
-    if place is None:
-        raise BadInput("No place is given.", "Give a site of the employer, a ZIP, or City, ST, near the hospital.")
-    asked = question_of_desk(desk, procedure.id, place, SEARCH_MILES)
+    everywhere = question_of_desk(desk, procedure.id, place or anywhere(), AROUND_THE_EARTH)
     try:
-        return await desk.directory.center(named, asked)
+        return await desk.directory.center(named, everywhere)
     except UnknownFacility:
-        offer = await desk.directory.find_centers(asked.model_copy(update={"limit": 400, "sort": "distance"}))
+        pass
+    near = everywhere.model_copy(update={"miles": SEARCH_MILES})
+    for asked in (near, everywhere) if place else (everywhere,):
+        offer = await desk.directory.find_centers(asked.model_copy(update={"limit": MOST_NAMES, "sort": "distance"}))
+        if like := await asyncio.to_thread(_called, named, offer.centers):
+            break
+    if not like:
+        raise NothingFound(f'No hospital of this edition is called "{clean(named, 60)}".', "Give its id or CCN.")
+    if len(like) == 1:
+        return like[0]
+    choices = tuple(Choice(each.facility.id, _with_address(each)) for each in like)
+    raise BadInput(f'"{clean(named, 60)}" may be several hospitals.', "Choose one, or give a place near it.", choices)
+
+
+def _called(named: str, centers: Sequence[Center]) -> list[Center]:
+    """Give the centers whose names are like the words, the nearest first of equals; one where it stands out."""
     from rapidfuzz import fuzz, process  # deferred: only a name pays for it
 
-    names = {center.facility.id: center.facility.name.casefold() for center in offer.centers}
-    found = process.extract(named.casefold(), names, scorer=fuzz.WRatio, limit=5)
-    like = [(key, score) for _name, score, key in found if score >= NAME_LIKE]
-    by_id = {center.facility.id: center for center in offer.centers}
-    if like and (len(like) == 1 or like[0][1] - like[1][1] >= 4 or like[0][1] == 100):
-        return by_id[like[0][0]]
-    choices = tuple(Choice(key, by_id[key].facility.name) for key, _score in like)
-    if choices:
-        raise BadInput(f'"{named}" may be several hospitals.', "Choose one.", choices)
-    raise NothingFound(
-        f'No hospital within {SEARCH_MILES:g} miles of {place.label} is called "{named}".',
-        "Give its id or CCN, or a place nearer to it.",
-    )
+    names = [center.facility.name.casefold() for center in centers]
+    found = process.extract(named.casefold(), names, scorer=fuzz.WRatio, limit=NAMES_ASKED, score_cutoff=NAME_LIKE)
+    stands_out = len(found) > 1 and (found[0][1] - found[1][1] >= CLEARLY or found[0][1] == EXACTLY > found[1][1])
+    return [centers[at] for _name, _score, at in (found[:1] if stands_out else found)]
+
+
+def _with_address(center: Center) -> str:
+    address = center.facility.address
+    return f"{center.facility.name}, {address}" if address else center.facility.name
 
 
 async def price(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:

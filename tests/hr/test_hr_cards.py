@@ -128,6 +128,9 @@ def test_a_hospital_is_a_center_by_contract_alone_and_its_past_is_told(ask: Ask)
     with pytest.raises(BadInput, match="may be several hospitals") as several:
         ask("hospital", **{**KNEE, "hospital": "hospital"})
     assert len(several.value.choices) > 1
+    assert all(", " in choice.name for choice in several.value.choices), "names alone may be the same"
+    for place in ("Tulsa plant", ""):
+        assert ask("hospital", **{**KNEE, "place": place}).sentence == held.sentence, "wherever the desk is"
     with pytest.raises(NothingFound, match="is called"):
         ask("hospital", **{**KNEE, "hospital": "Zzyzx"})
 
