@@ -167,7 +167,8 @@ def slow_lines(say: Translator, answered: Answered, at: int) -> Iterator[str]:
     center = answered.offer.centers[at]
     yield f"{center.facility.name}."
     for word in center.facility.name.split():
-        yield f"{word}: {' '.join(word.upper())}."
+        if letters := " ".join(sign for sign in word.upper() if sign.isalnum()):
+            yield f"{word}: {letters}."
     yield f"{upper_first(sentences.miles(say, center))}."
     if center.facility.address:
         yield f"{_STATE_AND_ZIP.sub(_by_letters, center.facility.address)}."

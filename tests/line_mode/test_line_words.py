@@ -333,6 +333,7 @@ def test_slowly_names_and_addresses_are_said_by_letters(known: tuple[Answers, li
     assert "Lakes: L A K E S." in said
     assert "4500 Demonstration Road, Milwaukee, W I, 5 3 2 1 0." in said
     assert said[-1] == "Phone: 4 1 4, 5 5 5, 0 1 5 0."
+    assert "St.: S T." in slow_lines(ENGLISH, known[1][0], 1)
 
 
 def test_months_are_said_in_full(known: tuple[Answers, list[Answered]]) -> None:
