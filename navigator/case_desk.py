@@ -326,9 +326,17 @@ class CaseDesk(DeskLock):
         self._open_form(call, draft)
 
     def open_draft(self, draft: Referral) -> None:
-        """Open the form of a draft over the call in which it began; one from a file gets a call of its own."""
+        """Open the form of a draft over the call in which it began, or go back to it; one from a file gets a call."""
+        from navigator.screens.referral import ReferralScreen  # deferred: the record's models
+
         call = self.call
         if call is None or call.case is None:
+            return
+        forms = [screen for screen in self.screen_stack if isinstance(screen, ReferralScreen)]
+        if form := next((form for form in forms if form.shown_number == draft.number), None):
+            while self.screen is not form:  # a second form would be kept over by what this one holds
+                self.pop_screen()
+            form.take_up_again()
             return
         if draft.case_id and draft.case_id != call.case.id:
             self.take_case(draft.case_id, draft=draft)

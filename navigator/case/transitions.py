@@ -56,7 +56,7 @@ def speak(case: Case, caller: Caller) -> Case:
 
 
 def identify(case: Case, found: Identified) -> Case:
-    """Note who the member is; what another member agreed to or consented to does not go over to this one."""
+    """Note who the member is; who spoke for another one, and what that one agreed to, does not go over to this one."""
     case = _changeable(case)
     if case.member and _is_another(case.member, found):
         if case.draft or case.created:
@@ -64,8 +64,7 @@ def identify(case: Case, found: Identified) -> Case:
                 f"This call has a referral of {case.member.name or 'another member'}.",
                 "Begin a new call for another member; a wrong name is mended in the referral's form.",
             )
-        caller = replace(case.caller, member_agreed_at=None) if case.caller else None
-        case = replace(case, caller=caller, consent=None, read_back=None, second_referral_reason=None)
+        case = replace(case, caller=None, consent=None, read_back=None, second_referral_reason=None)
     elif case.member and found.match == "no_match":
         found = replace(found, employer_asked_at=case.member.employer_asked_at)
     return replace(case, member=found)

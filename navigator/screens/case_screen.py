@@ -257,7 +257,7 @@ class CaseScreen(DeskScreen[None]):
         if self.case:
             spanish = self.case.language == "en"
             self.change(transitions.speak_language, "es" if spanish else "en")
-            self.query_one(Notice).done_in_passing(f"Scripts are read in {'Spanish' if spanish else 'English'}.")
+            self.desk.tell(f"Scripts are read in {'Spanish' if spanish else 'English'}.")
 
     def action_hung_up(self) -> None:
         """Put the call on the call-back list, and begin another one."""

@@ -49,6 +49,10 @@ class ReferralScreen(DeskScreen[None]):
         self._referral: Referral | None = None
         self._unsaved_was_said = False
         self._unsaved_was_told = False
+        self._told_of = ("", "")
+        """The field, and the text in it that cannot be kept, of which was told as the form was to be left."""
+        self._goes_on = draft is not None
+        """Begun before: what must be there before it may be sent comes first."""
 
     def compose(self) -> ComposeResult:
         """Give the head, the fields, and the line that says what to read aloud or what is wrong."""
@@ -64,7 +68,7 @@ class ReferralScreen(DeskScreen[None]):
         """Save the draft with its number and the offer as it was shown."""
         self._draw_head()
         self.query_one(FormField).query_one("Input").focus()
-        self.query_one(Notice).wait("Saving the draft")
+        self.query_one(Notice).wait("Opening the draft" if self._draft else "Saving the draft")
         self._start()
 
     def _start(self) -> None:
@@ -79,7 +83,8 @@ class ReferralScreen(DeskScreen[None]):
 
     def _draw_head(self) -> None:
         state, referral = self._call.state, self._referral
-        number = (referral.number, "bold $accent") if referral else ("number being drawn", "$muted")
+        drawn = referral or self._draft
+        number = (drawn.number, "bold $accent") if drawn else ("number being drawn", "$muted")
         if self._unsaved_was_said and referral is None:
             number = ("NOT SAVED", "bold $error")
         invented = self._draft.demonstration if self._draft else state.offer and state.offer.demonstration
@@ -108,7 +113,7 @@ class ReferralScreen(DeskScreen[None]):
             if warning := self.desk.caller_warning:
                 self.query_one(Notice).tell(warning)
             self._draw_head()
-            untouched = first and not any(form_field.text for form_field in self.query(FormField))
+            untouched = not first or not any(form_field.text for form_field in self.query(FormField))
             for form_field in self.query(FormField):
                 if as_text(values[form_field.field.id]):
                     form_field.show_text(as_text(values[form_field.field.id]))
@@ -142,8 +147,16 @@ class ReferralScreen(DeskScreen[None]):
                 self._keep(form_field, text)
 
     def _go_to_what_is_missing(self) -> None:
-        if missing := next((form_field for form_field in self.query(FormField) if not form_field.text), None):
+        empty = [form_field for form_field in self.query(FormField) if not form_field.text]
+        owed = [form_field for form_field in empty if form_field.field.required] if self._goes_on else []
+        if missing := next(iter(owed or empty), None):
             self.set_focus(missing.query_one("Input, ChoiceLine"))  # at once: the next key is typed there
+
+    def take_up_again(self) -> None:
+        """Show what the ledger holds by now: its page, which lay over it, sends back here to go on."""
+        self._goes_on = True
+        if self._referral:
+            lookups.show_referral(self, self.desk.ledger, self._referral.number)
 
     @on(FormField.Left)
     def _field_left(self, event: FormField.Left) -> None:
@@ -232,12 +245,32 @@ class ReferralScreen(DeskScreen[None]):
         if self._referral is None:
             self._say_nothing_is_saved()
             return
-        form_case.ask_why_another(self._call, self._finish)
+        if not self._goes_back_to_what_is_not_kept():
+            form_case.ask_why_another(self._call, self._finish)
+
+    def _goes_back_to_what_is_not_kept(self) -> bool:
+        """Go back once to text that cannot be kept: who leaves the form over it would believe that it is."""
+        wrong = next((form_field for form_field in self.query(FormField) if form_field.problem), None)
+        if wrong is None or (told := (wrong.field.id, wrong.text)) == self._told_of:
+            return False
+        self._told_of = told
+        self.set_focus(wrong.query_one("Input, ChoiceLine"))
+        again = "Mend it, or press the key again to leave without it."
+        self.query_one(Notice).fail(BadInput(f"{wrong.field.label}: {wrong.problem}", again))
+        return True
 
     def _finish(self) -> None:
         if self._referral:
             form_case.finished(self._call, self._referral, self.desk.who_works)
-            self.app.push_screen(ReferralPage(self._referral.number), lambda _: self._finished())
+            if self._lies_over_its_page:
+                self._finished()
+            else:
+                self.app.push_screen(ReferralPage(self._referral.number), lambda _: self._finished())
+
+    @property
+    def _lies_over_its_page(self) -> bool:
+        below = self.app.screen_stack[-2]
+        return isinstance(below, ReferralPage) and below.shown_number == self.shown_number
 
     def _finished(self) -> None:
         self._call.state = replace(self._call.state, draft=None)
@@ -264,6 +297,8 @@ class ReferralScreen(DeskScreen[None]):
     def action_back(self) -> None:
         """Go back to the centers; the draft is kept. What is not saved is told once before it is left."""
         self.leave_field()
+        if self._goes_back_to_what_is_not_kept():
+            return
         told, self._unsaved_was_told = self._unsaved_was_told, True
         if self._unsaved_was_said and self._referral is None and not told:
             self._say_nothing_is_saved()

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -72,8 +73,12 @@ class ReferralPage(DeskScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Read it."""
+        """Take the keys to what can be done."""
         self.query_one("#page-steps").focus()
+
+    @on(ScreenResume)
+    def _read(self) -> None:
+        """Read it, and again after another screen lay over it: a form may have changed it."""
         referral_lookups.show(self, self.desk.ledger, self._number)
 
     @on(ReferralShown)
@@ -87,11 +92,12 @@ class ReferralPage(DeskScreen[None]):
             self.query_one(Notice).done(event.said)
         elif warning := self.desk.caller_warning:
             self.query_one(Notice).tell(warning)
-        self._choices = tuple(self._what_can_be_done(event))
-        steps = self.query_one("#page-steps", OptionList)
-        cells = max(self.size.width - 5, 30)
-        steps.set_options([Option(shortened(choice.words, cells)) for choice in self._choices])
-        steps.highlighted = 0 if self._choices else None
+        before, self._choices = self._choices, tuple(self._what_can_be_done(event))
+        if [choice.words for choice in before] != [choice.words for choice in self._choices]:
+            steps = self.query_one("#page-steps", OptionList)
+            cells = max(self.size.width - 5, 30)
+            steps.set_options([Option(shortened(choice.words, cells)) for choice in self._choices])
+            steps.highlighted = 0 if self._choices else None
         self._draw_lines()
 
     def _draw_lines(self) -> None:

@@ -112,6 +112,16 @@ def test_another_procedure_asks_what_depends_on_it_anew_and_another_center_asks_
     assert (other.consent, other.draft) == (None, case.draft)
 
 
+def test_who_spoke_for_one_member_speaks_for_no_other() -> None:
+    paper = Paper("power of attorney", TODAY, None)
+    case = transitions.speak(transitions.identify(opened(), june()), Caller("representative", paper=paper))
+    assert transitions.may_hear(case, TODAY) == "everything"
+    assert transitions.identify(case, june(phone="414-555-0100")).caller == case.caller
+    another = transitions.identify(case, june(name="Anna Voss", member_id="BF-2002"))
+    assert (another.caller, transitions.may_hear(another, TODAY)) == (None, "everything")
+    assert not transitions.authority_in(another, TODAY).may_consent
+
+
 def test_a_referral_of_one_member_never_becomes_another_member_s() -> None:
     case = ready()
     assert transitions.identify(case, june(phone="414-555-0100")).consent == case.consent
