@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from navigator.hr.ideas import ideas, told_by_ideas
 from provider_directory.cleaning import clean, without_marks
 from provider_directory.errors import BadInput, Choice
 
@@ -31,6 +32,8 @@ AS_WRITTEN = 78
 """Of 100: so much like a way to ask words may be that tell nothing by themselves."""
 TELLING = 0.45
 """A word that one question alone knows tells 1, one that two know a half: so much must be told at least."""
+IDEAS_COUNT = 1.5
+"""What an idea tells beside a word that one question alone knows."""
 SAME_WORD = 86
 """Of 100: words that are less like each other are not one word misspelled."""
 SHORT = 3
@@ -95,8 +98,13 @@ def search(words: str) -> tuple[HrQuestion, ...]:
     asked = _folded(words)
     if not asked:
         return questions()
-    told = [_told(word) for word in dict.fromkeys(asked.split()) if word not in _small_words()]
-    scored = [(_likeness(asked, told, question.id), at, question) for at, question in enumerate(questions())]
+    spelled = [_spelled(word) for word in asked.split()]
+    told = [_told(*each) for each in dict.fromkeys(spelled) if each[0] not in _small_words()]
+    ideas = told_by_ideas(" ".join(word for word, _sure in spelled))
+    scored = [
+        (_likeness(asked, told, ideas.get(question.id, 0), question.id), at, question)
+        for at, question in enumerate(questions())
+    ]
     return tuple(question for score, _at, question in sorted(scored, key=lambda each: (-each[0], each[1])) if score)
 
 
@@ -122,29 +130,37 @@ class Told(NamedTuple):
     by: frozenset[str]
 
 
-def _likeness(asked: str, words: Iterable[Told], question_id: str) -> float:
-    """Give how like the words a question is, 0 where it is not: words that tell it from the others count first."""
+def _likeness(asked: str, words: Iterable[Told], ideas: float, question_id: str) -> float:
+    """Give how like the words a question is, 0 where it is not: what words and ideas tell counts first."""
     from rapidfuzz import fuzz  # deferred: 14 ms that the list alone never pays
 
     whole = max(fuzz.token_sort_ratio(asked, way) for way in _ways(question_id))
     told = sum(word.sure / len(word.by) for word in words if question_id in word.by)
-    found = told >= TELLING or whole >= (LIKE_ENOUGH if told else AS_WRITTEN)
-    return 100 * told + whole if found else 0
+    found = max(told, ideas) >= TELLING or whole >= (LIKE_ENOUGH if told else AS_WRITTEN)
+    return 100 * (told + IDEAS_COUNT * ideas) + whole if found else 0
 
 
-def _told(word: str) -> Told:
-    """Give what a word tells, a misspelled one what the known word tells that is most like it."""
+def _spelled(word: str) -> tuple[str, float]:
+    """Give a word as it is spelled, a misspelled one as the known word that is most like it, and how sure that is."""
     from rapidfuzz import fuzz, process
 
-    known = _known_words()
-    if word in known:
-        return Told(1, known[word])
-    if len(word) > SHORT:
-        like = [each for each in known if len(each) > SHORT]
-        found = process.extractOne(word, like, scorer=fuzz.ratio, score_cutoff=SAME_WORD)
+    known = _every_word()
+    if word not in known and word not in _small_words() and len(word) > SHORT:
+        found = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=SAME_WORD)
         if found is not None:
-            return Told(found[1] / 100, known[found[0]])
-    return Told(0, frozenset())
+            return found[0], found[1] / 100
+    return word, 1
+
+
+def _told(word: str, sure: float) -> Told:
+    return Told(sure, _known_words().get(word, frozenset()))
+
+
+@cache
+def _every_word() -> tuple[str, ...]:
+    """Give every longer word that a way to ask or an idea is told by: a short one must be spelled as it is."""
+    of_ideas = (word for idea in ideas() for word in idea.words)
+    return tuple(dict.fromkeys(word for word in (*_known_words(), *of_ideas) if len(word) > SHORT))
 
 
 @cache

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from navigator.hr.answering import BUILDERS
+from navigator.hr.ideas import ideas
 from navigator.hr.questions import FACTS, questions, search, settled
 from provider_directory.errors import BadInput
 
@@ -77,6 +78,38 @@ HEARD = {
 @pytest.mark.parametrize("question_id", HEARD)
 def test_every_question_is_found_as_people_ask_it(question_id: str) -> None:
     assert [settled(words).id for words in HEARD[question_id]] == [question_id] * len(HEARD[question_id])
+
+
+TOLD_BY_IDEAS = {
+    "in-program": ("what happens if he just goes to the local hospital anyway", "is gastric bypass part of this"),
+    "cost": ("will the operation be free for him", "what's the damage to her wallet"),
+    "hdhp": ("can we pay from the first dollar", "would this mess up his HSA contributions"),
+    "travel": ("who pays for the airplane", "can her mother ride along and get her meals paid", "airplain tickets"),
+    "nobody-along": ("her sister backed out, who stays with her after surgery",),
+    "coverage": ("she turns 65 in March, does anything change", "what about people who left us and took COBRA"),
+    "bill": ("there is a statement from the hospital on her kitchen table", "le llegó una cuenta de 900 dólares"),
+    "centers-near": ("dónde puede operarse cerca de Milwaukee",),
+    "hospital": ("has the deal with that clinic run out", "what happened to Lakeshore, it used to be on the list"),
+    "price": ("how many times Medicare are we paying", "are we being ripped off on the bundle"),
+    "far": ("which share of our workforce has no hospital around",),
+    "saving": ("our consultant claims 40 percent savings", "is there any proof that centers of excellence cut costs"),
+    "usage": ("how many got out of having surgery", "how much have we saved up to now"),
+    "kff": ("how do our contributions compare with the national survey",),
+    "mandatory": ("what if spine surgery were only paid at centers",),
+    "engagement": ("which step comes after this one",),
+    "small-employer": ("we're a tiny shop with an insurance carrier, can we get in on this",),
+    "flyer": ("something for open enrollment in Spanish",),
+    "who-called": ("did anybody from accounting call you", "which of my people had surgery"),
+}
+"""In words of which hardly any stands in a way to ask: found by what they speak of."""
+
+
+def test_every_question_is_found_by_what_the_words_speak_of() -> None:
+    missed = [(each, words) for each, said in TOLD_BY_IDEAS.items() for words in said if settled(words).id != each]
+    assert missed == []
+    known = {question.id for question in questions()}
+    assert {each for idea in ideas() for each in idea.tells} == known == set(TOLD_BY_IDEAS)
+    assert all(idea.heard.search(word) for idea in ideas() for word in idea.words)
 
 
 @pytest.mark.parametrize("words", ["pizza", "", "   ", "the of and", "printer is broken", "payroll error", "cat"])
