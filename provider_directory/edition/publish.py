@@ -28,6 +28,7 @@ from provider_directory.edition.pointer import (
     sidecar_of,
 )
 from provider_directory.edition.shelf_lock import changing
+from provider_directory.edition.unchanged import note_verified
 from provider_directory.errors import Choice, EditionProblem
 
 _PART = re.compile(r"\.part-\d+$|^part-\d+\.")
@@ -111,6 +112,7 @@ class Shelf:
         built.replace(place)
         sidecar_of(built).unlink()
         sync_folder(self.folder)
+        note_verified(place)
         self._point_to(name)
         return place
 

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from provider_directory.contracts import ContractTerms
 from provider_directory.edition.manifest import APPLICATION_ID, SCHEMA_VERSION, content_name, schema_sql
 from provider_directory.edition.pointer import other_schema, sidecar_of
+from provider_directory.edition.unchanged import is_as_verified, is_shelved, note_verified
 from provider_directory.errors import AmbiguousFacility, Choice, EditionProblem, UnknownFacility
 from provider_directory.facts import CityPoint, InpatientFact, MeasureFact, ZipPoint
 from provider_directory.models import EditionInfo, SourceInfo, Surgeon
@@ -121,7 +122,10 @@ class StoredMeasure(NamedTuple):
 
 
 class EditionReader:
-    """Reads one edition; ``close`` when done. Raises EditionProblem if the file is not an edition of this schema."""
+    """Reads one edition; ``close`` when done.
+
+    Raises EditionProblem if the file is not an edition of this schema, or lies on a shelf and was changed there.
+    """
 
     def __init__(self, path: Path) -> None:
         if not path.is_file():
@@ -143,7 +147,19 @@ class EditionReader:
         if not self.meta.keys() >= _NEEDED or self.rows(_COLUMNS) != _columns_of_an_edition():
             self.close()
             raise _damaged(path)
+        if is_shelved(path) and not is_as_verified(path):
+            self._verify()
         self.sources = {record[0]: SourceRecord(*record) for record in self.rows("SELECT * FROM source")}
+
+    def _verify(self) -> None:
+        from provider_directory.edition.publish import verify_bytes  # deferred: where the file was touched alone
+
+        try:
+            verify_bytes(self.path)
+        except EditionProblem:
+            self.close()
+            raise
+        note_verified(self.path)
 
     def close(self) -> None:
         """Close the file."""
@@ -185,16 +201,19 @@ class EditionReader:
 
     def about(self) -> EditionInfo:
         """Describe the edition with its sources."""
-        return EditionInfo(
-            name=self.name,
-            demonstration=self.demonstration,
-            default_date=self.default_date,
-            release=self.meta.get("release") or None,
-            schema_version=SCHEMA_VERSION,
-            facilities=self.rows("SELECT count(*) FROM facility")[0][0],
-            reference=self.meta["reference"],
-            sources=tuple(map(_source, _few_price_files(self.sources.values()))),
-        )
+        try:
+            return EditionInfo(
+                name=self.name,
+                demonstration=self.demonstration,
+                default_date=self.default_date,
+                release=self.meta.get("release") or None,
+                schema_version=SCHEMA_VERSION,
+                facilities=self.rows("SELECT count(*) FROM facility")[0][0],
+                reference=self.meta["reference"],
+                sources=tuple(map(_source, _few_price_files(self.sources.values()))),
+            )
+        except (ValueError, TypeError):  # a damaged page gives NULL where the build wrote a text
+            raise _damaged(self.path) from None
 
     def facilities_in(self, box: tuple[float, float, float, float], kinds: Iterable[str]) -> list[FacilityRow]:
         """Give listed facilities of these kinds in a box (south, north, west, east; across the date line too)."""

@@ -240,7 +240,7 @@ def test_an_interrupted_build_leaves_the_old_edition_in_use(
     assert shelf.current() == first
     assert verify(first).name == first.stem
     assert sorted(path.name for path in shelf.folder.iterdir()) == sorted(
-        ["current", first.name, sidecar_of(first).name]
+        ["current", first.name, sidecar_of(first).name, first.with_suffix(".verified").name]
     )
 
 

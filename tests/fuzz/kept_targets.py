@@ -20,10 +20,12 @@ from navigator.ledger import keys
 from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.postgres import place_of_server, read_url
 from navigator.web.packets import NotFromTheApp, drawings
+from provider_directory.demonstration_files import RECORD, is_outdated_program
 from provider_directory.edition.manifest import APPLICATION_ID, Manifest, file_sha256, schema_sql
 from provider_directory.edition.pointer import POINTER, SCHEMA_VERSION, current_edition, is_demonstration
 from provider_directory.edition.publish import Shelf, verify
 from provider_directory.edition.reader import EditionReader
+from provider_directory.edition.unchanged import is_as_verified
 from provider_directory.errors import DirectoryError, FetchProblem, SourceProblem
 from provider_directory.fetching import Connection, Fetched
 from provider_directory.fetching.partial import Partial, fetched_before
@@ -39,6 +41,7 @@ from provider_directory.sync.inpatient_pages import Pages
 from provider_directory.sync.metastore import look_up
 
 NAME = "ab" * 32
+INVENTED = "brewline-foods.toml"
 _DAY = date(2026, 11, 22)
 _BASE = "https://data.cms.gov"
 
@@ -59,11 +62,16 @@ def notes(data: bytes, folder: Path) -> None:
         folder / "fetched.csv.fetched.json",
         folder / "extract.json",
         folder / "extract.rates.gz",
+        folder / INVENTED,
+        folder / RECORD,
+        shelf / f"{NAME}.verified",
         target,
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     is_demonstration(shelf / f"{NAME}.sqlite")
+    is_as_verified(shelf / f"{NAME}.sqlite")
+    is_outdated_program(folder / INVENTED)
     for read in (
         lambda: current_edition(shelf),
         lambda: Shelf(shelf).editions(),

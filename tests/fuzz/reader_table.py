@@ -30,6 +30,7 @@ FUZZED: dict[str, tuple[str, ...]] = {
     "notes": (
         *("provider_directory/edition/pointer.py", "provider_directory/edition/manifest.py"),
         *("provider_directory/edition/publish.py", "provider_directory/fetching/partial.py"),
+        *("provider_directory/edition/unchanged.py", "provider_directory/demonstration_files.py"),
         *("provider_directory/sync/cache.py", "provider_directory/price_import/store.py"),
         *("navigator/gaps.py", "navigator/hr/usage.py", "navigator/case/desk_user.py"),
         *("navigator/ledger/keys.py", "navigator/ledger/key_file.py"),
@@ -73,6 +74,7 @@ NOT_FROM_OUTSIDE: dict[str, str] = {
     "navigator/tables/workbook.py": "a workbook that it makes",
     "navigator/watchdog.py": "nothing is read: it opens where nothing is kept",
     "navigator/web/pages.py": "of the package, or checked by its digest",
+    "provider_directory/demo/programs.py": "of the package",
     "provider_directory/edition/build.py": "a database that it makes",
     "provider_directory/edition/by_hand.py": "a copy of an edition that was verified",
     "provider_directory/fetching/download.py": "a file that is hashed",

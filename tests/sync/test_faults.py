@@ -60,7 +60,7 @@ def assert_the_old_edition_serves(world: World, coe: CommandLine) -> None:
 def assert_nothing_is_half(world: World) -> None:
     names = {path.name for path in world.shelf.folder.iterdir()}
     assert names - {"changing.lock"} == {"current"} | {
-        f"{name}{end}" for name in {world.old, world.in_use()} for end in (".sqlite", ".json")
+        f"{name}{end}" for name in {world.old, world.in_use()} for end in (".sqlite", ".json", ".verified")
     }
     for shelved in world.shelf.editions():
         verify(shelved.path)
