@@ -270,6 +270,13 @@ def test_the_plural_follows_the_count() -> None:
         ("not_estimated", 0, 0, "not known yet: ask your plan", "aún no se sabe: pregunte a su plan"),
         ("at_most", 0, 350_000, "at most $3,500", "como máximo $3,500"),
         (
+            "maybe_whole_bill",
+            None,
+            None,
+            "it may be the whole bill: ask your plan",
+            "podría ser toda la cuenta: pregunte a su plan",
+        ),
+        (
             "whole_bill",
             None,
             None,

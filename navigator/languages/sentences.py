@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _PHONE = re.compile(r"^(1(?=\d{10}))?(\d{3})(\d{3})(\d{4})|(\d+)|(\D+)")
 """Of digits and letters alone: country, area, exchange, line; then what is behind them."""
+MAYBE_WHOLE_BILL = "maybe_whole_bill"
+"""State of a cost of which it hangs on what is not known whether the plan pays anything there."""
 NEAR = 3
 """Miles below which a ZIP's point says no more than "under 3" (CONTRACT 7)."""
 
@@ -88,6 +90,8 @@ def cost(say: Translator, state: str, low_cents: int | None, high_cents: int | N
     """Say what the member pays as the rule's answer reckons it: an amount, a range, or that it is not known."""
     if state == "whole_bill":
         return say("the whole bill: the plan pays nothing there")
+    if state == MAYBE_WHOLE_BILL:
+        return say("it may be the whole bill: ask your plan")
     if low_cents is None or nothing_known(state, low_cents, high_cents):
         return say("not known yet: ask your plan")
     low = say.dollars(low_cents)

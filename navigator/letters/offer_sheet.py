@@ -13,6 +13,7 @@ from navigator.letters import wording
 from navigator.letters.fields import Fields
 from navigator.letters.letter import Letter
 from navigator.letters.page import Lines, Page, Points, Section, SideBySide
+from navigator.program.cost_in_words import in_all
 from provider_directory.catalog import load
 from provider_directory.errors import BadInput
 from provider_directory.spoken import credential_sentence
@@ -136,8 +137,7 @@ def _credential(say: Translator, offer: Offer, center: Center) -> str:
 def _you_pay(say: Translator, answer: RuleAnswer | None) -> str:
     if answer is None:
         return say("not known yet: ask your plan")
-    here = answer.here
-    return sentences.cost(say, here.state, here.low_cents, here.high_cents)
+    return in_all(say, answer.here)
 
 
 def _contract(
@@ -174,11 +174,9 @@ def _pay(
     answer = next((each for each in told if each), None)
     if answer is None:
         return (say("What you pay is not known here. Ask your plan before you choose."),)
-    elsewhere = answer.elsewhere
-    amount = sentences.cost(say, elsewhere.state, elsewhere.low_cents, elsewhere.high_cents)
     found = [
         say("These are estimates. They hold if you qualify and the plan approves the care first."),
-        say("At other hospitals you pay: {amount}.", amount=amount),
+        say("At other hospitals you pay: {amount}.", amount=in_all(say, answer.elsewhere)),
         wording.mode_words(say, answer.coverage.state, answer.coverage.mode),
     ]
     if any(each and each.here.low_cents != each.here.high_cents for each in told):

@@ -30,6 +30,7 @@ from navigator.packets.parts import (
     procedure_of,
 )
 from navigator.packets.whole import WholeReferral
+from navigator.program.cost_in_words import state_of
 from navigator.program.rule_answer import GateTest, PlanWords
 from navigator.referral.lifecycle import WORDS
 from navigator.referral.number import spelled
@@ -149,7 +150,7 @@ def _cost(part: Mapping[str, Any] | None) -> CostShown | None:
     if part is None:
         return None
     return CostShown(
-        state=part.get("state") or NOT_SAID,
+        state=state_of(part.get("state") or NOT_SAID, part.get("short")),
         low_cents=part.get("low_cents"),
         high_cents=part.get("high_cents"),
         words=part.get("words") or NOT_SAID,

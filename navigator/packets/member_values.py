@@ -56,7 +56,7 @@ class CostShown(Value):
     """What the member pays by the rule that was shown, with its clause."""
 
     state: str
-    """known, range, at_most, whole_bill or not_estimated."""
+    """known, range, at_most, whole_bill, maybe_whole_bill or not_estimated."""
     low_cents: int | None
     high_cents: int | None
     words: str

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from navigator.languages import sentences
 from navigator.languages.translating import Translator
+from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
 from navigator.program.rule_answer import Amount, MemberCost
 
 
 def cost_in_words(say: Translator, cost: MemberCost) -> str:
     """Say a cost, or each plan option's: "$0 with PPO and up to $3,400 with HSA plan"."""
+    if cost.short == MAYBE_WHOLE_BILL:
+        return in_all(say, cost)
     each = (say("{amount} with {option}", amount=amount(say, own), option=own.option) for own in cost.by_option)
     return say.listed(each) or amount(say, cost)
+
+
+def in_all(say: Translator, cost: MemberCost) -> str:
+    """Say a cost as one range over all plan options."""
+    return sentences.cost(say, state_of(cost.state, cost.short), cost.low_cents, cost.high_cents)
+
+
+def state_of(state: str, short: str | None) -> str:
+    """Give the state of a cost as it is said: where the whole bill may come, that is more than "not known"."""
+    return sentences.MAYBE_WHOLE_BILL if short == MAYBE_WHOLE_BILL else state
 
 
 def amount(say: Translator, cost: Amount) -> str:

@@ -146,6 +146,11 @@ def test_a_mandatory_rule_is_said_with_its_exceptions(
         procedure = answers.procedure("lumbar-fusion-single-level")
         answered = answers.answer(Asked(procedure, answers.locate("53202", program), program))
         assert ("Ask about exceptions." in " ".join(offer_lines(ENGLISH, answered))) is said
+        chicago = answers.answer(
+            replace(answered.asked, place=answers.locate("Chicago, IL", None), miles=400.0, limit=1)
+        )
+        assert ("The whole bill at other hospitals" in " ".join(rule_lines(ENGLISH, chicago, 0))) is said
+        assert ("podría ser toda la cuenta" in " ".join(rule_lines(SPANISH, chicago, 0))) is said
 
 
 _STATES: tuple[tuple[CredentialState, str], ...] = (
