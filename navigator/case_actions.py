@@ -8,7 +8,9 @@ WORK_ACTIONS = (
     KeyAction(
         "work.note", "ctrl+o,n", "note", "Note", "Take a note, timed and signed.", False, "keeps_cases", shown="n"
     ),
-    KeyAction("work.hold", "ctrl+b,h", "hold", "Hold", "Put the caller on hold.", False, "keeps_cases", shown="h"),
+    KeyAction(
+        "work.hold", "ctrl+b,h", "hold", "Hold", "Put the caller on hold, or park the call.", False, "keeps_cases", "h"
+    ),
     KeyAction("work.lock", "ctrl+backslash,L", "lock", "Lock", "Lock the desk.", False, "keeps_cases", shown="Ctrl+\\"),
 )
 """Of the person who works, on every screen of a desk."""

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from navigator.screens.desk_screen import DeskModal
 from navigator.text import line, rows
+from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput
@@ -48,6 +49,7 @@ class AskScreen(DeskModal[str | None]):
             yield Static(
                 line(("Enter", "$accent"), (" keeps it   ", "$muted"), ("Esc", "$accent"), (" goes back", "$muted"))
             )
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Take the keys."""

@@ -21,7 +21,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
 from navigator.widgets.fact_field import FactField
 from navigator.widgets.field_list import FieldList
-from navigator.widgets.form_fields import FormField
+from navigator.widgets.form_fields import HOW_TO_CHOOSE, FormField
 from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
@@ -120,7 +120,8 @@ class GatesScreen(DeskScreen[None]):
         script = self.query_one("#form-script", Static)
         own = self._answer.spanish if self._answer else ()
         asked = read_aloud("Ask:", lambda say: PlanSaid(say, own).words(aloud), self._call.language)
-        script.update(rows(asked) if aloud else line(""))
+        how = HOW_TO_CHOOSE if event.field.has_choices else ""
+        script.update(rows(asked) if aloud else line((how, "$muted")))
 
     def action_other_language(self) -> None:
         """Ask in the other language; what is typed stays."""

@@ -19,6 +19,7 @@ from navigator.languages.translating import Language
 from navigator.screens.desk_screen import DeskModal
 from navigator.text import line, rows
 from navigator.widgets.call_header import clock_words
+from navigator.widgets.key_line import KeyLine
 from navigator.widgets.read_aloud import read_aloud
 
 
@@ -61,6 +62,7 @@ class HoldScreen(DeskModal[str | None]):
         with Vertical(classes="overlay"):
             yield Static(rows([*read_aloud("Say:", HOLD, self._language), line("")]))
             yield _HoldTime(lambda: self._clock() - self._since)
+        yield KeyLine()
 
     def action_back(self) -> None:
         """Take the caller back."""

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from navigator.screens.desk_screen import DeskModal
 from navigator.text import line, rows
+from navigator.widgets.key_line import KeyLine
 
 
 class NotHere(DeskModal[Any]):
@@ -25,6 +26,7 @@ class NotHere(DeskModal[Any]):
             said = "What is kept about a person is not shown here; the desk has it."
             yield Static(rows([line(("Not in this mode", "bold")), line(""), line(said), line("")]))
             yield Static(line(("Esc", "$accent"), (" back", "$muted")))
+        yield KeyLine()
 
     def action_leave(self) -> None:
         """Go back."""

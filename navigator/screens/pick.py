@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from navigator.screens.desk_screen import DeskModal
 from navigator.text import line
+from navigator.widgets.key_line import KeyLine
 from navigator.widgets.marked_list import MarkedList
 
 
@@ -51,6 +52,7 @@ class PickScreen(DeskModal[str | None]):
                     ("a digit or Enter", "$accent"), (" takes it   ", "$muted"), ("Esc", "$accent"), (" back", "$muted")
                 )
             )
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Stand on the choice that is taken."""

@@ -23,7 +23,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.text import line, rows
 from navigator.widgets.field_list import FieldList
-from navigator.widgets.form_fields import FormField
+from navigator.widgets.form_fields import HOW_TO_CHOOSE, FormField
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from navigator.widgets.read_aloud import read_aloud
@@ -190,7 +190,8 @@ class ReferralScreen(DeskScreen[None]):
         if event.field.field.id == "consent":
             script.update(rows(read_aloud("Read aloud:", consent.script, self._call.language)))
         else:
-            script.update(line(("* must be there before the referral may be sent; a draft may lack it.", "$muted")))
+            owed = "* must be there before the referral may be sent; a draft may lack it."
+            script.update(line((HOW_TO_CHOOSE if event.field.has_choices else owed, "$muted")))
 
     @on(OthersOpen)
     def _others_open(self, event: OthersOpen) -> None:

@@ -87,7 +87,9 @@ class ReferralPage(DeskScreen[None]):
         self._shown, referral = event, event.referral
         form_case.taken_back(self.desk.call, referral)
         self.query_one("#page-number", Static).update(rows(_head(referral)))
-        self.query_one("#page-next", Static).update(rows(_next_steps(event)))
+        dates, aloud = _next_steps(event)
+        self.query_one("#page-next", Static).update(rows(dates + aloud))
+        self.set_class(bool(aloud), "-aloud")
         if event.said:
             self.query_one(Notice).done(event.said)
         elif warning := self.desk.caller_warning:
@@ -309,15 +311,15 @@ def _head(referral: Referral) -> list[Content]:
     ]
 
 
-def _next_steps(shown: ReferralShown) -> list[Content]:
-    """Say the next dates and who calls whom, as they are told to the member."""
+def _next_steps(shown: ReferralShown) -> tuple[list[Content], list[Content]]:
+    """Say the next dates and who calls whom, as they are told to the member; then the same in the member's language."""
     found = []
     for number, step in enumerate(shown.next_steps):
         label = ("next: " if number == 0 else "      ", "$accent" if number == 0 else "")
         found.append(line(label, ("▲ late, ", "$warning") if step.late else "", step.words))
     if not found:
-        return [line(("next: ", "$accent"), ("nothing more is owed", "$muted"))]
-    return [*found, *steps_aloud(shown.next_steps, shown.referral.language)]
+        return [line(("next: ", "$accent"), ("nothing more is owed", "$muted"))], []
+    return found, steps_aloud(shown.next_steps, shown.referral.language)
 
 
 def _task_words(task: Task, shown: ReferralShown) -> Content:

@@ -136,8 +136,9 @@ class ReferralsScreen(DeskScreen[None]):
         for digit, (section, words) in enumerate(SECTIONS, 1):
             here = section == work.section
             said = f"{SHORT.get(section, words)} {work.counts[section]}"
-            parts.append(line((f"{digit} ", "$accent"), (said, "bold reverse" if here else "$muted")))
-        return joined(parts, "  ")
+            sign = "▸" if here else " "
+            parts.append(line((f"{sign}{digit} ", "$accent"), (said, "bold reverse" if here else "$muted")))
+        return joined(parts, " ")
 
     def _row(self, row: WorkRow, today: date) -> Content:
         due: Part = (_day(row.due_on, today), "")

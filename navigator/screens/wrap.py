@@ -44,7 +44,7 @@ class WrapScreen(DeskScreen[bool]):
     def compose(self) -> ComposeResult:
         """Give the choices and what follows from them."""
         yield Static(
-            line(("How did the call end?", "bold"), ("  one line is taken already", "$muted")), id="wrap-title"
+            line(("How did the call end?", "bold"), ("  the likely answer is marked", "$muted")), id="wrap-title"
         )
         with VerticalScroll(id="wrap", can_focus=False):
             if self._asks_why:

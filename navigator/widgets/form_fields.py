@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 
 LABEL_CELLS = 31
 """As in the style sheet."""
+MARK_CELLS = 4
+"""What is left beside the choices, so that the sign behind them always shows."""
 GAP_CELLS = 2
 EDGE_CELLS = 1
 """Before the choices, for the mark that the keys are here."""
 YES_NO = (("yes", "Yes"), ("no", "No"))
+HOW_TO_CHOOSE = "A first letter or → takes a choice, Delete takes it back, Enter goes on."
 
 
 class ChoiceLine(Widget, can_focus=True):
@@ -82,7 +85,7 @@ class ChoiceLine(Widget, can_focus=True):
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """Take what the choices need, or what there is beside the label."""
         needed = EDGE_CELLS + sum(choice.cell_length + GAP_CELLS for choice in self._drawn()) - GAP_CELLS
-        return min(needed, max(container.width - LABEL_CELLS - 2, 10))
+        return min(needed, max(container.width - LABEL_CELLS - MARK_CELLS, 10))
 
     def watch_value(self) -> None:
         """Tell the form."""
@@ -162,11 +165,16 @@ class FormField(Horizontal):
     def compose(self) -> ComposeResult:
         """Give label, value and mark."""
         yield Static(classes="form-label")
-        if self.field.kind in ("choice", "yes_no"):
+        if self.has_choices:
             yield ChoiceLine(self.field.choices or YES_NO, self.kept)
         else:
             yield TextBox(self.kept, compact=True, placeholder=self._hint())
         yield Static(classes="form-mark")
+
+    @property
+    def has_choices(self) -> bool:
+        """Say whether one of a few is taken, and nothing typed."""
+        return self.field.kind in ("choice", "yes_no")
 
     def on_mount(self) -> None:
         """Draw the label and the mark."""

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from navigator.text import joined, line, safe
 
-_ALWAYS = frozenset({"help", "leave", "back"})
+_ALWAYS = frozenset({"help", "app.help", "leave", "back"})
 
 
 class KeyHint(NamedTuple):
@@ -70,6 +70,8 @@ class KeyLine(Widget):
             if binding.show and binding.action not in found:
                 shown = self.app.get_key_display(binding)
                 found[binding.action] = KeyHint(binding.key, binding.action, shown, binding.description, tooltip)
+        if help_of_box := found.pop("app.help", None):  # behind the box's own keys, as elsewhere
+            found["app.help"] = help_of_box
         self.keys = fitting(tuple(found.values()), self.size.width)
 
     def render(self) -> Content:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pilot_desk import NARROW, center_list, desk, screen_text, settle, shown, to_offer
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from navigator.ledger.ledger import Ledger
 from navigator.screens.referral import ReferralScreen
@@ -50,6 +50,18 @@ async def test_going_on_with_a_draft_goes_back_to_its_form_and_keeps_what_was_sa
         assert isinstance(app.screen, ReferralPage)
         assert not [screen for screen in app.screen_stack if isinstance(screen, ReferralScreen)]
         assert '"Language"' not in shown(app, "#page-lines")
-    with open_ledger() as ledger:
-        (row,) = ledger.list()
-        assert ledger.get(row.number).language == "en"
+        with open_ledger() as ledger:
+            (row,) = ledger.list()
+            assert ledger.get(row.number).language == "en"
+        await press(pilot, "enter")
+        app.screen.query_one("#field-contact_method ChoiceLine").focus()
+        await press(pilot, "p")
+        assert "✓" in next(text for text in screen_text(app).splitlines() if "● Phone" in text)
+        assert "A first letter or → takes a choice" in screen_text(app)
+        language = app.screen.query_one("#field-language Input", Input)
+        language.focus()
+        language.value = "Spanish"
+        await press(pilot, "enter", "f2")
+        assert str(app.screen.query_one("#page-next", Static).visual).split() == [
+            word for text in screen_text(app).splitlines()[5:15] for word in text.split()
+        ]

@@ -74,6 +74,9 @@ async def test_help_over_a_question_names_its_keys_and_goes_back_to_what_was_typ
         ):
             app.push_screen(opened)
             await settle(pilot)
+            foot = screen_text(app).splitlines()[-1]
+            assert foot.rstrip().endswith("F1 Help")
+            assert "New" not in foot  # the keys of the screen behind it do not work
             for box in app.screen.query(Input):
                 box.value = "half a n"
             await pilot.press("f1")

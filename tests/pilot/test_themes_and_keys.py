@@ -51,6 +51,13 @@ def test_every_text_token_can_be_read_on_every_ground(theme: Theme, ground: str,
     assert contrast(found[token], found[ground]) >= least
 
 
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("ground", GROUND_TOKENS)
+def test_lines_and_the_thin_part_of_a_range_are_seen_on_every_ground(theme: Theme, ground: str) -> None:
+    found = colors(theme)
+    assert 3.0 <= contrast(found["rule"], found[ground]) < contrast(found["foreground"], found[ground])
+
+
 def test_every_ground_of_the_style_sheet_is_among_those_that_are_held_to_contrast() -> None:
     sheet = (Path(__file__).parents[2] / "navigator" / "styles" / "app.tcss").read_text(encoding="utf-8")
     assert set(re.findall(r"background: \$([a-z-]+)", sheet)) <= set(GROUND_TOKENS)
