@@ -38,6 +38,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--durability-long", action="store_true", help="1,000 kills, 10,000 power cuts and so on")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that make something costly for all their tests.
+
+    A worker that has nothing left takes over the last half of another's tests; it would make it once more.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("costly_fixture") is None)
+
+
+def pytest_sessionfinish() -> None:
+    """Collect what is left while the plugins still listen for faults, and spare the five walks at the end the rest."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_finish() -> None:
     """Pass over what was imported and collected in every later walk of the heap, as in the five at the end of a run."""
     gc.freeze()

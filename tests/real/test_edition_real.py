@@ -19,6 +19,7 @@ ON = date(2026, 5, 8)
 
 pytestmark = [
     pytest.mark.real,
+    pytest.mark.costly_fixture,
     pytest.mark.skipif(not (DATA / "cms_quality_2026").is_dir(), reason="the public files are not here"),
 ]
 

@@ -21,6 +21,7 @@ HOSPITALS = DATA / "cms_quality_2026" / "Hospital_General_Information.csv.gz"
 
 pytestmark = [
     pytest.mark.real,
+    pytest.mark.costly_fixture,
     pytest.mark.skipif(not CASH.is_file(), reason="the public files are not here"),
 ]
 

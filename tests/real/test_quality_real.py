@@ -27,7 +27,11 @@ from provider_directory.sources.recognise import recognise
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 
-pytestmark = [pytest.mark.real, pytest.mark.skipif(not DATA.is_dir(), reason="the public files are not beside us")]
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.costly_fixture,
+    pytest.mark.skipif(not DATA.is_dir(), reason="the public files are not beside us"),
+]
 
 
 class Release(NamedTuple):

@@ -23,7 +23,11 @@ from provider_directory.sources.zips import cities, load_zip_points, read_zip_po
 SHARED = Path(__file__).parents[3] / "shared"
 DATA = SHARED / "data"
 
-pytestmark = [pytest.mark.real, pytest.mark.skipif(not DATA.is_dir(), reason="the public files are not here")]
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.costly_fixture,
+    pytest.mark.skipif(not DATA.is_dir(), reason="the public files are not here"),
+]
 
 
 @cache
