@@ -10,6 +10,7 @@ from provider_directory.models import (
     Comparison,
     EditionInfo,
     Evidence,
+    Facility,
     Offer,
     Place,
     PriceLadder,
@@ -47,6 +48,13 @@ class Directory(Protocol):
 
     async def center(self, facility: str, question: Question) -> Center:
         """Give one facility (id, or a CCN where it is unique) as the answer to a question, rank None."""
+        ...
+
+    async def facilities_called(self, name: str, near: Place | None = None) -> tuple[Facility, ...]:
+        """Find facilities by a name, near a place first where one is given: at most five, the most like it first.
+
+        One alone = it stands out; none = nothing is like it.
+        """
         ...
 
     async def compare(self, facilities: tuple[str, ...], question: Question) -> Comparison:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from provider_directory import catalog, places
 from provider_directory.asked import AskedQuestion
+from provider_directory.centers import facility_of
 from provider_directory.comparing import NO_RATING, Entry, Standing, check_count, compare
 from provider_directory.edition.reader import EditionReader, FacilityRow
 from provider_directory.errors import BadInput
@@ -18,6 +19,7 @@ from provider_directory.models import (
     Comparison,
     EditionInfo,
     Evidence,
+    Facility,
     Offer,
     Place,
     PriceLadder,
@@ -25,6 +27,7 @@ from provider_directory.models import (
     ProcedureAnswer,
     Question,
 )
+from provider_directory.naming import called
 from provider_directory.price_ladder import price_ladder_of
 
 
@@ -85,6 +88,10 @@ class EmbeddedDirectory:
     async def center(self, facility: str, question: Question) -> Center:
         """Give one facility as the answer to a question, unranked."""
         return self._centers(self._ask(question, [self._reader.facility(facility)]))[0]
+
+    async def facilities_called(self, name: str, near: Place | None = None) -> tuple[Facility, ...]:
+        """Find facilities by a name."""
+        return tuple(facility_of(row, None) for row in called(name, self._reader.listed_facilities(), near))
 
     async def compare(self, facilities: tuple[str, ...], question: Question) -> Comparison:
         """Put two or three facilities side by side."""

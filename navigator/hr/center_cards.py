@@ -35,14 +35,6 @@ if TYPE_CHECKING:
 
 ROWS = 8
 PRICE_ROWS = 8
-NAME_LIKE = 80
-CLEARLY = 4
-EXACTLY = 100
-"""Of 100: how like a name is to be taken, and by how much more than the next."""
-NAMES_ASKED = 5
-MOST_NAMES = 10_000
-SEARCH_MILES = 250.0
-AROUND_THE_EARTH = 13_000.0
 _KINDS = {
     "contract_bundle": "contract bundle, all-in",
     "paid_by_plan": "paid by your plan",
@@ -117,9 +109,9 @@ def _center_table(centers: Sequence[Center]) -> tuple[CardTable, ...]:
 
 async def hospital(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
     """Say whether a hospital is a center for a procedure, why, until when, and what it was before."""
-    procedure, center = await procedure_of(desk, facts), await hospital_of(desk, facts)
+    procedure, hospital_id = await procedure_of(desk, facts), await hospital_of(desk, facts)
     alliances = desk.program.alliances if desk.program else ()
-    ladder = await desk.directory.evidence(center.facility.id, procedure.id, desk.on, alliances)
+    ladder = await desk.directory.evidence(hospital_id, procedure.id, desk.on, alliances)
     others = "not this employer's" if desk.program else "for its members"
     history = tuple(
         (
@@ -157,8 +149,8 @@ async def hospital(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCa
     )
 
 
-async def hospital_of(desk: HrDesk, facts: Facts) -> Center:
-    """Find a hospital by id or CCN, or by its name: near the place first, where one is given, then anywhere.
+async def hospital_of(desk: HrDesk, facts: Facts) -> str:
+    """Give the id of a hospital by its id or CCN, or by its name, near the place first where one is given.
 
     Raises BadInput with the names that are like it, NothingFound where none is.
     """
@@ -166,37 +158,18 @@ async def hospital_of(desk: HrDesk, facts: Facts) -> Center:
     if not named:
         raise BadInput("No hospital is given.", "Give its name, or its id or CCN.")
     procedure, place = await procedure_of(desk, facts), await place_of(desk, facts)
-    everywhere = question_of_desk(desk, procedure.id, place or anywhere(), AROUND_THE_EARTH)
     try:
-        return await desk.directory.center(named, everywhere)
+        found = await desk.directory.center(named, question_of_desk(desk, procedure.id, place or anywhere()))
     except UnknownFacility:
-        pass
-    near = everywhere.model_copy(update={"miles": SEARCH_MILES})
-    for asked in (near, everywhere) if place else (everywhere,):
-        offer = await desk.directory.find_centers(asked.model_copy(update={"limit": MOST_NAMES, "sort": "distance"}))
-        if like := await asyncio.to_thread(_called, named, offer.centers):
-            break
+        like = await desk.directory.facilities_called(named, place)
+    else:
+        return found.facility.id
     if not like:
         raise NothingFound(f'No hospital of this edition is called "{clean(named, 60)}".', "Give its id or CCN.")
     if len(like) == 1:
-        return like[0]
-    choices = tuple(Choice(each.facility.id, _with_address(each)) for each in like)
+        return like[0].id
+    choices = tuple(Choice(each.id, ", ".join(part for part in (each.name, each.address) if part)) for each in like)
     raise BadInput(f'"{clean(named, 60)}" may be several hospitals.', "Choose one, or give a place near it.", choices)
-
-
-def _called(named: str, centers: Sequence[Center]) -> list[Center]:
-    """Give the centers whose names are like the words, the nearest first of equals; one where it stands out."""
-    from rapidfuzz import fuzz, process  # deferred: only a name pays for it
-
-    names = [center.facility.name.casefold() for center in centers]
-    found = process.extract(named.casefold(), names, scorer=fuzz.WRatio, limit=NAMES_ASKED, score_cutoff=NAME_LIKE)
-    stands_out = len(found) > 1 and (found[0][1] - found[1][1] >= CLEARLY or found[0][1] == EXACTLY > found[1][1])
-    return [centers[at] for _name, _score, at in (found[:1] if stands_out else found)]
-
-
-def _with_address(center: Center) -> str:
-    address = center.facility.address
-    return f"{center.facility.name}, {address}" if address else center.facility.name
 
 
 async def price(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:

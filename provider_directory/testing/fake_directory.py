@@ -22,6 +22,7 @@ from provider_directory.models import (
     Comparison,
     EditionInfo,
     Evidence,
+    Facility,
     NoContractInReach,
     Offer,
     Place,
@@ -176,6 +177,13 @@ class FakeDirectory:
             if facility in (center.facility.id, center.facility.ccn):
                 return center.model_copy(update={"rank": None, "rank_range": None})
         raise UnknownFacility(f'No facility has the id or CCN "{facility}".', "Look it up in an offer.")
+
+    async def facilities_called(self, name: str, near: Place | None = None) -> tuple[Facility, ...]:
+        """Find the facilities of the shortlist whose names hold the words."""
+        await self._asked("facilities_called", (name, near))
+        words = name.casefold().strip()
+        held = (center.facility for center in self.centers if words and words in center.facility.name.casefold())
+        return tuple(held)[:5]
 
     async def compare(self, facilities: tuple[str, ...], question: Question) -> Comparison:
         """Put centers of the shortlist side by side; their standings are read back from their shown scores."""

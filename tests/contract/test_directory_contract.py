@@ -174,6 +174,14 @@ async def test_a_comparison_on_a_public_screen_has_no_contract_price(directory: 
     assert "2410000" not in found.model_dump_json()
 
 
+async def test_a_facility_is_found_by_its_name_wherever_the_place_is(directory: Directory) -> None:
+    found = await directory.facilities_called("marquette lakes")
+    assert [each.name.removesuffix(" Hospital") for each in found] == ["Marquette Lakes Orthopedic"]
+    assert await directory.facilities_called("marquette lakes", await directory.locate("53202")) == found
+    assert 1 < len(await directory.facilities_called("hospital")) <= 5
+    assert await directory.facilities_called("Zzyzx") == await directory.facilities_called("  ") == ()
+
+
 async def test_an_unknown_facility_is_refused(directory: Directory) -> None:
     with pytest.raises(UnknownFacility):
         await directory.evidence("no-such-place", KNEE, ON)
