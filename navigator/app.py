@@ -196,8 +196,15 @@ class CoeApp(WalledApp):
             self.tell(f"A center stands worse in this edition: {event.tasks_made} tasks in the work list.")
 
     @on(LookupFailed)
-    def _opening_failed(self, event: LookupFailed) -> None:
+    def _failed_somewhere(self, event: LookupFailed) -> None:
+        """Take what no screen took: an edition that cannot be opened, or an answer to a box over the one that asked."""
         event.stop()
+        if event.about == "opening":
+            self._opening_failed(event)
+        else:
+            self.tell_fault(event.error)
+
+    def _opening_failed(self, event: LookupFailed) -> None:
         if self._before:  # the edition before goes on answering
             directory, self.edition, self.program = self._before
             self.directory, self._before = directory, None
@@ -206,7 +213,8 @@ class CoeApp(WalledApp):
             self.opening_fault = event.error
             if self.is_web:  # the terminal is the visitor's; who runs the server reads its log
                 print(event.error, file=sys.__stderr__)
-        self.screen.post_message(event)
+        for screen in self.screen_stack:  # who looks at another page is told, and the page below knows it too
+            screen.post_message(LookupFailed(event.about, event.error))
 
     # -- another edition -------------------------------------------------------------------------------------------
 
@@ -260,7 +268,7 @@ class CoeApp(WalledApp):
                 self._change_to(self._shelf.in_use())
             except DirectoryError as error:
                 failure = LookupFailed("opening", error)
-                self.call_after_refresh(lambda: self.screen.post_message(failure))
+                self.call_after_refresh(lambda: self.post_message(failure))
         self._begin_empty_call()
 
     def _begin_empty_call(self) -> None:
@@ -288,7 +296,7 @@ class CoeApp(WalledApp):
             if self._open_ledger is None:
                 raise BadInput("No ledger is set up on this machine.", "Start the desk with a ledger.")
             self._ledger = self._open_ledger()
-        self._ledger.sign_as(self.who_works)
+        self._ledger.sign_as(self.who_signs)
         return self._ledger
 
     def note_gap(self, gap: Gap) -> None:
@@ -300,7 +308,10 @@ class CoeApp(WalledApp):
         """Open the referral form for a center of the call's offer."""
         from navigator.screens.referral import ReferralScreen  # deferred: the record's models, after the first frame
 
-        self.push_screen(ReferralScreen(call, center))
+        if call.state.shows(center.facility.id):
+            self.push_screen(ReferralScreen(call, center))
+        else:
+            self.tell_fault(BadInput("This center is not among those found last.", "Go back, and choose again."))
 
     def open_referrals(self) -> None:
         """Open the list of referrals."""

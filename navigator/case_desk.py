@@ -109,6 +109,10 @@ class CaseDesk(DeskLock):
     def _held(self, wish: str | None) -> None:
         if self.call is None or wish is None:
             return
+        self.keep_fields()
+        if any(getattr(screen, "waits_for_number", False) for screen in self.screen_stack):
+            self.tell_fault(BadInput("The draft is being saved.", "Put the caller on hold again in a moment."))
+            return
         if wish == "park":
             if self.call.change(transitions.park):
                 self._leave_call(self.call, f"The call is parked; {self.call.key('case.calls')} lists it.")
@@ -288,6 +292,9 @@ class CaseDesk(DeskLock):
     @on(CaseOpened)
     async def _case_opened(self, event: CaseOpened) -> None:
         kept, draft = event.kept, event.draft
+        if self.locked:
+            self.when_unlocked(lambda: self.post_message(CaseOpened(kept, draft)))
+            return
         if kept.case.standing == "closed" and draft is None:
             from navigator.screens.case_page import CasePage  # deferred: as above
 
@@ -300,7 +307,9 @@ class CaseDesk(DeskLock):
             ask = AskScreen(f"This case is {kept.owner}'s. Why do you take it over?", "It is noted with the case.")
             self.push_screen(ask, lambda why: self.take_case(number, why, draft) if why else None)
             return
-        if self.call and self.call.case and self.call.case.id != kept.case.id:
+        if self.call and self.call.case:
+            if self.call.case.id == kept.case.id:  # asked for twice: it is in hand by now
+                return
             self.park_or_end(self.call)
         await self.begin_taken_call(kept, draft)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from navigator.lookups import as_words, ask, one_at_a_time
-from navigator.messages import CallerLookedUp, CallsListed, CaseOpened, CaseSaved, LookupFailed, NoteKept, OthersOpen
+from navigator.lookups import ask, one_at_a_time, write
+from navigator.messages import CallerLookedUp, CallsListed, CaseOpened, CaseSaved, NoteKept, OthersOpen
 from provider_directory.errors import DirectoryError
 
 if TYPE_CHECKING:
@@ -23,26 +23,13 @@ if TYPE_CHECKING:
     from navigator.referral.record import Referral
 
 OpenLedger = Callable[[], "Ledger"]
+InHand = Callable[[], str | None]
+"""Gives the number of the case in hand, in the ledger's thread: it may be drawn just before."""
 
 
 def save_case(node: Widget, open_ledger: OpenLedger, save: Callable[[Ledger, date], Kept], today: date) -> None:
-    """Save the case as it stands when its turn comes; posts CaseSaved, or LookupFailed about "case".
-
-    The worker is the app's: a case is saved although its screen is left. Then nobody waits for its number, and the
-    screen in front would take it for the number of its own call; only a failure is told there, about "case_before".
-    """
-
-    async def work() -> None:
-        try:
-            answer: Message = CaseSaved(await one_at_a_time(lambda: save(open_ledger(), today)))
-        except Exception as error:  # the funnel, as in ``lookups.ask``
-            answer = LookupFailed("case" if node.is_attached else "case_before", as_words(error))
-        if node.is_attached:
-            node.post_message(answer)
-        elif isinstance(answer, LookupFailed):
-            node.app.screen.post_message(answer)
-
-    node.app.run_worker(work(), group="case", exit_on_error=False, description="case")
+    """Save the case as it stands when its turn comes; posts CaseSaved, or LookupFailed about "case"."""
+    write(node, "case", lambda: CaseSaved(save(open_ledger(), today)))
 
 
 def open_case(
@@ -96,13 +83,13 @@ def others_open(node: Widget, open_ledger: OpenLedger, member: Identified, crite
     _run(node, "others_open", found)
 
 
-def list_calls(node: Widget, open_ledger: OpenLedger, today: date, in_hand: str | None) -> None:
-    """List the parked calls, the call backs, and those that were left open; posts CallsListed."""
+def list_calls(node: Widget, open_ledger: OpenLedger, today: date, in_hand: InHand) -> None:
+    """List the parked calls, the call backs, and those that were left open but ``in_hand``; posts CallsListed."""
 
     def rows() -> Message:
         from navigator import keeping  # deferred: as above
 
-        return CallsListed(keeping.listed(open_ledger(), today, in_hand))
+        return CallsListed(keeping.listed(open_ledger(), today, in_hand()))
 
     _run(node, "calls", rows)
 
@@ -113,7 +100,7 @@ def change_case(
     number: str,
     change: Callable[[Kept], Kept],
     today: date,
-    in_hand: str | None,
+    in_hand: InHand,
 ) -> None:
     """Change a case that is not ``in_hand``; posts CallsListed as the list is afterwards."""
 
@@ -124,9 +111,9 @@ def change_case(
         kept = change(keeping.read_only(ledger, number))
         keeping.save(ledger, kept, today)
         keeping.leave(ledger, number)
-        return CallsListed(keeping.listed(ledger, today, in_hand))
+        return CallsListed(keeping.listed(ledger, today, in_hand()))
 
-    _run(node, "calls", done, number)
+    write(node, "calls", done, number)
 
 
 def keep_note(node: Widget, open_ledger: OpenLedger, text: str, case: str | None, referral: str | None) -> None:
@@ -136,7 +123,7 @@ def keep_note(node: Widget, open_ledger: OpenLedger, text: str, case: str | None
         open_ledger().notes.add(text, referral, case)
         return NoteKept()
 
-    _run(node, "note", add)
+    write(node, "note", add)
 
 
 def show_sign(node: Widget, open_ledger: OpenLedger, number: str) -> None:

@@ -9,6 +9,7 @@ from textual.actions import parse
 
 from navigator import actions
 from navigator.key_door import KeyDoor
+from navigator.lookups import one_at_a_time
 
 if TYPE_CHECKING:
     from navigator.case.desk_user import DeskUsers, PinTries
@@ -26,7 +27,11 @@ class DeskLock(KeyDoor):
     """Who has a PIN here; None = nobody is asked."""
     _last_sign_of_life: float
     _person: str | None = None
+    _signs: str | None = None
+    """Whose name the ledger's thread signs with: who was at work when it was asked to write, not when it does."""
     _tries: PinTries | None = None
+    _behind_lock: tuple[Callable[[], object], ...] = ()
+    """What goes on as soon as the lock is opened."""
 
     @property
     def who_works(self) -> str:
@@ -34,6 +39,13 @@ class DeskLock(KeyDoor):
         from navigator.ledger.desk_user import os_user  # deferred: with the first case
 
         return self._person or os_user()
+
+    @property
+    def who_signs(self) -> str:
+        """Name who is at work, in the ledger's thread."""
+        from navigator.ledger.desk_user import os_user  # deferred: as above
+
+        return self._signs or os_user()
 
     def begin_working(self) -> None:
         """Watch for silence; where people have PINs, ask first who works."""
@@ -50,6 +62,13 @@ class DeskLock(KeyDoor):
 
         return isinstance(self.screen, LockScreen)
 
+    def when_unlocked(self, go_on: Callable[[], object]) -> None:
+        """Go on at once, or where the lock lies over the screen as soon as it is opened: nothing takes it away."""
+        if self.locked:
+            self._behind_lock = (*self._behind_lock, go_on)
+        else:
+            go_on()
+
     def look_for_lock(self) -> None:
         """Lock after the mode's silence; called every second."""
         limit = self.mode.lock_seconds
@@ -65,14 +84,23 @@ class DeskLock(KeyDoor):
         from navigator.case.desk_user import PinTries
         from navigator.screens.lock import LockScreen  # deferred: as above
 
-        for screen in self.screen_stack:
-            if leave_field := getattr(screen, "leave_field", None):
-                leave_field()
+        self.keep_fields()
         self._tries = self._tries or PinTries(self.clock)
         self.push_screen(LockScreen(self.desk_users, self._tries, why), self._unlocked)
 
+    def keep_fields(self) -> None:
+        """Keep the fields in hand, whatever lies over their screens."""
+        for screen in self.screen_stack:
+            if leave_field := getattr(screen, "leave_field", None):
+                leave_field()
+
     def _unlocked(self, name: str | None) -> None:
-        self._person = name or self._person
+        if name and name != self._person:
+            self._person = name
+            self.run_worker(one_at_a_time(lambda: setattr(self, "_signs", name)), group="signs", exit_on_error=False)
+        waiting, self._behind_lock = self._behind_lock, ()
+        for go_on in waiting:
+            go_on()
 
     async def run_action(self, action: Any, *arguments: Any, **named: Any) -> bool:
         """Run an action; while the desk is locked only what a PIN needs."""

@@ -75,22 +75,37 @@ class LookedUp:
 
 
 def save(ledger: Ledger, kept: Kept, today: date, notes: Iterable[str] = ()) -> Kept:
-    """Save a case whole, with notes that waited for its number; raises Overtaken where another desk saved it since.
+    """Save a case whole, with notes that waited for its number; raises Overtaken where another desk saved it since."""
+    saved = save_alone(ledger, kept, today)
+    follow_up(ledger, saved, today, notes)
+    return saved
 
-    One that has its number is saved over the version it was read at, never over another. A case that is to be worked
-    on gets its tasks, and one that is closed loses them.
+
+def save_alone(ledger: Ledger, kept: Kept, today: date) -> Kept:
+    """Save a case and nothing beside it; raises Overtaken where another desk saved it since.
+
+    One that has its number is saved over the version it was read at, never over another.
     """
     text, index = as_json(kept.case), _index_of(kept.case, today)
     saved = ledger.cases.save(text, index, kept.case.id, kept.version)
-    for note in notes:
-        ledger.notes.add(note, case=saved.id)
-    if kept.case.disposition:
-        _tasks_at_the_end(ledger, kept.case, saved.id, today)
-    if kept.case.standing == "open" and kept.case.disposition is None:
-        ledger.presence.enter(saved.id)
-    else:
-        ledger.presence.leave(saved.id)
     return Kept(replace(kept.case, id=saved.id), saved.version, saved.index.owner)
+
+
+def follow_up(ledger: Ledger, saved: Kept, today: date, notes: Iterable[str] = ()) -> None:
+    """Keep what follows from a case that is saved; may be done again where it failed half-way.
+
+    Its notes are kept, a case that is to be worked on gets its tasks, one that is closed loses them, and other desks
+    see whether it is in hand.
+    """
+    case, number = saved.case, saved.case.id or ""
+    for note in notes:
+        ledger.notes.add(note, case=number)
+    if case.disposition:
+        _tasks_at_the_end(ledger, case, number, today)
+    if case.standing == "open" and case.disposition is None:
+        ledger.presence.enter(number)
+    else:
+        ledger.presence.leave(number)
 
 
 def load(ledger: Ledger, number: str) -> Kept:

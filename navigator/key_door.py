@@ -28,7 +28,10 @@ MOST_ROUNDS = 12
 """How often word is sent behind one key; a screen that never comes to rest holds no keys."""
 CALM_ROUNDS = 2
 OPENS_A_SCREEN = frozenset(
-    {"calls", "change", "compare", "evidence", "letters", "list", "open_case", "price", "sheet", "show", "transfer"}
+    {
+        *("calls", "change", "compare", "evidence", "hr", "hr employers", "hr sites", "letters", "list", "open_case"),
+        *("price", "printers", "sheet", "show", "transfer"),
+    }
 )
 """Groups of questions whose answer opens a screen, or fills the list that the next key is for."""
 TAKES_ON = frozenset({"offer", "place"})
@@ -36,8 +39,8 @@ TAKES_ON = frozenset({"offer", "place"})
 
 No screen hangs on it, so a key that says by itself where it goes (``GOES_ANYWHERE``) waits for none of them.
 """
-LETS_GO = frozenset({"look_up"})
-"""Groups that hold back Esc: who calls is looked up before the screen is left."""
+LETS_GO = frozenset({"hand out", "look_up", "start", "take away"})
+"""Groups that hold back Esc: the screen is left when who calls is looked up, a draft has its number, paper is out."""
 _EDITING = frozenset(each.key for each in Binding.make_bindings(Input.BINDINGS)) - {"enter"}
 GOES_ANYWHERE = re.compile(r"ctrl\+.+|f\d+")
 MOVING = frozenset({"up", "down", "pageup", "pagedown", "home", "end"})

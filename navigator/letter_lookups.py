@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from navigator import files_out
-from navigator.lookups import ask, one_at_a_time
+from navigator.lookups import ask, one_at_a_time, write
 from navigator.messages import TakenAway
 from provider_directory.errors import BadInput
 
@@ -64,7 +64,9 @@ class CardGathered(Message):
 
 @dataclass
 class CopyNoted(Message):
-    """It stands in the audit that a letter is copied; now it may be."""
+    """It stands in the audit that this letter is copied; now it may be."""
+
+    letter: Letter
 
 
 @dataclass
@@ -78,7 +80,8 @@ class PrintersFound(Message):
 class HandedOut(TakenAway):
     """A letter left the desk; ``way`` is "save" or "print"."""
 
-    way: str = ""
+    way: str
+    letter: Letter
 
 
 def gather(node: Widget, open_ledger: OpenLedger, number: str) -> None:
@@ -161,7 +164,7 @@ def save(node: Widget, letter: Letter, folder: Path, note: Noted | None) -> None
         path = files_out.save(folder, letter.file_stem, content, "txt" if isinstance(content, str) else "pdf")
         return f"Saved as {path}" + (f" ({why})" if why else "")
 
-    _hand_out(node, "save", saved, note)
+    _hand_out(node, "save", letter, saved, note)
 
 
 def send_to_printer(node: Widget, letter: Letter, settings: Settings, printer: str | None, note: Noted | None) -> None:
@@ -172,17 +175,17 @@ def send_to_printer(node: Widget, letter: Letter, settings: Settings, printer: s
         by = files_out.print_out(settings.print_command, content, printer)
         return f"Sent to the printer by {by}" + (f", as plain text ({why})" if why else "")
 
-    _hand_out(node, "print", printed, note)
+    _hand_out(node, "print", letter, printed, note)
 
 
-def note_copy(node: Widget, note: Noted) -> None:
+def note_copy(node: Widget, letter: Letter, note: Noted) -> None:
     """Note that a letter is copied; posts CopyNoted or LookupFailed."""
 
     def noted() -> Message:
         note("copy")
-        return CopyNoted()
+        return CopyNoted(letter)
 
-    _in_ledger(node, "hand out", noted)
+    write(node, "hand out", noted)
 
 
 def letter_content(letter: Letter, as_text: bool) -> tuple[str | bytes, str]:
@@ -192,10 +195,10 @@ def letter_content(letter: Letter, as_text: bool) -> tuple[str | bytes, str]:
     return to_print(letter, as_text)
 
 
-def _hand_out(node: Widget, way: str, work: Callable[[], str], note: Noted | None) -> None:
+def _hand_out(node: Widget, way: str, letter: Letter, work: Callable[[], str], note: Noted | None) -> None:
     async def question() -> Message:
         if note:
             await one_at_a_time(lambda: note(way))
-        return HandedOut(await asyncio.to_thread(work), way)
+        return HandedOut(await asyncio.to_thread(work), way, letter)
 
     ask(node, "hand out", question, exclusive=False)

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from navigator.program.rule_answer import RuleAnswer
     from navigator.program.rules import ProgramRules
     from navigator.program.sites import HasSites
-    from navigator.referral.record import Referral
     from provider_directory.directory import Directory
     from provider_directory.models import Facility, Offer, Place, Procedure, Question
 
@@ -96,6 +95,29 @@ async def answered(app: App[int]) -> None:
     for screen, event in zip(app.screen_stack, heard, strict=True):
         screen.call_later(event.set)
     await asyncio.gather(*(event.wait() for event in heard))
+
+
+def write(node: Widget, group: str, work: Callable[[], Message], subject: str = "") -> None:
+    """Write into the ledger behind what was asked of it before; the answer, or LookupFailed, is posted to ``node``.
+
+    The worker is the app's: what was typed is written although its screen is left. Then nobody waits for the answer,
+    and the screen in front would take it for its own; only a failure is told there, about "``group``_before".
+    """
+    began = time.monotonic()
+
+    async def at_work() -> None:
+        try:
+            answer = await one_at_a_time(work)
+        except Exception as error:  # the funnel, as in ``ask``
+            answer = LookupFailed(group if node.is_attached else f"{group}_before", as_words(error), subject)
+        if not node.is_attached and isinstance(answer, LookupFailed):
+            node.app.screen.post_message(answer)
+        _post(node, answer)
+        if group in KEEPS_WAITING:
+            _post(node, AnswerTook(group, round((time.monotonic() - began) * 1000)))
+
+    # Not called here, as in ``ask``.
+    _asked: Worker[None] = node.app.run_worker(at_work, group=group, exit_on_error=False, description=group)
 
 
 def _post(node: MessagePump, message: Message) -> None:
@@ -153,10 +175,10 @@ def find_centers(
         offer = await directory.find_centers(question_asked)
         rules = (await asyncio.to_thread(in_call.rules_of, program)).rules if program and procedure else None
         if rules is None or procedure is None:
-            return OfferFound(question_asked, offer)
+            return OfferFound(question_asked, offer, facts=facts)
         around = await in_call.surroundings(directory, question_asked, offer)
         paid = await asyncio.to_thread(in_call.paid, offer, around, question_asked, procedure, rules, facts)
-        return OfferFound(question_asked, paid, around)
+        return OfferFound(question_asked, paid, around, facts)
 
     ask(node, "offer", question)
 
@@ -175,24 +197,27 @@ def pay_again(
     async def question() -> Message:
         rules = (await asyncio.to_thread(in_call.rules_of, program)).rules
         paid = await asyncio.to_thread(in_call.paid, offer, around, question_asked, procedure, rules, facts)
-        return OfferPaid(question_asked, paid)
+        return OfferPaid(question_asked, paid, facts)
 
-    ask(node, "offer", question)
+    ask(node, "pay", question)
 
 
 def answer_rule(
-    node: Widget, program: in_call.HasFile, facility: str, answered: Callable[[ProgramRules], RuleAnswer]
+    node: Widget, program: in_call.HasFile, facility: str, asked: object, answered: Callable[[ProgramRules], RuleAnswer]
 ) -> None:
-    """Answer the program's rules for a center, or for any; posts RuleFound, with the reason where they cannot."""
+    """Answer the program's rules for a center, or for any; posts RuleFound, with the reason where they cannot.
+
+    ``asked`` comes back with it, to tell it from an answer that was asked for before.
+    """
 
     async def question() -> Message:
         read = await asyncio.to_thread(in_call.rules_of, program)
         if read.rules is None:
-            return RuleFound(facility, None, read.problem)
+            return RuleFound(facility, None, read.problem, asked)
         try:
-            return RuleFound(facility, await asyncio.to_thread(answered, read.rules))
+            return RuleFound(facility, await asyncio.to_thread(answered, read.rules), asked=asked)
         except BadInput as problem:  # facts that contradict, a year that is not loaded: the card says so
-            return RuleFound(facility, None, problem)
+            return RuleFound(facility, None, problem, asked)
 
     ask(node, "rule", question, facility)
 
@@ -214,7 +239,7 @@ def find_evidence(node: Widget, directory: Directory, facility: str, question_as
         evidence = await directory.evidence(
             facility, question_asked.procedure, question_asked.on, question_asked.alliances
         )
-        return EvidenceFound(facility, evidence)
+        return EvidenceFound(facility, evidence, question_asked)
 
     ask(node, "evidence", question, facility)
 
@@ -223,7 +248,7 @@ def find_price(node: Widget, directory: Directory, facility: str, question_asked
     """Open the ladder under a center's price; posts PriceFound."""
 
     async def question() -> Message:
-        return PriceFound(facility, await directory.price(facility, question_asked))
+        return PriceFound(facility, await directory.price(facility, question_asked), question_asked)
 
     ask(node, "price", question, facility)
 
@@ -244,15 +269,16 @@ def start_referral(
     procedure: Procedure,
     facility: Facility,
     number: str | None,
-    case_id: str | None = None,
+    case_id: Callable[[], str | None] | None = None,
     shown: Callable[[], str] | None = None,
 ) -> None:
     """Save a draft with its number, or another choice in the draft of this call, and what was shown (else the offer).
 
-    ``shown`` gives the snapshot; it is called in the ledger's thread.
+    ``case_id`` gives the number of the call's case, which may be drawn just before, and ``shown`` the snapshot; both
+    are called in the ledger's thread. Posts ReferralSaved, or LookupFailed about "start".
     """
 
-    def save() -> Referral:
+    def save() -> Message:
         ledger = open_ledger()
         if number is None:
             draft = ledger.start(
@@ -261,38 +287,31 @@ def start_referral(
                 program=offer.program,
                 procedure=procedure,
                 facility=facility,
-                case_id=case_id,
+                case_id=case_id() if case_id else None,
             )
         else:
             draft = ledger.choose(number, procedure, facility)
         ledger.attach_offer(draft.number, shown() if shown else offer.model_dump_json())
-        return ledger.get(draft.number)
+        return ReferralSaved(ledger.get(draft.number))
 
-    _in_ledger(node, "start", save)
+    write(node, "start", save)
 
 
 def save_field(node: Widget, open_ledger: Callable[[], Ledger], number: str, field: str, value: str) -> None:
     """Save one field of the form as it is left; posts ReferralSaved with the field, or LookupFailed about it.
 
-    Not exclusive: every field that is left is saved, in the order in which it was left.
+    Every field that is left is saved, in the order in which it was left.
     """
-
-    def save() -> Referral:
-        return open_ledger().save_field(number, field, value)
-
-    _in_ledger(node, "field", save, field)
+    write(node, "field", lambda: ReferralSaved(open_ledger().save_field(number, field, value), field), field)
 
 
 def show_referral(node: Widget, open_ledger: Callable[[], Ledger], number: str) -> None:
     """Read one referral; posts ReferralSaved."""
-    _in_ledger(node, "show", lambda: open_ledger().get(number))
 
-
-def _in_ledger(node: Widget, group: str, work: Callable[[], Referral], field: str | None = None) -> None:
     async def question() -> Message:
-        return ReferralSaved(await one_at_a_time(work), field)
+        return ReferralSaved(await one_at_a_time(lambda: open_ledger().get(number)))
 
-    ask(node, group, question, field or "", exclusive=False)
+    ask(node, "show", question)
 
 
 _LEDGER_THREAD = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger")

@@ -10,6 +10,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from navigator.keeping import Kept, LookedUp, StatusRow
     from navigator.program.gathering import Surroundings
+    from navigator.program.member import MemberFacts
     from navigator.program.rule_answer import RuleAnswer
     from navigator.referral.record import Referral
     from provider_directory.directory import Directory
@@ -76,6 +77,8 @@ class OfferFound(Message):
     offer: Offer
     around: Surroundings | None = None
     """What lies around the place; None where the program has no rules."""
+    facts: MemberFacts | None = None
+    """By which it says what the member pays."""
 
 
 @dataclass
@@ -84,6 +87,7 @@ class OfferPaid(Message):
 
     question: Question
     offer: Offer
+    facts: MemberFacts | None
 
 
 @dataclass
@@ -93,6 +97,8 @@ class RuleFound(Message):
     facility: str
     answer: RuleAnswer | None
     problem: DirectoryError | None = None
+    asked: object = None
+    """What was asked, to compare with what is asked now; None = it is the answer whatever is asked."""
 
 
 @dataclass
@@ -121,6 +127,7 @@ class EvidenceFound(Message):
 
     facility: str
     evidence: Evidence
+    question: Question
 
 
 @dataclass
@@ -129,6 +136,7 @@ class PriceFound(Message):
 
     facility: str
     ladder: PriceLadder
+    question: Question
 
 
 @dataclass

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from navigator.lookups import ask, one_at_a_time
+from navigator.lookups import ask, one_at_a_time, write
 from provider_directory.errors import DirectoryError
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def change(node: Widget, open_ledger: OpenLedger, number: str, work: Callable[[L
         ledger = open_ledger()
         return _shown(ledger, number, work(ledger))
 
-    _run(node, "change", done)
+    write(node, "change", done)
 
 
 def learn_waits(node: Widget, open_ledger: OpenLedger, facility: str) -> None:
@@ -135,7 +135,7 @@ def be_away(node: Widget, open_ledger: OpenLedger, until: date | None) -> None:
 
         return WentAway(following.away_words(following.be_away(open_ledger(), until), until))
 
-    _run(node, "away", noted)
+    write(node, "away", noted)
 
 
 def show_offer(node: Widget, open_ledger: OpenLedger, number: str) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from navigator.case.value import Waited
 
-KEEPS_WAITING = frozenset({"words", "place", "offer", "price", "compare", "start", "look_up", "rule"})
+KEEPS_WAITING = frozenset({"words", "place", "offer", "pay", "price", "compare", "start", "look_up", "rule"})
 """Groups of questions whose answer the caller waits for; saving a field goes on beside the talk."""
 
 

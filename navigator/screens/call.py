@@ -95,7 +95,7 @@ class CallScreen(CallKeys):
         offer = OfferPart(id="offer")
         if self.is_attached and self.is_running:  # left before the first frame was over
             await self.query_one("#main", ContentSwitcher).add_content(offer)
-            if self.case and (need := self.case.need):
+            if self._taken and self.case and (need := self.case.need):
                 self.set_reactive(CallScreen.state, self.state.resumed(self.case))
                 self._is_restored = True
                 self.restore(need.procedure_name, need.place or "")
@@ -174,8 +174,11 @@ class CallScreen(CallKeys):
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
+        event.stop()
         self._answered()
         if event.about == "place":
+            if self.query_one("#place", Input).value.strip() != event.subject:
+                return  # another place is being typed
             # No center of another place may stand beside a place that is not known.
             self.state = replace(
                 self.state, place_text=event.subject, place=None, recover_at=None, offer=None, question=None
@@ -195,7 +198,7 @@ class CallScreen(CallKeys):
         self.state = replace(self.state, words=words)
         self._answer = None
         if not words:
-            self.state = replace(self.state, procedure=None)
+            self.state = self.state.with_procedure(None)
             self._show("start")
             self.query_one(Notice).clear()
         elif directory := self.desk.directory:
@@ -215,11 +218,9 @@ class CallScreen(CallKeys):
             return
         self._answered()
         self._answer = (event.answer, event.procedures)
-        if event.answer.sure:
-            self.state = replace(self.state, procedure=event.procedures[0])
-        else:
-            self.state = replace(self.state, procedure=None)
-        if not (event.answer.sure and self.state.offer):
+        self.state = self.state.with_procedure(event.procedures[0] if event.answer.sure else None)
+        centers_follow = self.state.place and self.query_one("#main", ContentSwitcher).current == "offer"
+        if not (event.answer.sure and centers_follow):
             self._show_procedures("Which is it?" if not event.answer.sure else "Heard; ↓ for another")
         self._go_on()
 
@@ -262,8 +263,10 @@ class CallScreen(CallKeys):
             self._locate()
             return
         _answer, procedures = self._answer or (None, ())
-        self.state = replace(self.state, procedure=next(known for known in procedures if known.id == event.id))
-        self._after_procedure()
+        chosen = next((known for known in procedures if known.id == event.id), None)
+        if chosen:  # else other words were typed meanwhile, and the list is about to change
+            self.state = self.state.with_procedure(chosen)
+            self._after_procedure()
 
     @on(Input.Submitted, "#place")
     @on(Input.Blurred, "#place")
@@ -321,11 +324,16 @@ class CallScreen(CallKeys):
 
     @on(OfferFound)
     def _offer_found(self, event: OfferFound) -> None:
+        mode, question = self.desk.mode, event.question
+        if question != self.state.asks(question.on, self.desk.program, mode.shows_contract_price):
+            return  # something else is asked by now
         self._answered()
         self.state = self.state.with_offer(event.question, event.offer, event.around)
         self.note_offer(event.question, event.offer)
         self._show("offer")
         self._offer_part.show(event.question, event.offer)
+        if event.facts != self.state.facts_told:
+            self._offer_part.pay_again()
         if words := phrases.beside_offer(event.offer, event.question.miles, self.key("offer.radius")):
             self.query_one(Notice).tell(words)
         restored, self._is_restored = self._is_restored, False

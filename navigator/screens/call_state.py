@@ -79,6 +79,16 @@ class CallState:
         """Give the state for another caller; what was answered for the one before is dropped."""
         return replace(self, hears=reach, rules=(), rule_problem=None)
 
+    def with_procedure(self, procedure: Procedure | None) -> CallState:
+        """Give the state with another procedure; no center or rule of the one before stands beside it."""
+        if procedure == self.procedure:
+            return self
+        return replace(self, procedure=procedure, question=None, offer=None, around=None, ladders=(), rules=())
+
+    def shows(self, facility: str) -> bool:
+        """Say whether a center stands in the offer."""
+        return self.offer is not None and any(center.facility.id == facility for center in self.offer.centers)
+
     def with_offer(self, question: Question, offer: Offer, around: Surroundings | None = None) -> CallState:
         """Give the state with another offer; what was opened of the offer before is dropped."""
         rules = tuple(answered for answered in self.rules if not answered[0])

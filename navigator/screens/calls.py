@@ -24,6 +24,7 @@ from navigator.screens.case_screen import now
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
 from navigator.widgets.key_line import KeyLine
+from navigator.widgets.marked_list import still_listed
 from navigator.widgets.notice import Notice
 from navigator.widgets.read_aloud import read_aloud
 from navigator.widgets.row_list import RowList, row_lines
@@ -53,8 +54,8 @@ class CallsScreen(DeskScreen[str | None]):
         yield KeyLine()
 
     @property
-    def _in_hand(self) -> str | None:
-        return self.desk.call.case.id if self.desk.call and self.desk.call.case else None
+    def _in_hand(self) -> case_lookups.InHand:
+        return self.desk.call.number_kept if self.desk.call else lambda: None
 
     def on_mount(self) -> None:
         """Read the list."""
@@ -64,10 +65,15 @@ class CallsScreen(DeskScreen[str | None]):
     @on(CallsListed)
     def _listed(self, event: CallsListed) -> None:
         event.stop()
+        listed = self.query_one(OptionList)
+        in_hand = self._rows[listed.highlighted].subject if listed.highlighted is not None else None
+        subjects = [row.subject for row in event.rows]
         self._rows = event.rows
+        self._draw()
+        if in_hand in subjects:  # the same call stays in hand, wherever it stands now
+            listed.highlighted = subjects.index(in_hand)
         if not event.rows:
             self.query_one(Notice).tell("Nobody waits: no call is parked, and nobody is to be called back.")
-        self._draw()
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
@@ -83,7 +89,8 @@ class CallsScreen(DeskScreen[str | None]):
 
     @on(OptionList.OptionSelected)
     def _taken(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._rows[event.option_index].subject)
+        if still_listed(event):
+            self.dismiss(self._rows[event.option_index].subject)
 
     def action_select(self) -> None:
         """Take the call in hand, by whatever key that is."""

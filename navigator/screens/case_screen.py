@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -50,6 +50,8 @@ class CaseScreen(DeskScreen[None]):
         self.waited = taken.case.waited if taken else Waited()
         self._kept = taken
         """The case as the ledger holds it; set in the ledger's thread, so that the next save there knows it."""
+        self._owes: Kept | None = None
+        """What was saved of which notes, tasks or the sign that it is in hand are still to be kept."""
         self._notes: list[str] = []
         self.caller_typed = ""
         """What stands in the box of the look-up; kept while the call is."""
@@ -89,6 +91,8 @@ class CaseScreen(DeskScreen[None]):
         """Take a step in the case; what it refuses is said. True where there is no case, or the step was taken."""
         if self.case is None:
             return True
+        if self not in self.app.screen_stack:
+            return False  # the call was left: what was asked in it is answered to nobody
         if self._reads_only:
             self._refuse(BadInput("Another desk has this case in hand.", "Ask there, or take it over from the list."))
             return False
@@ -151,13 +155,27 @@ class CaseScreen(DeskScreen[None]):
         from navigator import keeping  # deferred: with the ledger
 
         known, case = self._kept, self._newest
-        notes = [self._notes.pop(0) for _ in range(len(self._notes))]
         if case is None:
             raise BadInput("There is no case to save.", "Begin a call.")
         case = replace(transitions.waited(case, self.waited), id=known.case.id if known else case.id)
-        if known is None or known.case != case or notes:
-            self._kept = keeping.save(ledger, keeping.Kept(case, known.version if known else 0), today, notes)
+        if known is None or known.case != case or self._notes:
+            self._kept = self._owes = keeping.save_alone(
+                ledger, keeping.Kept(case, known.version if known else 0), today
+            )
+        if self._owes:
+            keeping.follow_up(ledger, self._owes, today, self._notes_to_keep())
+            self._owes = None
         return self._kept or keeping.Kept(case)
+
+    def _notes_to_keep(self) -> Iterator[str]:
+        """Give each note, and forget it when the ledger has it: what could not be kept is tried with the next save."""
+        while self._notes:
+            yield self._notes[0]
+            del self._notes[0]
+
+    def number_kept(self) -> str | None:
+        """Give the case's number in the ledger's thread, which knows it as soon as it is drawn."""
+        return self._kept.case.id if self._kept else None
 
     @on(CaseSaved)
     def _case_saved(self, event: CaseSaved) -> None:

@@ -94,6 +94,7 @@ class CompareScreen(DeskScreen[None]):
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
+        event.stop()
         notice = self.query_one(Notice)
         notice.display = True
         notice.fail(event.error)
@@ -127,7 +128,7 @@ class CompareScreen(DeskScreen[None]):
 
     def action_refer(self) -> None:
         """Refer to the center in hand."""
-        if self.is_current:  # a second Enter while the form opens is no second referral
+        if self.is_active:  # a second Enter while the form opens is no second referral
             self.desk.open_referral_form(self._call, self._centers[self.in_hand])
 
     def action_rung(self, rung: str) -> None:
@@ -140,7 +141,7 @@ class CompareScreen(DeskScreen[None]):
     @on(EvidenceFound)
     async def _open_evidence(self, event: EvidenceFound) -> None:
         facility, rung = self._wanted
-        if facility != event.facility or not self.is_current:
+        if facility != event.facility or not self.is_active:
             return
         self._wanted = ("", "")
         from navigator.screens.evidence import EvidenceScreen  # deferred: opened from here only when asked for

@@ -14,6 +14,7 @@ from navigator.hr.questions import HrQuestion
 if TYPE_CHECKING:
     from navigator.hr.card import AnswerCard
     from navigator.program.model import Program
+    from navigator.program_in_use import ProgramInUse
     from navigator.screens.desk_screen import DeskScreen
 
 
@@ -23,6 +24,8 @@ class HrAnswered(Message):
 
     question: HrQuestion
     card: AnswerCard
+    program: ProgramInUse | None
+    """Of the employer for whom it was asked."""
 
 
 def answer(screen: DeskScreen[Any], question: HrQuestion, facts: Mapping[str, str]) -> None:
@@ -41,6 +44,6 @@ def answer(screen: DeskScreen[Any], question: HrQuestion, facts: Mapping[str, st
         # At a browser the keys are a visitor's, and the files are the server's.
         folder = locations.people_files() if screen.app.is_web else None
         at_desk = await open_desk(directory, program, today, locations.gaps_file(), usage, folder)
-        return HrAnswered(question, await answered(at_desk, question, facts))
+        return HrAnswered(question, await answered(at_desk, question, facts), program)
 
     lookups.ask(screen, "hr", card)

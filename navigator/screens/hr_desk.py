@@ -32,6 +32,7 @@ from provider_directory.errors import BadInput, DirectoryError
 
 if TYPE_CHECKING:
     from navigator.hr.card import AnswerCard
+    from navigator.program_in_use import ProgramInUse
 
 SEARCH_HINT = "Ask in your own words, e.g. is travel taxed"
 NO_FACTS = "nothing else"
@@ -53,9 +54,10 @@ class HrScreen(DeskScreen[None]):
     class SitesKnown(Message):
         """The employer's list of sites was read."""
 
-        def __init__(self, names: tuple[str, ...]) -> None:
+        def __init__(self, names: tuple[str, ...], program: ProgramInUse | None) -> None:
             super().__init__()
             self.names = names
+            self.program = program
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,6 +128,8 @@ class HrScreen(DeskScreen[None]):
 
     @on(EmployersKnown)
     def _pick_employer(self, event: EmployersKnown) -> None:
+        if not self.is_active:
+            return  # whoever went on presses again; nothing opens over another page
         by_id = {program.id: program for program in event.programs}
         if not by_id:
             self.query_one(Notice).fail(
@@ -151,12 +155,14 @@ class HrScreen(DeskScreen[None]):
         async def question() -> Message:
             file = program.file if program else None
             known = await asyncio.to_thread(sites.sites_of, file) if file else sites.NO_SITES
-            return self.SitesKnown(tuple(site.name for site in known.sites))
+            return self.SitesKnown(tuple(site.name for site in known.sites), program)
 
         lookups.ask(self, "hr sites", question)
 
     @on(SitesKnown)
     def _pick_site(self, event: SitesKnown) -> None:
+        if not self.is_active or event.program is not self.desk.program:
+            return
         if not event.names:
             self.query_one(Notice).tell("This employer has no list of sites: give a ZIP or a city in the form.")
             return
@@ -239,8 +245,9 @@ class HrScreen(DeskScreen[None]):
     @on(HrAnswered)
     def _answered(self, event: HrAnswered) -> None:
         event.stop()
-        self.query_one(Notice).clear()
-        self._show_card(event.question, event.card)
+        self._draw_notice()
+        if self.is_active and event.program is self.desk.program:  # else another page is open, or another employer's
+            self._show_card(event.question, event.card)
 
     def _show_card(self, question: HrQuestion, card: AnswerCard) -> None:
         from navigator.screens.hr_card import HrCardScreen  # deferred: the cards' models, after the first frame

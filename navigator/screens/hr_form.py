@@ -142,7 +142,7 @@ class HrFormScreen(DeskScreen[AnswerCard | None]):
         self.query_one(Notice).fail(error)
         name = next((of for kind, of in _OF_ERRORS if isinstance(error, kind)), "hospital")
         fields = [each for each in self.query(FormField) if each.field.id == name]
-        if not fields:
+        if not fields or not self.is_active:
             return
         fields[0].query_one("Input, ChoiceLine").focus()
         if error.choices:

@@ -30,7 +30,7 @@ from navigator.screens.desk_screen import DeskScreen
 from navigator.screens.pick import PickScreen
 from navigator.text import line, rows, safe
 from navigator.widgets.key_line import KeyLine
-from navigator.widgets.marked_list import MarkedList
+from navigator.widgets.marked_list import MarkedList, still_listed
 from navigator.widgets.notice import Notice
 from navigator.widgets.read_aloud import read_aloud
 from navigator.widgets.row_list import row_lines
@@ -38,6 +38,7 @@ from navigator.widgets.text_box import TextBox
 from provider_directory.errors import BadInput
 
 if TYPE_CHECKING:
+    from navigator.case.identify import Query
     from navigator.keeping import LookedUp, StatusRow
     from navigator.screens.call import CallScreen
     from navigator.ticket import Ticket
@@ -58,7 +59,8 @@ class IdentifyScreen(DeskScreen[None]):
         self._rows: tuple[StatusRow, ...] = ()
         self._looked_up = call.caller_typed
         """What was entered last; other words in the box were not looked up yet."""
-        self._answered = True
+        self._asked: Query | None = None
+        """The look-up that is not answered yet."""
         self._leaves_when_answered = False
         self._told_of_words = False
         self._asked_about: frozenset[str] = frozenset()
@@ -100,7 +102,7 @@ class IdentifyScreen(DeskScreen[None]):
             self._take_ticket(query.ticket)
             return
         self._looked_up = self._call.caller_typed = event.value
-        self._answered = False
+        self._asked = query
         self.query_one(Notice).wait(LOOKING)
         self.set_focus(self.query_one("#identify-who"))  # at once: the digit behind Enter says who speaks
         program = self.desk.program.id if self.desk.program else None
@@ -110,8 +112,10 @@ class IdentifyScreen(DeskScreen[None]):
     def _found(self, event: CallerLookedUp) -> None:
         event.stop()
         found = event.found
+        if found.query != self._asked:
+            return  # somebody else was asked about since
         self.query_one(Notice).clear()
-        self._answered = True
+        self._asked = None
         if found.member:
             member = replace(found.member, zip=None)
             known = self._call.case.member if self._call.case else None
@@ -126,7 +130,8 @@ class IdentifyScreen(DeskScreen[None]):
         fits = confirmation(self._asked_about, subjects) if found.query.kind in ("person", "member_id") else None
         self._asked_about = subjects if found.query.kind in ("referral", "case", "phone") else frozenset()
         self._draw((*([fits] if fits else []), *found.told))
-        self.query_one("#identify-rows" if self._rows else "#identify-who").focus()
+        if not self.query_one(Input).has_focus:  # whoever has gone back to the box types on
+            self.query_one("#identify-rows" if self._rows else "#identify-who").focus()
         if self._leaves_when_answered:
             self.dismiss()
 
@@ -147,6 +152,8 @@ class IdentifyScreen(DeskScreen[None]):
 
     @on(OptionList.OptionSelected, "#identify-rows")
     def _open(self, event: OptionList.OptionSelected) -> None:
+        if not still_listed(event):
+            return
         row = self._rows[event.option_index]
         if refused := self._may_not_hear:
             self.query_one(Notice).fail(refused)
@@ -172,7 +179,8 @@ class IdentifyScreen(DeskScreen[None]):
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
         event.stop()
-        self._answered, self._leaves_when_answered = True, False
+        if event.about == "look_up":
+            self._asked, self._leaves_when_answered = None, False
         self.query_one(Notice).fail(event.error)
 
     def _take_ticket(self, ticket: Ticket) -> None:
@@ -296,7 +304,7 @@ class IdentifyScreen(DeskScreen[None]):
 
     def action_back(self) -> None:
         """Go back to the call, once what was entered is answered; words that were not entered are told of once."""
-        if not self._answered:
+        if self._asked:
             self._leaves_when_answered = True
             self.query_one(Notice).wait(f"{LOOKING}, then back to the call")
             return

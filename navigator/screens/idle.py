@@ -71,6 +71,6 @@ class IdleCountdown(LeftOnce[None], ModalScreen[None]):
         self._stay()
 
     def _stay(self) -> None:
-        if self.is_current:  # keys that come together reach it after it is gone; the call below it must stand
+        if self.is_active:  # keys that come together reach it after it is gone; the call below it must stand
             cast("KeyDoor", self.app).drop_keys()
             self.dismiss()

@@ -156,6 +156,9 @@ class KioskScreen(DeskScreen[None]):
             case "enter":
                 box = self.query(Input)
                 await self._entered(box.first().value if box else "")
+            case "words" if self._flow.pending and speaks_of_suicide(act.value):
+                self.workers.cancel_group(self, "kiosk")  # 988 waits for no answer
+                await self._go(flows.pressed(replace(self._flow, pending=""), act, self._site))
             case "back" if self._flow.pending:
                 self.workers.cancel_group(self, "kiosk")
                 await self._go(flows.pressed(self._flow, act, self._site))
@@ -312,7 +315,7 @@ class KioskScreen(DeskScreen[None]):
     def _draw_head(self) -> None:
         say = translator(self._flow.language)
         program, edition = self.desk.program, self.desk.edition
-        whose = self._site.name or (program.employer if program else say("Centers of Excellence"))
+        whose = self._site.name_in(self.language) or (program.employer if program else say("Centers of Excellence"))
         mark = (say(DEMONSTRATION), "bold $warning") if edition and edition.demonstration else ""
         chosen = self._flow.step != "attract"
         language = line(("  F2 ", "$accent"), *self._other_language.lines) if chosen else line("")

@@ -102,7 +102,7 @@ class LettersScreen(PaperScreen[bool]):
 
         return note
 
-    def handed_out(self, way: str) -> str:
+    def handed_out(self, way: str, letter: Letter | None) -> str:
         """Say that a letter for the center is not sent by this."""
         if self._whom == "member":
             return ""
@@ -118,12 +118,12 @@ class LettersScreen(PaperScreen[bool]):
     def action_copy_letter(self) -> None:
         """Copy it as text, for a portal or a secure e-mail; noted as what is printed is."""
         if self._letter and (note := self.note_of(self._letter)):
-            letter_lookups.note_copy(self, note)
+            letter_lookups.note_copy(self, self._letter, note)
 
     @on(CopyNoted)
     def _copy(self, event: CopyNoted) -> None:
         event.stop()
-        super().action_copy_letter()
+        self.copy(event.letter)
 
     def action_take_e_mail(self) -> None:
         """Copy the e-mail that asks for a call and names nothing."""

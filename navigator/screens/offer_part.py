@@ -97,17 +97,19 @@ class OfferPart(RulePart):
 
     @on(EvidenceFound)
     def _evidence_found(self, event: EvidenceFound) -> None:
+        if event.question != self._state.question:
+            return  # of another procedure or place
         self._call.state = replace(self._call.state, ladders=(*self._state.ladders, (event.facility, event.evidence)))
         center = self.query_one(OfferTable).in_hand
         if center and self._state.offer and center.facility.id == event.facility:
             self.show_rule(center)
-            if self._open_when_found == event.facility and self._call.is_current:
+            if self._open_when_found == event.facility and self._call.is_active:
                 self._open_evidence(center)
 
     @on(OfferTable.Chosen)
     def _refer(self, event: OfferTable.Chosen) -> None:
         # A second Enter while the form opens is no second referral.
-        if self._call.is_current and self._desk.mode.may_refer and self._state.offer and self._state.procedure:
+        if self._call.is_active and self._desk.mode.may_refer and self._state.offer and self._state.procedure:
             self._desk.open_referral_form(self._call, event.center)
 
     @on(CenterList.Asked)
@@ -184,7 +186,8 @@ class OfferPart(RulePart):
     @on(PriceFound)
     def _open_price(self, event: PriceFound) -> None:
         center, procedure = self.query_one(OfferTable).in_hand, self._state.procedure
-        if self._call.is_current and center and procedure and center.facility.id == event.facility:
+        stands = event.question == self._state.question and self._call.is_active
+        if stands and center and procedure and center.facility.id == event.facility:
             from navigator.screens.price import PriceScreen  # deferred: not needed for the first frame
 
             self.app.push_screen(PriceScreen(event.ladder, procedure.name))
@@ -194,7 +197,7 @@ class OfferPart(RulePart):
         question, procedure = self._state.question, self._state.procedure
         if len(centers) < 2:
             self._notice.tell(ALONE.format(key=self._call.key("offer.radius")))
-        elif question and procedure and self._call.is_current:
+        elif question and procedure and self._call.is_active:
             from navigator.screens.compare import CompareScreen  # deferred: not needed for the first frame
 
             self.app.push_screen(CompareScreen(self._call, centers, question, procedure.name, note))
@@ -205,7 +208,7 @@ class OfferPart(RulePart):
             self._state.offer,
             self._state.procedure,
         )
-        if center and offer and procedure and self._call.is_current:
+        if center and offer and procedure and self._call.is_active:
             from navigator.screens.plot import PlotScreen  # deferred: not needed for the first frame
 
             self.app.push_screen(PlotScreen(offer, procedure.name, center.facility.id), self._take_in_hand)

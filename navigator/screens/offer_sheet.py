@@ -85,10 +85,11 @@ class OfferSheetScreen(PaperScreen[None]):
         ids = [center.facility.id for center in self._asked.centers]
         return offer_sheet(self._asked.offer, ids, self._answers, self.desk.program, self.language)
 
-    def handed_out(self, way: str) -> str:
+    def handed_out(self, way: str, letter: Letter | None) -> str:
         """Note once that it was given in this way and language."""
-        if self._given and (way, self.language) not in self._told:
-            self._told.add((way, self.language))
+        language = letter.page.language if letter else self.language
+        if self._given and (way, language) not in self._told:
+            self._told.add((way, language))
             names = ", ".join(center.facility.name for center in self._asked.centers)
-            self._given(f"Offer sheet in {LANGUAGE_NAMES[self.language]}, {_LEFT[way]}: {names}.")
+            self._given(f"Offer sheet in {LANGUAGE_NAMES[language]}, {_LEFT[way]}: {names}.")
         return ""

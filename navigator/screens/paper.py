@@ -37,6 +37,10 @@ class PaperScreen(DeskScreen[Result]):
         super().__init__()
         self.language: Language = language
         self._letter: Letter | None = None
+        self._copied: Letter | None = None
+        self._going_out = 0
+        """How many copies, prints and files are on their way."""
+        self._leaves_when_out = False
 
     def compose(self) -> ComposeResult:
         """Give title, paper and keys."""
@@ -71,8 +75,11 @@ class PaperScreen(DeskScreen[Result]):
         """Give what is noted in the ledger before the letter leaves; None: it is about nobody."""
         return None
 
-    def handed_out(self, way: str) -> str:
-        """Take it that the letter left by "save", "print" or "copy"; gives what is to be said beside that."""
+    def handed_out(self, way: str, letter: Letter | None) -> str:
+        """Take it that a letter left by "save", "print" or "copy"; gives what is to be said beside that.
+
+        It may be another one than is shown by now; None = not this paper.
+        """
         return ""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -111,6 +118,8 @@ class PaperScreen(DeskScreen[Result]):
     @on(PrintersFound)
     def _choose_printer(self, event: PrintersFound) -> None:
         event.stop()
+        if not self.is_active:
+            return  # whoever went on presses again; nothing opens over another page
         if len(event.names) < 2:
             self._print(None)
             return
@@ -127,17 +136,25 @@ class PaperScreen(DeskScreen[Result]):
     def _print(self, printer: str | None) -> None:
         if self._letter:
             note = self.note_of(self._letter)
+            self._going_out += 1
             letter_lookups.send_to_printer(self, self._letter, self.desk.settings, printer, note)
 
     def action_save_letter(self) -> None:
         """Save it into the folder of what was taken away."""
         if self._letter and self.desk.taken_away:
+            self._going_out += 1
             letter_lookups.save(self, self._letter, self.desk.taken_away, self.note_of(self._letter))
 
     def action_copy_letter(self) -> None:
         """Copy it as text."""
         if self._letter:
-            take_away.copy(self, self._letter.file_stem, self._letter.text())
+            self.copy(self._letter)
+
+    def copy(self, letter: Letter) -> None:
+        """Copy a letter as text."""
+        self._copied = letter
+        self._going_out += 1
+        take_away.copy(self, letter.file_stem, letter.text())
 
     def action_paper_language(self) -> None:
         """Show it in the other language."""
@@ -149,14 +166,28 @@ class PaperScreen(DeskScreen[Result]):
     @on(TakenAway)
     def _left(self, event: TakenAway) -> None:
         event.stop()
-        beside = self.handed_out(event.way if isinstance(event, HandedOut) else "copy")
+        way, letter = (event.way, event.letter) if isinstance(event, HandedOut) else ("copy", self._copied)
+        beside = self.handed_out(way, letter)
         self.query_one(Notice).done(f"{event.words}. {beside}" if beside else event.words)
+        self._is_out()
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
         event.stop()
         self.query_one(Notice).fail(event.error)
+        if event.about in ("hand out", "take away"):
+            self._leaves_when_out = False  # what went wrong is read first
+            self._is_out()
+
+    def _is_out(self) -> None:
+        self._going_out = max(self._going_out - 1, 0)
+        if self._leaves_when_out and not self._going_out:
+            self.dismiss()
 
     def action_back(self) -> None:
-        """Go back."""
+        """Go back, once what goes out is out and noted; pressed again at once, for a printer may hang."""
+        if self._going_out and not self._leaves_when_out:
+            self._leaves_when_out = True
+            self.query_one(Notice).wait("Handing it out, then back")
+            return
         self.dismiss()

@@ -44,6 +44,8 @@ class ReferralScreen(DeskScreen[None]):
         """Begin a referral to a center of the call's offer, or go on with a draft that was begun before."""
         super().__init__()
         self._call = call
+        self._shown = call.state
+        """The offer as it was shown when the center was chosen, whatever the call finds meanwhile."""
         self._center = center
         self._draft = draft
         self._referral: Referral | None = None
@@ -53,6 +55,10 @@ class ReferralScreen(DeskScreen[None]):
         """The field, and the text in it that cannot be kept, of which was told as the form was to be left."""
         self._goes_on = draft is not None
         """Begun before: what must be there before it may be sent comes first."""
+        self._starts = False
+        """The draft is on its way to the ledger."""
+        self._leaves_when_started = False
+        self._is_finished = False
 
     def compose(self) -> ComposeResult:
         """Give the head, the fields, and the line that says what to read aloud or what is wrong."""
@@ -72,17 +78,17 @@ class ReferralScreen(DeskScreen[None]):
         self._start()
 
     def _start(self) -> None:
-        state, case = self._call.state, self._call.case
+        state, offer, procedure = self._call.state, self._shown.offer, self._shown.procedure
+        self._starts = True
         if self._draft:
             lookups.show_referral(self, self.desk.ledger, self._draft.number)
-        elif state.offer and state.procedure and self._center:
-            facility, of_case = self._center.facility, case.id if case else None
-            shown = state.as_shown(facility.id, self.desk.edition)
-            ledger, offer, procedure = self.desk.ledger, state.offer, state.procedure
+        elif offer and procedure and self._center:
+            facility, of_case, ledger = self._center.facility, self._call.number_kept, self.desk.ledger
+            shown = self._shown.as_shown(facility.id, self.desk.edition)
             lookups.start_referral(self, ledger, offer, procedure, facility, state.draft, case_id=of_case, shown=shown)
 
     def _draw_head(self) -> None:
-        state, referral = self._call.state, self._referral
+        state, referral = self._shown, self._referral
         drawn = referral or self._draft
         number = (drawn.number, "bold $accent") if drawn else ("number being drawn", "$muted")
         if self._unsaved_was_said and referral is None:
@@ -104,7 +110,9 @@ class ReferralScreen(DeskScreen[None]):
 
     @on(ReferralSaved)
     def _saved(self, event: ReferralSaved) -> None:
-        first = self._referral is None
+        if self._is_finished:
+            return  # the next referral of the call is another one
+        self._starts, first = False, self._referral is None
         self._referral = event.referral
         self._call.state = replace(self._call.state, draft=event.referral.number, member=event.referral.member.name)
         values = field_values(event.referral)
@@ -125,6 +133,8 @@ class ReferralScreen(DeskScreen[None]):
                 self._go_to_what_is_missing()
             form_case.began(self._call, event.referral)
             form_case.look_for_others(self, self._call, event.referral)
+            if self._leaves_when_started:
+                self.action_back()
             return
         if event.field == "consent":
             form_case.consented(self._call, event.referral)
@@ -181,7 +191,7 @@ class ReferralScreen(DeskScreen[None]):
     def _keep(self, form_field: FormField, text: str) -> None:
         if self._referral:
             lookups.save_field(self, self.desk.ledger, self._referral.number, form_field.field.id, text)
-        elif self._unsaved_was_said:
+        elif self._unsaved_was_said and not self._starts:
             self._start()  # the ledger may be there again; what was typed is saved with the draft
 
     @on(FormField.Entered)
@@ -209,8 +219,9 @@ class ReferralScreen(DeskScreen[None]):
     def _say_error(self, event: LookupFailed) -> None:
         event.stop()
         self.query_one(Notice).fail(event.error)
-        if self._referral is None:
+        if self._referral is None and event.about in ("start", "show"):
             self._unsaved_was_said = True
+            self._starts = self._leaves_when_started = False
             self._draw_head()
         for form_field in self.query(FormField):
             if event.about == "field" and form_field.field.id == event.subject:
@@ -231,6 +242,11 @@ class ReferralScreen(DeskScreen[None]):
     def _leave_field(self) -> None:
         if form_field := self._in_hand:
             self._field_left(FormField.Left(form_field, form_field.text))
+
+    @property
+    def waits_for_number(self) -> bool:
+        """Say whether what was typed waits for the draft's number: whoever takes the form away now would lose it."""
+        return self._starts and self._referral is None
 
     def leave_field(self) -> None:
         """Keep the field in hand, and any that could not be saved before; called before screen or app is left."""
@@ -261,7 +277,7 @@ class ReferralScreen(DeskScreen[None]):
         return True
 
     def _finish(self) -> None:
-        if self._referral:
+        if self._referral and self.is_active:
             form_case.finished(self._call, self._referral, self.desk.who_works)
             if self._lies_over_its_page:
                 self._finished()
@@ -274,6 +290,7 @@ class ReferralScreen(DeskScreen[None]):
         return isinstance(below, ReferralPage) and below.shown_number == self.shown_number
 
     def _finished(self) -> None:
+        self._is_finished = True
         self._call.state = replace(self._call.state, draft=None)
         self.dismiss()
 
@@ -296,8 +313,15 @@ class ReferralScreen(DeskScreen[None]):
         return self._referral.number if self._referral else None
 
     def action_back(self) -> None:
-        """Go back to the centers; the draft is kept. What is not saved is told once before it is left."""
+        """Go back to the centers; the draft is kept. What is not saved is told once before it is left.
+
+        While the number is being drawn what is typed waits for it, and so does whoever leaves.
+        """
         self.leave_field()
+        if self.waits_for_number:
+            self._leaves_when_started = True
+            self.query_one(Notice).wait("Saving the draft, then back to the centers")
+            return
         if self._goes_back_to_what_is_not_kept():
             return
         told, self._unsaved_was_told = self._unsaved_was_told, True

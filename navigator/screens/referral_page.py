@@ -31,6 +31,7 @@ from navigator.screens import form_case
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows, safe, shortened
 from navigator.widgets.key_line import KeyLine
+from navigator.widgets.marked_list import still_listed
 from navigator.widgets.notice import Notice
 from navigator.widgets.read_aloud import steps_aloud
 from navigator.widgets.row_list import RowList
@@ -61,6 +62,8 @@ class ReferralPage(DeskScreen[None]):
         self._shown: ReferralShown | None = None
         self._choices: tuple[Choice, ...] = ()
         self._offer: tuple[str, ...] = ()
+        self._writes = False
+        """What was told last is being written down; nothing else is begun before it stands there."""
 
     def compose(self) -> ComposeResult:
         """Give number, what can be done, what is missing and the rest."""
@@ -91,6 +94,7 @@ class ReferralPage(DeskScreen[None]):
         self.query_one("#page-next", Static).update(rows(dates + aloud))
         self.set_class(bool(aloud), "-aloud")
         if event.said:
+            self._writes = False
             self.query_one(Notice).done(event.said)
         elif warning := self.desk.caller_warning:
             self.query_one(Notice).tell(warning)
@@ -133,7 +137,10 @@ class ReferralPage(DeskScreen[None]):
     @on(OptionList.OptionSelected)
     def _begin(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._choices[event.option_index].begin()
+        if self._writes:
+            self.query_one(Notice).wait("Writing it down")
+        elif still_listed(event) and self.is_active:  # a second click finds the question that the first one opened
+            self._choices[event.option_index].begin()
 
     def _moving(self, move: Transition) -> Callable[[], None]:
         def begin() -> None:
@@ -212,11 +219,14 @@ class ReferralPage(DeskScreen[None]):
 
     def _change(self, work: Callable[[Ledger], str]) -> None:
         self.query_one(Notice).clear()
+        self._writes = True
         referral_lookups.change(self, self.desk.ledger, self._number, work)
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:
         event.stop()
+        if event.about == "change":
+            self._writes = False
         self.query_one(Notice).fail(event.error)
 
     # -- keys ------------------------------------------------------------------------------------------------------

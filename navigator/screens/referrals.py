@@ -25,6 +25,7 @@ from navigator.screens.desk_screen import NARROW_BELOW, DeskScreen
 from navigator.screens.referral_page import ReferralPage
 from navigator.text import Part, fit, joined, line, rows, safe
 from navigator.widgets.key_line import KeyLine
+from navigator.widgets.marked_list import still_listed
 from navigator.widgets.notice import Notice
 from navigator.widgets.row_list import RowList
 
@@ -97,7 +98,7 @@ class ReferralsScreen(DeskScreen[None]):
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
-        if self._work is None:
+        if self._work is None or not (still_listed(event) and self.is_active):
             return
         row = self._work.rows[event.option_index]
         if row.id.startswith("CS"):

@@ -9,7 +9,7 @@ from textual import on
 from textual.containers import Vertical
 
 from navigator import lookups
-from navigator.messages import OfferPaid, RuleFound, RulesRead
+from navigator.messages import LookupFailed, OfferPaid, RuleFound, RulesRead
 from navigator.program import in_call
 from navigator.text import safe
 from navigator.widgets.call_header import CallHeader
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from navigator.screens.call import CallScreen
     from navigator.screens.call_state import CallState
     from provider_directory.directory import Directory
-    from provider_directory.models import Center, Procedure, Question
+    from provider_directory.models import Center, Procedure
 
 SETTLED_AFTER = 0.2
 """Seconds for which a procedure stays the same before the rules are asked about it: words are still being typed."""
@@ -53,7 +53,7 @@ class RulePart(Vertical):
         self._has_rules = False
         self._waits: dict[str, tuple[Wait, ...]] = {}
         """How long members waited, by facility id, as far as it was learned."""
-        self._being_asked: tuple[str, Question, MemberFacts | None] | None = None
+        self._being_asked: tuple[object, ...] | None = None
 
     def on_mount(self) -> None:
         """Read the rules once there is a directory, and ask them about the procedure as soon as it stays the same."""
@@ -110,9 +110,19 @@ class RulePart(Vertical):
         if not (self._has_rules and self._state.tells_cost and program and procedure and self._center is None):
             return
         on_day, facts = self._desk.today(), self._state.facts_told
+        self._being_asked = asked = self._asked_about(ANY_CENTER)
         lookups.answer_rule(
-            self, program, ANY_CENTER, lambda rules: in_call.answer_before_center(procedure, on_day, rules, facts)
+            self,
+            program,
+            ANY_CENTER,
+            asked,
+            lambda rules: in_call.answer_before_center(procedure, on_day, rules, facts),
         )
+
+    def _asked_about(self, facility: str) -> tuple[object, ...]:
+        """Give what the rules are asked about a center, or any, as the call stands now."""
+        state = self._state
+        return facility, state.question if facility else state.procedure, state.facts_told
 
     def ask_rule(self, center: Center) -> None:
         """Show the rule for the center in hand, asked first where it was not yet."""
@@ -123,7 +133,7 @@ class RulePart(Vertical):
         if known or not (state.tells_cost and program and question and procedure and around):
             return
         evidence, facts = state.ladder(center.facility.id), state.facts_told
-        asked = (center.facility.id, question, facts)
+        asked = self._asked_about(center.facility.id)
         if asked == self._being_asked:
             return
         self._being_asked = asked
@@ -132,6 +142,7 @@ class RulePart(Vertical):
             self,
             program,
             center.facility.id,
+            asked,
             lambda rules: in_call.answer_at(center, question, procedure, around, rules, facts, public),
         )
 
@@ -142,31 +153,37 @@ class RulePart(Vertical):
 
     def answer_again(self) -> None:
         """Answer anew: by other facts, or for a caller who may hear more or less than the one before."""
-        state, program = self._state, self._desk.program
-        told, header = state.facts_told, self._call.query_one(CallHeader)
+        state, header = self._state, self._call.query_one(CallHeader)
         header.withheld = "" if state.tells_cost else "not for this caller"
         if not state.tells_cost:
             header.rule = ""
-        elif program and state.offer and state.question and state.procedure and state.around:
-            lookups.pay_again(self, state.offer, state.around, state.question, program, state.procedure, told)
+        else:
+            self.pay_again()
         if center := self._center:
             self.ask_rule(center)
         else:
             self._ask_about_procedure()
 
+    def pay_again(self) -> None:
+        """Say of each center what is paid by the facts that are known now."""
+        state, program = self._state, self._desk.program
+        if program and state.offer and state.question and state.procedure and state.around:
+            told = state.facts_told
+            lookups.pay_again(self, state.offer, state.around, state.question, program, state.procedure, told)
+
     # -- showing ---------------------------------------------------------------------------------------------------
 
     @on(OfferPaid)
     def _paid(self, event: OfferPaid) -> None:
-        if event.question == self._state.question:
+        if (event.question, event.facts) == (self._state.question, self._state.facts_told):
             self._call.state = replace(self._state, offer=event.offer)
             self.query_one(OfferTable).show(event.offer.centers, self.tells_pay)
 
     @on(RuleFound)
     def _rule_found(self, event: RuleFound) -> None:
+        if event.asked not in (None, self._asked_about(event.facility)) or not self._state.tells_cost:
+            return  # of other facts or another procedure, or asked for the caller before
         self._being_asked = None
-        if not self._state.tells_cost:
-            return  # asked for the caller before
         if event.answer:
             self._call.state = self._state.with_rule(event.facility, event.answer)
         else:
@@ -176,6 +193,11 @@ class RulePart(Vertical):
             self.show_rule(center)
         elif center is None and event.facility == ANY_CENTER and event.answer:
             self._tell_header(event.answer, "inside")
+
+    @on(LookupFailed)
+    def _not_answered(self, event: LookupFailed) -> None:
+        if event.about == "rule":
+            self._being_asked = None  # it may be asked once more
 
     def show_again(self) -> None:
         """Show the center in hand once more, e.g. for a caller who speaks another language."""
@@ -240,7 +262,7 @@ class RulePart(Vertical):
     def _open_rule(self, center: Center | None) -> None:
         answer = self._state.rule(center.facility.id) if center else None
         procedure, offer = self._state.procedure, self._state.offer
-        if answer and procedure and offer and self._call.is_current:
+        if answer and procedure and offer and self._call.is_active:
             from navigator.screens.rule import RuleScreen  # deferred: not needed for the first frame
 
             language, invented = self._call.language, offer.demonstration
@@ -253,7 +275,7 @@ class RulePart(Vertical):
         center = self._center
         if self._state.hears != "everything":
             self._call.query_one(Notice).tell(self._desk.caller_warning)
-        elif self._has_rules and program and center and self._call.is_current:
+        elif self._has_rules and program and center and self._call.is_active:
             from navigator.screens.gates import GatesScreen  # deferred: not needed for the first frame
 
             self.app.push_screen(GatesScreen(self._call, self, center, program))

@@ -11,6 +11,12 @@ from textual.widgets import OptionList
 IN_HAND = "▌"
 
 
+def still_listed(event: OptionList.OptionSelected) -> bool:
+    """Say whether the row that was taken still stands there: a list that was drawn anew since holds other rows."""
+    shown, at = event.option_list, event.option_index
+    return at < shown.option_count and shown.get_option_at_index(at) is event.option
+
+
 class MarkedList(OptionList):
     """Draws the mark in the first cell of the line in hand, which the style sheet leaves free."""
 

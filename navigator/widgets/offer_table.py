@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from navigator.actions import OFFER_ACTIONS, bindings
 from navigator.text import line, safe
-from navigator.widgets.offer_cells import center_line, columns_for, heading
+from navigator.widgets.offer_cells import Column, center_line, columns_for, heading
 from navigator.widgets.offer_marks import MARK, to_compare, toggled
 
 if TYPE_CHECKING:
@@ -218,9 +218,10 @@ class OfferTable(Vertical):
         if before == self._in_hand:
             return
         lines = self.query_one(CenterList)
+        columns = columns_for(self._cells(), self._centers, self._paid)
         for index in (before, self._in_hand):
             if index < len(self._centers):
-                lines.replace_option_prompt_at_index(index, self._line(index))
+                lines.replace_option_prompt_at_index(index, self._line(index, columns))
         if self.in_hand:
             self.post_message(self.InHand(self.in_hand))
 
@@ -232,7 +233,9 @@ class OfferTable(Vertical):
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Chosen(self._centers[event.option_index]))
+        for center in self._centers:  # by its id: the list may have changed since the key
+            if center.facility.id == event.option_id:
+                self.post_message(self.Chosen(center))
 
     def _draw(self) -> None:
         cells = self._cells()
@@ -244,7 +247,8 @@ class OfferTable(Vertical):
         self.query_one("#offer-head", Static).update(head)
         lines = self.query_one(CenterList)
         with self.prevent(OptionList.OptionHighlighted):
-            lines.set_options([Option(self._line(index)) for index in range(len(self._centers))])
+            options = [Option(self._line(at, columns), id=each.facility.id) for at, each in enumerate(self._centers)]
+            lines.set_options(options)
             lines.highlighted = self._in_hand if self._centers else None
 
     def _cells(self) -> int:
@@ -255,10 +259,9 @@ class OfferTable(Vertical):
     def _mark_cells(self) -> int:
         return MARK_CELLS + 1 if self._marked else MARK_CELLS
 
-    def _line(self, index: int) -> Content:
-        cells = self._cells()
+    def _line(self, index: int, columns: Sequence[Column]) -> Content:
         mark = safe("▌" if index == self._in_hand else " ", "$accent")
         if self._centers[index].facility.id in self._marked:
             mark += safe(MARK, "bold $accent")
         gap = line(" " * (self._mark_cells() - mark.cell_length))
-        return mark + gap + center_line(self._centers[index], columns_for(cells, self._centers, self._paid), cells)
+        return mark + gap + center_line(self._centers[index], columns, self._cells())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -34,13 +34,13 @@ def kept(open_ledger: OpenLedger) -> list[Case]:
 async def test_a_call_that_begins_while_the_one_before_is_saved_is_a_case_of_its_own(
     open_ledger: OpenLedger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow_disk, save = threading.Event(), keeping.save
+    slow_disk, save = threading.Event(), keeping.save_alone
 
-    def save_slowly(ledger: Ledger, case: keeping.Kept, today: date, notes: Iterable[str] = ()) -> keeping.Kept:
+    def save_slowly(ledger: Ledger, case: keeping.Kept, today: date) -> keeping.Kept:
         slow_disk.wait(10)
-        return save(ledger, case, today, notes)
+        return save(ledger, case, today)
 
-    monkeypatch.setattr(keeping, "save", save_slowly)
+    monkeypatch.setattr(keeping, "save_alone", save_slowly)
     app = desk(ledger=open_ledger)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press(*"new knee", "enter", *"53202", "enter", "f5")
