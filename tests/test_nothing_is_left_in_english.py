@@ -139,15 +139,15 @@ def test_every_page_of_the_kiosk_is_said(known: tuple[Answers, list[Answered]]) 
             place=answered.offer.place,
             answered=answered,
             choices=tuple((key, "") for topic in TOPICS for key in topic.procedures),
-            options=tuple((option.id, option.name) for option in answers.options(program)),
+            options=answers.options(program),
         )
         names = names_in(answered)
         for step in get_args(Step):
             for now in (NIGHT, NOON):
                 page = page_of(replace(flow, step=step), SITE, now, prints=True, draws=True)
                 english = {"Start in English", "Larger text", "Find a good center for your care"} | {
-                    "About two minutes. Nothing you type is kept.",
-                    "Touch here, or press 1.",
+                    "Two minutes. Nothing you type is kept.",
+                    "Touch, or press 1.",
                     "In English",
                 }
                 assert unsaid(words_of(page), names | english) == [], step

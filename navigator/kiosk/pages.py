@@ -13,7 +13,7 @@ from navigator.kiosk.topics import TOPICS
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import Translator, to_say, translator
 from navigator.mode import COUNTDOWN_SECONDS, KIOSK
-from navigator.ticket import spelled
+from navigator.ticket import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +33,8 @@ FAULTS: dict[Fault, str] = {
 ENGLISH_LAYOUT = ("qwertyuiop", "asdfghjkl'", "zxcvbnm")
 SPANISH_LAYOUT = ("qwertyuiop", "asdfghjklñ", "zxcvbnm")
 DIGIT_LAYOUT = ("12345", "67890")
+_HOW = {True: to_say("Touch, or press {key}."), False: to_say("Press {key}.")}
+"""How a tile is pressed, with letters on the screen and without."""
 KEY_OF_START = "0"
 KEY_OF_START_IN_A_BOX = "F9"
 """Where digits are typed, 0 is one of them."""
@@ -73,7 +75,7 @@ def page_of(flow: Flow, site: KioskSite, now: datetime, prints: bool, draws: boo
     if flow.step == "attract":
         return _attract(flow, site)
     if flow.step == "take":
-        return _take(say, flow, site, now, prints, draws)
+        return _take(say, flow, prints, draws)
     page = _PAGES[flow.step](say, flow, site, now)
     return page if not flow.fault else _with_fault(page, say(FAULTS[flow.fault]))
 
@@ -105,7 +107,7 @@ def _attract(flow: Flow, site: KioskSite) -> KioskPage:
         TileWords(
             str(number),
             Act("language", say.language),
-            (say("Start in English"), say("Touch here, or press {key}.", key=str(number))),
+            (say("Start in English"), say(_HOW[site.touch], key=str(number))),
             leads=True,
         )
         for number, say in enumerate(says, 1)
@@ -113,7 +115,7 @@ def _attract(flow: Flow, site: KioskSite) -> KioskPage:
     larger = TileWords("3", Act("large"), (" · ".join(say(size) for say in says),))
     return KioskPage(
         title="\n".join(say("Find a good center for your care") for say in says),
-        lines=tuple(say("About two minutes. Nothing you type is kept.") for say in says),
+        lines=tuple(say("Two minutes. Nothing you type is kept.") for say in says),
         tiles=(*starts, larger),
         columns=2,
     )
@@ -140,7 +142,7 @@ def _topics(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> K
     ]
     search = TileWords(str(len(TOPICS) + 1), Act("search"), (say("Something else"),), leads=True)
     return KioskPage(
-        title=say("What is planned for you? Press a number."),
+        title=say("What is planned? Press a number."),
         tiles=(*tiles, search),
         foot=(_to_back(say), other_language(say)),
         columns=3,
@@ -169,7 +171,7 @@ def _which(say: Translator, flow: Flow, _site: KioskSite, _now: datetime) -> Kio
     tiles = [TileWords(str(number), Act("choice", key), (name,)) for number, (key, name) in enumerate(names, 1)]
     none = TileWords(str(len(tiles) + 1), Act("search"), (say("None of these"),))
     return KioskPage(
-        title=say("Which one is it? Press a number."),
+        title=say("Which one is it?"),
         tiles=(*tiles, none),
         foot=(_to_back(say), _to_start(say)),
         columns=2,
@@ -225,14 +227,15 @@ def _crisis(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> K
 
 
 def _place(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> KioskPage:
-    procedure = flow.procedure
-    name = procedure_name(say.language, procedure.id, procedure.name) if procedure else ""
+    # It is named where it was found by words; who pressed its tile knows.
+    heard = flow.procedure if not flow.chosen else None
+    name = procedure_name(say.language, heard.id, heard.name) if heard else ""
     office: tuple[TileWords, ...] = ()
     if site.place:
-        called = f"{say('Near this office')}: {site.name}" if site.name else say("Near this office")
+        called = ": ".join(filter(None, (say("Near this office"), site.name_in(say.language))))
         office = (TileWords("F4", Act("office"), (called,), leads=True),)
     return KioskPage(
-        title=say("Near which ZIP? Type 5 digits and press Enter."),
+        title=say("Near which ZIP? Type 5 digits."),
         lines=(say("For: {procedure}.", procedure=name),) if name else (),
         tiles=office,
         box="zip",
@@ -250,8 +253,8 @@ def _plan(say: Translator, flow: Flow, _site: KioskSite, _now: datetime) -> Kios
     ]
     unsure = TileWords(str(len(tiles) + 1), Act("option"), (say("Not sure"),))
     return KioskPage(
-        title=say("Which plan do you have? Press a number."),
-        lines=(say("It stands on your card. It changes only what you would pay."),),
+        title=say("Which plan do you have?"),
+        lines=(say("See your card."),),
         tiles=(*tiles, unsure),
         foot=(_to_back(say), _to_start(say)),
         columns=2 if len(tiles) > 3 else 1,
@@ -274,7 +277,7 @@ def _centers(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> Kio
         for at in range(len(shown))
     ]
     return KioskPage(
-        title=say("{procedure}: press a number to see why.", procedure=name),
+        title=say("{procedure}: press one to see why.", procedure=name),
         lines=tuple(said.note_lines(say, flow.answered)),
         tiles=tuple(tiles),
         foot=(_to_back(say), _to_start(say), TileWords("4", Act("take"), (say("Take it with me"),), leads=True)),
@@ -298,28 +301,23 @@ def _why(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> KioskPa
 # -- to take away ------------------------------------------------------------------------------------------------------
 
 
-def _take(say: Translator, flow: Flow, site: KioskSite, now: datetime, prints: bool, draws: bool) -> KioskPage:
-    from navigator.kiosk import said
-
-    ways: list[tuple[Act, tuple[str, ...]]] = [
-        (Act("ticket"), (say("A ticket"), say("8 letters and digits: a navigator opens this page again with it."))),
-    ]
+def _take(say: Translator, flow: Flow, prints: bool, draws: bool) -> KioskPage:
+    ways: list[tuple[Act, tuple[str, ...]]] = [(Act("ticket"), (say("A ticket"), say("A navigator goes on from it.")))]
     if draws:
-        ways.append((Act("phone"), (say("On my phone"), say("Your camera reads it from the screen."))))
+        ways.append((Act("phone"), (say("On my phone"), say("Its camera reads a code."))))
     if prints:
-        ways.append((Act("print"), (say("On paper"), say("One page. Take it from the printer at once."))))
+        ways.append((Act("print"), (say("On paper"), say("One page, printed now."))))
     tiles = tuple(TileWords(str(number), act, lines) for number, (act, lines) in enumerate(ways, 1))
     page = KioskPage(
-        title=say("How do you want to take it with you?"),
-        lines=said.desk_lines(say, site.desk, now),
+        title=say("What will you take with you?"),
         tiles=tiles,
-        foot=(_to_back(say), _to_start(say), *_finish(say)),
+        foot=(_to_back(say), *_finish(say)),
     )
     return _with_fault(page, say(FAULTS[flow.fault])) if flow.fault else page
 
 
 def _finish(say: Translator) -> tuple[TileWords, ...]:
-    return (TileWords("9", Act("again"), (say("I am done"),), leads=True),)
+    return (TileWords("9", Act("again"), (say("Done"),), leads=True),)
 
 
 def _phone(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
@@ -339,8 +337,8 @@ def _ticket(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> Kios
         lines: tuple[str, ...] = (say("A ticket needs a ZIP: go back to the place, and type your ZIP."),)
     else:
         lines = (
-            say("By its characters: {characters}.", characters=spelled(code)),
-            say("Write it down, or take a picture of it. It holds no name."),
+            grouped(code),
+            say("Write it down, or photograph it. It holds no name."),
             *said.desk_lines(say, site.desk, now),
         )
     return KioskPage(

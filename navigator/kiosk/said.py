@@ -67,7 +67,7 @@ def pay_line(say: Translator, answer: RuleAnswer | None) -> str:
     if None in lows or None in highs or any(cost.state == "not_estimated" for cost in found):
         return unknown
     low, high = min(each for each in lows if each is not None), max(each for each in highs if each is not None)
-    return say("You pay {amount} if your plan approves (estimate)", amount=_range(say, low, high))
+    return say("You pay {amount} if approved (estimate)", amount=_range(say, low, high))
 
 
 def _range(say: Translator, low: int, high: int) -> str:
@@ -125,7 +125,7 @@ def desk_lines(say: Translator, desk: Desk, now: datetime) -> tuple[str, ...]:
     zone = say.term(zone_words(desk.hours.time_zone))
     closes = desk.hours.closes_at(now)
     if closes is not None:
-        return (*found, say("We are here until {hour} {zone}.", hour=hour_words(say, closes), zone=zone))
+        return (*found, say("Open until {hour} {zone}.", hour=hour_words(say, closes), zone=zone))
     opens = desk.hours.opens_next(now)
     hour = hour_words(say, opens.time())
     if opens.date() - now.astimezone(ZoneInfo(desk.hours.time_zone)).date() <= timedelta(days=1):
@@ -139,11 +139,12 @@ def desk_lines(say: Translator, desk: Desk, now: datetime) -> tuple[str, ...]:
 
 def whom_to_ask(say: Translator, desk: Desk) -> str:
     """Say how the people of the desk are reached; "" where nothing is known of them."""
-    if desk.phone and desk.where:
-        return say("Call {phone}, or go to: {where}.", phone=desk.phone, where=desk.where)
+    where = desk.where_in(say.language)
+    if desk.phone and where:
+        return say("Call {phone}, or go to: {where}.", phone=desk.phone, where=where)
     if desk.phone:
         return say("Call {phone}.", phone=desk.phone)
-    return say("Go to: {where}.", where=desk.where) if desk.where else ""
+    return say("Go to: {where}.", where=where) if where else ""
 
 
 def hour_words(say: Translator, at: time) -> str:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from navigator.kiosk.hours import Hours
 
 _STEP = "docs/kiosk.md shows a site file."
-_NAMES = frozenset({"name", "place", "program", "plan", "printer", "language", "touch", "desk"})
-_OF_DESK = frozenset({"phone", "where", "time_zone", "hours"})
+_NAMES = frozenset({"name", "name_es", "place", "program", "plan", "printer", "language", "touch", "desk"})
+_OF_DESK = frozenset({"phone", "where", "where_es", "time_zone", "hours"})
 _PRINTER = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.@-]*")
 
 
@@ -30,6 +30,11 @@ class Desk:
     phone: str | None = None
     where: str | None = None
     hours: Hours | None = None
+    where_es: str | None = None
+
+    def where_in(self, language: Language) -> str | None:
+        """Give where it is in a language; what has no Spanish stands as it was written."""
+        return (self.where_es if language == "es" else None) or self.where
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,11 @@ class KioskSite:
     touch: bool = True
     """Letters and digits are also on the screen, to be touched."""
     desk: Desk = Desk()
+    name_es: str | None = None
+
+    def name_in(self, language: Language) -> str | None:
+        """Give the name in a language, likewise."""
+        return (self.name_es if language == "es" else None) or self.name
 
 
 NO_SITE = KioskSite()
@@ -84,6 +94,7 @@ def read_site(file: Path) -> KioskSite:
         language=language,
         touch=touch,
         desk=_desk(desk),
+        name_es=_text(content, "name_es"),
     )
 
 
@@ -91,14 +102,14 @@ def _desk(table: Mapping[str, object]) -> Desk:
     _only(table, _OF_DESK)
     lines, zone = table.get("hours"), _text(table, "time_zone")
     if lines is None:
-        return Desk(_text(table, "phone"), _text(table, "where"))
+        return Desk(_text(table, "phone"), _text(table, "where"), None, _text(table, "where_es"))
     if not (isinstance(lines, list) and all(isinstance(line, str) for line in lines)):
         raise _wrong("hours", lines, 'a list of texts, e.g. ["mon-fri 8:00-17:00"]')
     if zone is None:
         raise BadInput("The desk has hours but no time_zone.", 'Add e.g. time_zone = "America/Chicago".')
     from navigator.kiosk.hours import read_hours  # deferred: zoneinfo, only where hours are given
 
-    return Desk(_text(table, "phone"), _text(table, "where"), read_hours(lines, zone))
+    return Desk(_text(table, "phone"), _text(table, "where"), read_hours(lines, zone), _text(table, "where_es"))
 
 
 def _text(table: Mapping[str, object], name: str) -> str | None:

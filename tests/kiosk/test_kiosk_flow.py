@@ -85,8 +85,15 @@ def test_five_presses_lead_to_three_centers_with_a_range_to_pay_and_no_price(
     ]
     assert shown.tiles[0].lines[1:] == (
         "Under contract with your plan until June 2027.",
-        "You pay up to $3,400 if your plan approves (estimate)",
+        "You pay up to $3,400 if approved (estimate)",
     )
+
+
+def test_every_word_on_the_way_to_a_ticket_is_read_in_two_minutes(answers: Answers, program: Program) -> None:
+    acts = (Act("language", "en"), *TO_CENTERS[1:], Act("center", "0"), Act("take"), Act("ticket"))
+    shown = [words_of(page(after(acts[:count], answers, program))) for count in range(len(acts) + 1)]
+    words = sum(len(each.split()) for each in shown)
+    assert words / 200 * 60 + len(acts) + 1 < 120, "at 200 words a minute, and a second for each choice"
 
 
 def test_back_goes_each_step_back_and_keeps_the_language(answers: Answers, program: Program) -> None:
@@ -280,7 +287,7 @@ def test_the_page_bears_the_ticket_and_goes_to_the_printer_by_a_pipe(
     ("now", "english"),
     [
         (EVENING, "We open at 8:00 Central. Your ticket still works."),
-        (datetime(2026, 11, 24, 15, 0, tzinfo=UTC), "We are here until 5:00 p.m. Central."),
+        (datetime(2026, 11, 24, 15, 0, tzinfo=UTC), "Open until 5:00 p.m. Central."),
         (datetime(2026, 11, 24, 12, 0, tzinfo=UTC), "We open at 8:00 Central. Your ticket still works."),
         (
             datetime(2026, 11, 28, 19, 0, tzinfo=UTC),
@@ -291,6 +298,15 @@ def test_the_page_bears_the_ticket_and_goes_to_the_printer_by_a_pipe(
 def test_after_hours_the_desk_says_when_it_opens(now: datetime, english: str) -> None:
     assert said.desk_lines(translator("en"), SITE.desk, now)[-1] == english
     assert "Central" not in said.desk_lines(translator("es"), SITE.desk, now)[-1]
+
+
+def test_the_office_and_its_desk_are_named_in_their_own_spanish(answers: Answers, program: Program) -> None:
+    site = replace(SITE, name_es="Cervecería", desk=replace(SITE.desk, where_es="Oficina 104"))
+    for language, name, where in (("en", "Milwaukee brewery", "Room 104"), ("es", "Cervecería", "Oficina 104")):
+        acts = (Act("language", language), *TO_CENTERS[1:3])
+        assert page(after(acts, answers, program), site).tiles[0].lines[0].endswith(f": {name}")
+        ticket_page = page(after((*acts, *TO_CENTERS[3:], Act("ticket")), answers, program), site)
+        assert where in ticket_page.lines[-2]
 
 
 @given(

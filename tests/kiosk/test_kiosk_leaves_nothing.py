@@ -30,16 +30,16 @@ def test_no_byte_of_what_was_typed_is_left_on_the_disk(
         terminal.wait_for(b"DEMONSTRATION")
         since = 0
         for keys, said in (
-            ("1", b"What is planned for you?"),
+            ("1", b"What is planned?"),
             ("9", b"Say in your own words"),
             (f"{CANARY}\r", b"I find nothing"),
             ("\x1b", b"Something else"),
             ("1", b"Which one is it?"),
             ("1", b"Near which ZIP?"),
             ("53202\r", b"Which plan do you have?"),
-            ("3", b"press a number to see why"),
-            ("4", b"How do you want to take it"),
-            ("1", b"By its characters"),
+            ("3", b"press one to see why"),
+            ("4", b"What will you take with you?"),
+            ("1", b"It holds no name"),
         ):
             since = terminal.type(keys)
             terminal.wait_for(said, since)

@@ -22,11 +22,11 @@ def costs(*by_option: MemberCost) -> RuleAnswer:
     ("found", "said"),
     [
         (None, UNKNOWN),
-        (costs(a_cost("x", 0, 0)), "You pay $0 if your plan approves (estimate)"),
-        (costs(a_cost("x", 0, 340_000)), "You pay up to $3,400 if your plan approves (estimate)"),
+        (costs(a_cost("x", 0, 0)), "You pay $0 if approved (estimate)"),
+        (costs(a_cost("x", 0, 340_000)), "You pay up to $3,400 if approved (estimate)"),
         (
             costs(a_cost("x", 100_000, 200_000), a_cost("x", 150_000, 340_000)),
-            "You pay $1,000 to $3,400 if your plan approves (estimate)",
+            "You pay $1,000 to $3,400 if approved (estimate)",
         ),
         (costs(a_cost("x", 0, 0), a_cost("x", 0, None)), UNKNOWN),
         (costs(a_cost("x", None, None)), UNKNOWN),

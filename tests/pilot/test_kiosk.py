@@ -122,7 +122,7 @@ async def test_a_finger_does_what_a_key_does_and_letters_are_on_the_screen() -> 
         await touch("On my phone")
         assert "camera" in screen_text(app)
         await touch("Back")
-        await touch("Start over")
+        await touch("Done")
         assert untouched(app)
 
 
