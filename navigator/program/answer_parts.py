@@ -22,6 +22,6 @@ def parts_of(answer: RuleAnswer) -> Iterator[tuple[str, str | None]]:
     for gate in answer.gates:
         yield f"The plan asks: {gate.ask}", gate.explanation.clause
     for exception in answer.exceptions:
-        yield f"Exception: {exception.title}. {exception.words}", exception.explanation.clause
+        yield f"Exception: {exception.words}", exception.explanation.clause
     if answer.appeal:
         yield answer.appeal.words, answer.appeal.explanation.clause

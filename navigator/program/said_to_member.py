@@ -79,11 +79,16 @@ class PlanSaid:
         return self.words(change)
 
     def exception(self, named: ExceptionAnswer) -> str:
-        """Say one way around the rule: what it is, what it gives, how it is asked for."""
+        """Say one way around the rule: what it is, whether it is open, what it gives, how it is asked for."""
         say = self.say
         title = say("Exception: {title}.", title=self.words(named.title).rstrip("."))
+        if named.state == "does_not_apply":
+            return " ".join((title, say("It does not apply here.")))
+        holds = say("Its conditions hold.") if named.state == "applies" else ""
         how = self.words(named.how) if named.how else ""
-        return " ".join(filter(None, (title, sentence(say(GIVES[named.gives])), how, self.questions(named.questions))))
+        return " ".join(
+            filter(None, (title, holds, sentence(say(GIVES[named.gives])), how, self.questions(named.questions)))
+        )
 
     def appeal(self, says: str, within_days: int | None, to: str | None) -> Iterator[str]:
         """Say how a written decision is asked for and appealed, within how many days, and to whom."""

@@ -22,7 +22,7 @@ from navigator.languages.translating import Language, Translator, translator
 from navigator.line_mode.answers import Answered, Answers, Asked
 from navigator.line_mode.comparison_said import comparison_lines
 from navigator.line_mode.cost_said import cost_said
-from navigator.line_mode.rule_said import rule_lines, warning_lines
+from navigator.line_mode.rule_said import rule_lines, rule_said, warning_lines
 from navigator.line_mode.said import center_lines, offer_lines, price_lines, slow_lines, ticket_lines, why_lines
 from navigator.program.model import load_program
 from navigator.program.sites import sites_of
@@ -151,6 +151,11 @@ def test_a_mandatory_rule_is_said_with_its_exceptions(
         )
         assert ("The whole bill at other hospitals" in " ".join(rule_lines(ENGLISH, chicago, 0))) is said
         assert ("podría ser toda la cuenta" in " ".join(rule_lines(SPANISH, chicago, 0))) is said
+        for rule in (each for each in chicago.rules if each):
+            for state, words in (("applies", "Sus condiciones se cumplen."), ("does_not_apply", "Aquí no se aplica.")):
+                judged = tuple(each.model_copy(update={"state": state}) for each in rule.exceptions)
+                lines = rule_said(SPANISH, rule.model_copy(update={"exceptions": judged}))
+                assert (words in " ".join(lines)) is said
 
 
 _STATES: tuple[tuple[CredentialState, str], ...] = (

@@ -16,7 +16,7 @@ from navigator.program.rules import Cited, Rule
 _MODES = {
     "mandatory": "Mandatory: the plan covers it at centers under contract",
     "voluntary": "Voluntary: the member may use a center under contract, or any other hospital of the network",
-    "tiered": "Tiered: what the member pays hangs on the hospital's tier",
+    "tiered": "Tiered: what the member pays depends on the hospital's tier",
 }
 
 

@@ -102,7 +102,7 @@ def _state(asked: Asked, named: Travel, miles: Fact, holds: bool | None) -> tupl
             "To a center under contract it may be paid.",
         )
     if holds is None:
-        return "ask", "Whether travel is paid hangs on what is not known.", None
+        return "ask", "Whether travel is paid depends on what is not known.", None
     if named.min_miles is None or start is None:
         return "paid", "Travel is paid." if _by_miles(named) else "Travel is paid from the first mile.", None
     if miles.value is None:
