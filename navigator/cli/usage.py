@@ -47,14 +47,15 @@ def usage(
         head = ledger.audit_head().short
     counts = asyncio.run(_counted(directory, asked, year or asked.plan_year, found, head))
     file = out or locations.usage_file(asked.id)
-    former = _former(file)
-    _write(file, counts)
-    if former is not None and (former.program, former.year) == (counts.program, counts.year):
-        _warn_of_few(former, counts)
+    kept = _kept(file, counts)
+    if kept is None:
+        _write(file, counts)
     if as_json:
         print_json(counts)
     else:
-        _print(counts, asked.employer, file)
+        _print(counts, asked.employer)
+        if kept is None:
+            print_sentence(f"Written for the HR desk: {file}. It holds these counts and nothing else.")
 
 
 async def _counted(directory: Directory, program: Program, year: int, found: tuple[Tally, ...], head: str) -> Usage:
@@ -74,36 +75,34 @@ async def _counted(directory: Directory, program: Program, year: int, found: tup
     )
 
 
-def _former(file: Path) -> Usage | None:
-    from navigator.hr.usage import read_usage
+def _kept(file: Path, counts: Usage) -> Usage | None:
+    """Give the counts that HR may have already and that stay, as these differ by few; None = these are written."""
+    from navigator.gaps import FEWEST_SHOWN
+    from navigator.hr.usage import differs_by_few, read_usage
 
     try:
-        return read_usage(file)
+        former = read_usage(file)
     except BadInput:  # it is written anew
         return None
+    if former is None or (former.program, former.year) != (counts.program, counts.year):
+        return None
+    if not differs_by_few(former, counts):
+        return None
+    print(
+        f"The file for the HR desk stays that of {former.counted_on}: a count differs by fewer than {FEWEST_SHOWN},"
+        " and who had both could tell those few. Do not hand over what is shown here; count again later.",
+        file=sys.stderr,
+    )
+    return former
 
 
-def _warn_of_few(former: Usage, counts: Usage) -> None:
-    """Tell the care desk, which hands the file over, what two files together would say."""
-    from navigator.gaps import FEWEST_SHOWN
-    from navigator.hr.usage import differs_by_few
-
-    if differs_by_few(former, counts):
-        print(
-            f"A count differs by fewer than {FEWEST_SHOWN} from that of {former.counted_on}: who has both files could"
-            " tell those few. Do not hand this one over where that one is known.",
-            file=sys.stderr,
-        )
-
-
-def _print(counts: Usage, employer: str, file: Path) -> None:
+def _print(counts: Usage, employer: str) -> None:
     from navigator.hr.usage import usage_table
 
     table = usage_table(counts)
     print(f"{employer}, referrals sent in {counts.year}")
     print_table(table.head, table.rows, right=frozenset(table.right))
     print_sentence(counts.saved.words)
-    print_sentence(f"Written for the HR desk: {file}. It holds these counts and nothing else.")
 
 
 def _write(file: Path, counts: Usage) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from navigator.gaps import FEWEST_SHOWN, count_gaps
+from navigator.hr import small_cells
 from navigator.hr.card import AnswerCard, CardTable, in_a_sentence
 from navigator.hr.desk import Facts, HrDesk, anywhere, card, place_of, procedure_of, question_of_desk, rule_about
 from navigator.hr.exceptions import exceptions_table, lacking
 from navigator.hr.questions import HrQuestion
-from navigator.hr.reach_cards import HIDDEN, by_area, distances, how_many, miles_of, people_of
+from navigator.hr.reach_cards import COARSE, HIDDEN, by_area, distances, how_many, miles_of, people_of
 from navigator.program import sites
 from navigator.program.published_figures import published_figures, source_of
 from provider_directory.places import miles_words
@@ -89,7 +90,7 @@ async def mandatory(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerC
             "None of these figures is a promise: selected patients, not randomized, a vendor behind some. A case at a"
             " center may cost more (F13: 8% higher).",
             *_figure_caveats(asked),
-            *((HIDDEN,) if read else ()),
+            *((f"{HIDDEN} {COARSE}",) if read else ()),
             f"Who asked {program.employer}'s desk and found no center: {_gaps(desk, asked)}.",
         ),
         about=f"{asked.name}, within {miles:g} miles",
@@ -123,7 +124,9 @@ def _short(found: Distances) -> str:
     far, within = found.farther.total(), found.within.total()
     # A share that leaves few on either side would tell those few.
     hidden = min(far, within) < FEWEST_SHOWN and far and within
-    return "hidden" if hidden or 0 < far < FEWEST_SHOWN else f"{far:,} people" if far else "nobody"
+    if hidden or 0 < far < FEWEST_SHOWN:
+        return "hidden"
+    return f"about {small_cells.coarse(far)} people" if far else "nobody"
 
 
 async def _is_held(desk: HrDesk, procedure: Procedure) -> bool:

@@ -13,6 +13,7 @@ from navigator.hr.desk import Facts, HrDesk, anywhere, card, procedure_of, quest
 from navigator.hr.people import Distances, PeopleRead, measured, read_people
 from navigator.hr.questions import HrQuestion
 from provider_directory.errors import BadInput
+from provider_directory.saying import upper_first
 from provider_directory.sources.values import number
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ HIDDEN = (
     f"Counts of fewer than {FEWEST_SHOWN} people are hidden, and others with them, so that none can be worked out by"
     " subtraction."
 )
+COARSE = f"The others are rounded up to {small_cells.COARSE}, so that two such cards cannot be subtracted either."
 
 
 async def far(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
@@ -40,14 +42,14 @@ async def far(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
     return card(
         desk,
         question,
-        how_many(found, miles),
+        upper_first(how_many(found, miles)),
         tables=by_area(found),
         sources=(
             f"file of people by ZIP: {read.read:,} rows read = {read.kept:,} kept + {len(read.set_aside):,} set aside",
             "straight miles between the ZIP's point and the center (CONTRACT 7)",
         ),
         caveats=(
-            HIDDEN,
+            f"{HIDDEN} {COARSE}",
             *_told(read.set_aside),
             "People may live elsewhere than their ZIP's middle; roads are longer.",
         ),
@@ -96,11 +98,11 @@ async def distances(desk: HrDesk, procedure: Procedure, miles: float, read: Peop
 
 
 def how_many(found: Distances, miles: float) -> str:
-    """Say how many live farther away, and of how many that is not known; small counts are hidden."""
+    """Say how many live farther away, and of how many that is not known; small counts are hidden, others rounded."""
     far, within, unknown = (sum(each.values()) for each in (found.farther, found.within, found.unknown))
     told = {name: count for name, count in (("within", within), ("far", far), ("unknown", unknown)) if count}
     shown = dict(zip(told, small_cells.hidden([[*told.values()]])[0], strict=False)) if told else {}
-    lost = "some" if shown.get("unknown") is None else f"{unknown:,}"
+    lost = "some" if shown.get("unknown") is None else f"about {small_cells.coarse(unknown)}"
     more = f"; of {lost} people the ZIP is not known" if unknown else ""
     if not far:
         return f"all people whose ZIP is known live within {miles:g} miles of a center under contract{more}."
@@ -108,7 +110,8 @@ def how_many(found: Distances, miles: float) -> str:
         return f"a count that is hidden lives more than {miles:g} miles from every center under contract{more}."
     # A share of the whole would give away how many live within, where that is hidden.
     share = f", {far / (far + within):.0%} of those whose ZIP is known," if shown.get("within") is not None else ""
-    return f"{far:,} people{share} live more than {miles:g} miles from every center under contract{more}."
+    who = f"about {small_cells.coarse(far)} people{share}"
+    return f"{who} live more than {miles:g} miles from every center under contract{more}."
 
 
 def by_area(found: Distances) -> tuple[CardTable, ...]:
@@ -120,7 +123,7 @@ def by_area(found: Distances) -> tuple[CardTable, ...]:
     rest = found.farther.total() - sum(people for _area, people in shown)
     while 0 < rest < FEWEST_SHOWN and shown:
         rest += shown.pop()[1]
-    rows = [(f"ZIP {area}xx", f"{people:,}") for area, people in shown]
-    rows += [("other areas together", f"{rest:,}")] if rest else []
+    rows = [(f"ZIP {area}xx", small_cells.coarse(people)) for area, people in shown]
+    rows += [("other areas together", small_cells.coarse(rest))] if rest else []
     title = "People without a center in reach"
-    return (CardTable(title=title, head=("area", "people"), rows=tuple(rows), right=(1,)),)
+    return (CardTable(title=title, head=("area", "people, about"), rows=tuple(rows), right=(1,)),)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from navigator.gaps import FEWEST_SHOWN
 
+COARSE = 10
+"""People to which counts are rounded that can be asked again and again, for other miles, operations or files."""
 Counts = tuple[tuple[int | None, ...], ...]
 """Rows of counts, the last row and the last column their totals; None = hidden."""
 
@@ -54,6 +56,11 @@ def _hide_another(line: list[tuple[int, int]], table: Sequence[Sequence[int]], k
     row, column = min(left, key=lambda place: table[place[0]][place[1]])
     keep[row][column] = False
     return True
+
+
+def coarse(count: int) -> str:
+    """Say a count rounded up to ten: of two that differ by a few people, the difference tells nobody those few."""
+    return f"{-(-count // COARSE) * COARSE:,}"
 
 
 def said(count: int | None) -> str:

@@ -204,11 +204,11 @@ def test_people_far_away_are_counted_with_small_areas_together(ask: Ask, tmp_pat
 @pytest.mark.parametrize(
     ("near", "far", "lost", "said"),
     [
-        (120, 300, 12, "300 people, 71% of those whose ZIP is known, live more than 100 miles"),
-        (4, 300, 50, "300 people live more than 100 miles"),
-        (4, 20, 20, "a count that is hidden lives more than 100 miles"),
-        (120, 4, 0, "a count that is hidden lives more than 100 miles"),
-        (120, 0, 40, "live within 100 miles of a center under contract; of 40 people the ZIP is not known"),
+        (120, 300, 12, "About 300 people, 71% of those whose ZIP is known, live more than 100 miles"),
+        (4, 300, 50, "About 300 people live more than 100 miles"),
+        (4, 20, 20, "A count that is hidden lives more than 100 miles"),
+        (120, 4, 0, "A count that is hidden lives more than 100 miles"),
+        (120, 0, 40, "live within 100 miles of a center under contract; of about 40 people the ZIP is not known"),
     ],
 )
 def test_no_sentence_gives_away_how_few_live_near_or_far(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -148,7 +149,13 @@ def test_the_command_counts_a_ledger_without_naming_anybody(
     with open_here() as ledger:
         put(ledger, "brewline-foods", "surgery", "Canaria Quillast")
     assert coe(*arguments) == 0
-    assert "who has both files could tell those few" in coe.err
+    assert "who had both could tell those few" in coe.err
+    assert json.loads(file.read_text(encoding="utf-8")) == first, "what HR may have already stays"
+    with open_here() as ledger:
+        for number in range(11):
+            put(ledger, "brewline-foods", "surgery", f"Canaria Quillmore{number}")
+    assert coe(*arguments) == 0
+    assert json.loads(file.read_text(encoding="utf-8"))["rows"][-1]["counts"][-1] == 27
 
 
 def test_a_file_that_holds_no_counts_of_ours_is_refused(tmp_path: Path) -> None:
