@@ -217,4 +217,4 @@ def _gaps(desk: HrDesk, asked: Asked) -> str:
     shown = [each.asked for each in ours if each.asked is not None]
     if not ours:
         return "no question is on record here"
-    return f"{sum(shown):,} questions" if len(shown) == len(ours) else "some questions; small counts are hidden"
+    return f"about {small_cells.coarse(sum(shown))} questions" if len(shown) == len(ours) else "some questions; small counts are hidden"
