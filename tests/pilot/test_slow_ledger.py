@@ -3,22 +3,66 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pilot_desk import NARROW, desk, settle, to_offer
+from pilot_desk import NARROW, call_of, desk, screen_text, settle, to_offer
+from textual.pilot import Pilot
 
-from navigator import keeping
+from navigator import keeping, lookups
+from navigator.app import CoeApp
+from navigator.case import transitions
+from navigator.case.desk_user import DeskUsers
 from navigator.case.stored import from_json
 from navigator.case.transitions import opened
 from navigator.case.value import Case
-from navigator.ledger.errors import Overtaken
+from navigator.ledger.errors import LedgerProblem, Overtaken
 from navigator.ledger.ledger import Ledger
-from provider_directory.testing import TODAY
+from navigator.ledger.notes import Notes
+from navigator.messages import EvidenceFound, LookupFailed
+from navigator.screens.calls import CallsScreen
+from navigator.screens.lock import LockScreen
+from navigator.screens.referral import ReferralScreen
+from navigator.widgets.notice import Notice
+from provider_directory.errors import BadInput
+from provider_directory.testing import TODAY, FakeDirectory
 
 OpenLedger = Callable[[], Ledger]
+BUSY = LedgerProblem("The ledger is busy.", "Try again.")
+
+
+class SlowDisk:
+    """What is asked of the ledger while it is slow waits until it goes on."""
+
+    def __init__(self) -> None:
+        self._waits = threading.Event()
+
+    def is_slow(self) -> None:
+        self._waits.clear()
+        lookups._LEDGER_THREAD.submit(self._waits.wait, 30)
+
+    def goes_on(self) -> None:
+        self._waits.set()
+
+
+@pytest.fixture
+def disk() -> Iterator[SlowDisk]:
+    found = SlowDisk()
+    yield found
+    found.goes_on()
+
+
+async def go_on(disk: SlowDisk, pilot: Pilot[int]) -> None:
+    disk.goes_on()
+    await settle(pilot)
+
+
+def form_of(app: CoeApp) -> ReferralScreen:
+    assert isinstance(app.screen, ReferralScreen)
+    return app.screen
 
 
 @pytest.fixture
@@ -32,20 +76,14 @@ def kept(open_ledger: OpenLedger) -> list[Case]:
 
 
 async def test_a_call_that_begins_while_the_one_before_is_saved_is_a_case_of_its_own(
-    open_ledger: OpenLedger, monkeypatch: pytest.MonkeyPatch
+    open_ledger: OpenLedger, disk: SlowDisk
 ) -> None:
-    slow_disk, save = threading.Event(), keeping.save_alone
-
-    def save_slowly(ledger: Ledger, case: keeping.Kept, today: date) -> keeping.Kept:
-        slow_disk.wait(10)
-        return save(ledger, case, today)
-
-    monkeypatch.setattr(keeping, "save_alone", save_slowly)
+    disk.is_slow()
     app = desk(ledger=open_ledger)
     async with app.run_test(size=NARROW) as pilot:
         await pilot.press(*"new knee", "enter", *"53202", "enter", "f5")
         assert kept(open_ledger) == []
-        slow_disk.set()
+        disk.goes_on()
         await to_offer(pilot)
         await pilot.press("n", *"gate code 4411", "enter")
         await settle(pilot)
@@ -61,3 +99,126 @@ async def test_a_case_with_a_number_is_not_saved_over_a_version_that_nobody_read
         first = keeping.save(ledger, keeping.Kept(opened(datetime.now(UTC), "root", None, False)), TODAY)
         with pytest.raises(Overtaken):
             keeping.save(ledger, keeping.Kept(first.case), TODAY)
+
+
+async def test_a_form_left_while_its_number_is_drawn_keeps_what_was_typed_in_one_draft_of_its_call(
+    open_ledger: OpenLedger, disk: SlowDisk
+) -> None:
+    disk.is_slow()  # the case has no number yet either
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press(*"new knee", "enter", *"53202", "enter", "enter")
+        call = app.call
+        assert call is not None
+        call.post_message(LookupFailed("evidence", BadInput("No answer.", "Ask again.")))
+        await pilot.press(*"June Stellgate", "tab")
+        form_of(app).action_back()
+        assert form_of(app).waits_for_number
+        assert "NOT SAVED" not in screen_text(app)
+        await go_on(disk, pilot)
+        assert app.screen is call
+        call_of(app).query_one("#offer").focus()
+        await pilot.press("enter")
+        await settle(pilot)
+        form_of(app).action_back()
+    (case,) = kept(open_ledger)
+    with open_ledger() as ledger:
+        (row,) = ledger.list()
+        draft = ledger.get(row.number)
+    assert (draft.member.name, draft.case_id, case.draft) == ("June Stellgate", case.id, draft.number)
+
+
+async def test_nothing_that_was_asked_before_opens_over_the_lock_and_who_unlocks_signs_nothing_of_it(
+    open_ledger: OpenLedger, disk: SlowDisk, tmp_path: Path
+) -> None:
+    with open_ledger() as ledger:
+        ledger.sign_as("Mara Quist")
+        begun = opened(datetime.now(UTC), "Mara Quist", None, False)
+        parked = keeping.save(ledger, keeping.Kept(transitions.park(begun)), TODAY).case.id or ""
+    app, users = desk(ledger=open_ledger), DeskUsers(tmp_path / "people.json")
+    users.set_pin("Mara Quist", "4711")
+    users.set_pin("Ada Nord", "4712")
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        call, first = call_of(app), call_of(app).state.offer
+        app.desk_users = users
+        app.action_lock()
+        await pilot.press(*"4712", "enter")
+        await settle(pilot)
+        assert app.screen is call
+        disk.is_slow()
+        call.take_note("gate code 4411")
+        app.take_case(parked)
+        app.action_lock()
+        assert first is not None
+        found = await FakeDirectory().evidence(first.centers[0].facility.id, first.procedure, TODAY, ())
+        call.query_one("OfferPart")._open_when_found = first.centers[0].facility.id  # type: ignore[attr-defined]
+        assert call.state.question is not None
+        answer = EvidenceFound(first.centers[0].facility.id, found, call.state.question)
+        call.query_one("OfferPart").post_message(answer)
+        await go_on(disk, pilot)
+        assert isinstance(app.screen, LockScreen)
+        await pilot.press(*"4711", "enter")
+        await settle(pilot)
+        assert call_of(app).case is not None
+        assert call_of(app) is not call
+        assert app.who_works == "Mara Quist"
+    with open_ledger() as ledger:
+        left = next(each.id for each in ledger.cases.recent() if each.id != parked)
+        assert [(note.text, note.by) for note in ledger.notes.of(case=left)] == [("gate code 4411", "Ada Nord")]
+
+
+async def test_what_could_not_be_written_is_told_on_the_screen_in_front_and_a_note_waits_for_the_next_save(
+    open_ledger: OpenLedger, disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: Any, **_named: Any) -> Any:
+        raise BUSY
+
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        disk.is_slow()
+        await pilot.press(*"June Stellgate")
+        form_of(app).action_back()
+        await pilot.pause()
+        call = call_of(app)
+        with monkeypatch.context() as busy:
+            busy.setattr(Ledger, "save_field", refuse)
+            busy.setattr(Notes, "add", refuse)
+            call.take_note("gate code 4411")
+            await go_on(disk, pilot)
+            assert "The ledger is busy" in str(call.query_one(Notice).visual)
+        call.action_other_language()
+        await settle(pilot)
+    (case,) = kept(open_ledger)
+    with open_ledger() as ledger:
+        assert [note.text for note in ledger.notes.of(case=case.id)] == ["gate code 4411"]
+
+
+async def test_a_call_that_is_being_saved_is_not_among_those_left_open_and_one_asked_for_twice_is_taken_once(
+    open_ledger: OpenLedger, disk: SlowDisk
+) -> None:
+    with open_ledger() as ledger:
+        begun = transitions.park(opened(datetime.now(UTC), ledger.store.by, None, False))
+        parked = keeping.save(ledger, keeping.Kept(begun), TODAY).case.id or ""
+    disk.is_slow()
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.press(*"new knee", "enter", *"53202", "enter")
+        app.open_calls()
+        await go_on(disk, pilot)
+        calls = app.screen
+        assert isinstance(calls, CallsScreen)
+        assert [row.subject for row in calls._rows] == [parked]
+        calls.dismiss(parked)
+        app.take_case(parked)
+        await settle(pilot)
+        call = call_of(app)
+        call.take_note("gate code 4411")
+        await settle(pilot)
+        assert app.call is call
+        assert not call._reads_only
+    newer, older = kept(open_ledger)
+    assert (newer.standing, older.standing) == ("parked", "open")
