@@ -112,7 +112,7 @@ class IdentifyScreen(DeskScreen[None]):
     def _found(self, event: CallerLookedUp) -> None:
         event.stop()
         found = event.found
-        if found.query != self._asked:
+        if self._asked not in (None, found.query):
             return  # somebody else was asked about since
         self.query_one(Notice).clear()
         self._asked = None
