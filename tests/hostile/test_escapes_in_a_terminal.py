@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import shutil
@@ -12,12 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from evil_words import ESCAPES, Words, evil_program, one_after_another
+from evil_sources import build_evil_edition
+from evil_words import ESCAPES, evil_program
 from terminal import Terminal
 
-from provider_directory.edition.build import BuildOptions, build_edition
 from provider_directory.edition.pointer import sidecar_of
-from provider_directory.sources.zips import ListedZip
 
 pytestmark = pytest.mark.costly_fixture
 TESTS = Path(__file__).parents[1]
@@ -65,11 +63,8 @@ def written(tmp_path_factory: pytest.TempPathFactory, few_sources: Path, demonst
     home = tmp_path_factory.mktemp("escapes")
     (home / "screens").mkdir()
     evil_program(home, ESCAPES)
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("provider_directory.edition.gather.list_zips", lambda: ZIPS)
-        prices = demonstration_edition.parent / "demonstration-sources" / "prices"
-        sources = _evil_sources(few_sources, prices, home)
-        build_edition(sources, home / "evil.sqlite", BuildOptions("2026-01"), lambda *_: None)
+    prices = demonstration_edition.parent / "demonstration-sources" / "prices"
+    build_evil_edition(few_sources, prices, home, ESCAPES)
     _tamper(home / "evil.sqlite", home / "tampered.sqlite")
     environment = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]}
     environment |= {"HOME": str(home), "PYTHONPATH": os.pathsep.join((str(TESTS), str(TESTS / "pilot")))}
@@ -87,52 +82,6 @@ def written(tmp_path_factory: pytest.TempPathFactory, few_sources: Path, demonst
     drawn, _, then = terminal.written.partition(b"-- next --")
     said, _, typed = then.partition(b"-- typed --")
     return Written(drawn, said, typed)
-
-
-PRICE_WORDS = (
-    "description",
-    "payer_name",
-    "plan_name",
-    "standard_charge | negotiated_algorithm",
-    "additional_generic_notes",
-)
-ZIPS: list[ListedZip] = [("53202", "STANDARD", "Milwaukee", [], "WI", "Milwaukee", "43.05", "-87.9")]
-
-
-def _evil_sources(from_folder: Path, prices: Path, home: Path) -> Path:
-    """Give the demonstration's hospitals, roster and two price files with evil words, for the importer to let in."""
-    folder, said = home / "sources", one_after_another(ESCAPES)
-    shutil.copytree(from_folder, folder)
-    for name, columns in (
-        ("Hospital_General_Information.csv", ("Facility Name", "Address", "City/Town", "Telephone Number")),
-        ("roster.csv", ("alliance", "facility_name", "warranty", "included", "source_note", "routes")),
-    ):
-        with (folder / name).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            written = csv.DictWriter(file, list(rows[0]))
-            written.writeheader()
-            written.writerows([row | {column: said() for column in columns if column in row} for row in rows])
-    for posted in sorted(prices.glob("90Z00[12]_*.csv")):
-        _evil_price_file(posted, folder / posted.name, said)
-    return folder
-
-
-def _evil_price_file(posted: Path, evil: Path, said: Words) -> None:
-    """Write a price file anew, with evil words in its head, its items, its payers and its notes."""
-    with posted.open(encoding="utf-8", newline="") as file:
-        names, values, columns, *rows = csv.reader(file)
-    head = {names.index(name): said() for name in ("hospital_name", "location_name", "attester_name")}
-    free = {columns.index(name) for name in PRICE_WORDS}
-    with evil.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows(
-            [
-                names,
-                [head.get(at, cell) for at, cell in enumerate(values)],
-                columns,
-                *([said() if at in free else cell for at, cell in enumerate(row)] for row in rows),
-            ]
-        )
 
 
 def _tamper(edition: Path, copy: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, get_args
 from evil_words import EvilDirectory, evil_fields, evil_program, made_of
 from pilot_desk import Clock, Employer, EmptyShelf, call_of, desk, enter, settle
 from rule_answers import a_rule_answer
+from textual.app import App
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -350,6 +351,17 @@ def _referral_shown(joined: str) -> ReferralShown:
     referral = referral.model_copy(update={"state": "requested"})
     line = (joined,)
     return ReferralShown(referral, (task,), line, line, line, (), None, line, True, TODAY, joined)
+
+
+def acting_cells(app: App[int]) -> Iterator[str]:
+    """Name the cells, as a driver would write them, that have a link, an action or a control character."""
+    for y, strip in enumerate(app.screen._compositor.render_strips()):
+        for segment in strip:
+            style = segment.style
+            if style and ("@click" in style.meta or style.link):
+                yield f"line {y}: {segment.text!r} {style.meta} {style.link}"
+            if not segment.text.replace("\u200d", "").isprintable():
+                yield f"line {y}: {segment.text!r}"
 
 
 def sinks(app: CoeApp, name: str) -> Iterator[Said]:

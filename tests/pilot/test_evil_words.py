@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evil_screens import every_screen, evil_app, sinks
+from evil_screens import acting_cells, every_screen, evil_app, sinks
 from evil_words import MARKUP
 from pilot_desk import settle
 from textual._compositor import Compositor
@@ -159,13 +159,7 @@ def _read_texts(app: CoeApp, name: str, seen: Walked) -> None:
 
 
 def _read_cells(app: CoeApp, name: str, seen: Walked) -> None:
-    for y, strip in enumerate(app.screen._compositor.render_strips()):  # what a driver would write
-        for segment in strip:
-            style = segment.style
-            if style and ("@click" in style.meta or style.link):
-                seen.acting.append(f"{name}, line {y}: {segment.text!r} {style.meta} {style.link}")
-            if not segment.text.replace("\u200d", "").isprintable():
-                seen.acting.append(f"{name}, line {y}: {segment.text!r}")
+    seen.acting += [f"{name}, {cell}" for cell in acting_cells(app)]
 
 
 async def _paste(pilot: Pilot[int], name: str, seen: Walked) -> None:
