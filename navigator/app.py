@@ -20,7 +20,7 @@ from textual.screen import Screen
 from navigator import actions, lookups, referral_lookups, signals, watchdog
 from navigator.key_names import key_words
 from navigator.kiosk.site import NO_SITE
-from navigator.messages import DirectoryOpened, EditionSeen, LookupFailed, OpeningProgressed
+from navigator.messages import DirectoryOpened, EditionSeen, LookupFailed, OpeningFailed, OpeningProgressed
 from navigator.mode import refuse_debug_settings
 from navigator.screens.call import CallScreen
 from navigator.settings import Settings
@@ -214,7 +214,7 @@ class CoeApp(WalledApp):
             if self.is_web:  # the terminal is the visitor's; who runs the server reads its log
                 print(event.error, file=sys.__stderr__)
         for screen in self.screen_stack:  # who looks at another page is told, and the page below knows it too
-            screen.post_message(LookupFailed(event.about, event.error))
+            screen.post_message(OpeningFailed(event.about, event.error))
 
     # -- another edition -------------------------------------------------------------------------------------------
 

@@ -218,3 +218,7 @@ class LookupFailed(Message):
     error: DirectoryError
     subject: str = ""
     """What was asked: the field of a form, the text in a box."""
+
+
+class OpeningFailed(LookupFailed, bubble=False):
+    """No edition could be opened: told to each screen, of which one that takes no note does not hand it back."""
