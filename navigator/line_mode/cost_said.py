@@ -36,12 +36,12 @@ def cost_said(say: Translator, answer: RuleAnswer, center: Center) -> Iterator[s
 
 def here(say: Translator, answer: RuleAnswer) -> str:
     """Say the amount at the center, or each plan option's: "$0 with PPO and up to $3,400 with HSA plan"."""
-    return cost_in_words(say, answer.here)
+    return cost_in_words(say, answer.here, answer.spanish)
 
 
 def elsewhere(say: Translator, answer: RuleAnswer) -> str:
     """Say the amount at other hospitals, likewise."""
-    return cost_in_words(say, answer.elsewhere)
+    return cost_in_words(say, answer.elsewhere, answer.spanish)
 
 
 def _under_contract(say: Translator, shown: str, center: Center) -> Iterator[str]:

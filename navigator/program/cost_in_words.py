@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from navigator.languages import sentences
 from navigator.languages.translating import Translator
 from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
-from navigator.program.rule_answer import Amount, MemberCost
+from navigator.program.rule_answer import Amount, MemberCost, PlanWords
+from navigator.program.said_to_member import PlanSaid
 
 
-def cost_in_words(say: Translator, cost: MemberCost) -> str:
-    """Say a cost, or each plan option's: "$0 with PPO and up to $3,400 with HSA plan"."""
+def cost_in_words(say: Translator, cost: MemberCost, spanish: Iterable[PlanWords] = ()) -> str:
+    """Say a cost, or each plan option's: "$0 with PPO and up to $3,400 with HSA plan", by the employer's own names."""
     if cost.short == MAYBE_WHOLE_BILL:
         return in_all(say, cost)
-    each = (say("{amount} with {option}", amount=amount(say, own), option=own.option) for own in cost.by_option)
+    plan = PlanSaid(say, spanish)
+    each = (
+        say("{amount} with {option}", amount=amount(say, own), option=plan.own(own.option) or own.option)
+        for own in cost.by_option
+    )
     return say.listed(each) or amount(say, cost)
 
 

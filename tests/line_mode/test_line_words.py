@@ -357,7 +357,7 @@ def test_a_cost_is_said_by_plan_option_and_never_as_nothing(known: tuple[Answers
     rule = answered.rules[0]
     assert rule is not None
     shown = " ".join(cost_said(SPANISH, rule, answered.offer.centers[0]))
-    assert "el plan indica $0 con PPO y hasta $3,400 con HSA plan por hospital" in shown
+    assert "el plan indica $0 con PPO y hasta $3,400 con Plan HSA por hospital" in shown
     assert "promesa" not in shown
     card = "\n".join(each.plain for each in say_lines(answered.offer.centers[0], rule, "es", program=True))
     assert shown in card
