@@ -53,6 +53,18 @@ out_of_pocket_self = 4000
 out_of_pocket_family = 8000
 coinsurance = 20
 
+[[plan_option]]
+id = "hsa"
+name = "HSA plan"
+type = "hdhp"
+hsa_qualified = true
+deductible_self = 2500
+deductible_family = 5000
+embedded_deductible = false
+out_of_pocket_self = 5000
+out_of_pocket_family = 10000
+coinsurance = 20
+
 [[rule]]
 clause = "6.1"
 title = "Joints"
@@ -84,6 +96,11 @@ class SlowDirectory(FakeDirectory):
 
 def part_of(call: CallScreen) -> OfferPart:
     return call.query_one("#offer", OfferPart)
+
+
+def paid_at_first(call: CallScreen) -> str | None:
+    assert call.state.offer is not None
+    return call.state.offer.centers[0].you_pay
 
 
 async def type_words(pilot: Pilot[int], words: str) -> None:
@@ -149,11 +166,12 @@ async def test_a_line_that_was_chosen_before_others_came_is_no_other_line() -> N
 async def test_other_facts_keep_an_offer_that_is_still_looked_for_and_are_those_it_is_paid_by(tmp_path: Path) -> None:
     file = tmp_path / "brewline-foods.toml"
     file.write_text(PROGRAM, encoding="utf-8")
-    directory, facts = SlowDirectory(), MemberFacts(coverage_tier="self")
+    directory, facts = SlowDirectory(), MemberFacts(plan_option="ppo")
     app = desk(directory, program=Employer(file=file))
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         call = call_of(app)
+        by_nothing = paid_at_first(call)
         directory.goes_on.clear()
         call.state = replace(call.state, miles=250.0)
         await pilot.pause()
@@ -163,9 +181,10 @@ async def test_other_facts_keep_an_offer_that_is_still_looked_for_and_are_those_
         await settle(pilot)
         assert call.state.question is not None
         assert call.state.question.miles == 250.0
-        assert call.state.rules
-        assert call.state.offer is not None
-        assert "$" in (call.state.offer.centers[0].you_pay or "")
+        by_facts = paid_at_first(call)
+        part_of(call).pay_again()
+        await settle(pilot)
+        assert by_nothing != by_facts == paid_at_first(call)
 
 
 async def test_a_look_up_takes_no_keys_from_who_types_the_next_and_only_the_last_one_counts(tmp_path: Path) -> None:
