@@ -23,6 +23,7 @@ class DeskLock(KeyDoor):
 
     mode: Mode
     clock: Callable[[], float]
+    tell: Callable[[str], None]
     desk_users: DeskUsers | None = None
     """Who has a PIN here; None = nobody is asked."""
     _last_sign_of_life: float
@@ -97,6 +98,7 @@ class DeskLock(KeyDoor):
     def _unlocked(self, name: str | None) -> None:
         if name and name != self._person:
             self._person = name
+            self.call_after_refresh(self.tell, f"{name} works here now.")
             self.run_worker(one_at_a_time(lambda: setattr(self, "_signs", name)), group="signs", exit_on_error=False)
         waiting, self._behind_lock = self._behind_lock, ()
         for go_on in waiting:

@@ -30,7 +30,7 @@ CALM_ROUNDS = 2
 OPENS_A_SCREEN = frozenset(
     {
         *("calls", "change", "compare", "evidence", "hr", "hr employers", "hr sites", "letters", "list", "open_case"),
-        *("price", "printers", "sheet", "show", "transfer"),
+        *("pin", "price", "printers", "sheet", "show", "transfer"),
     }
 )
 """Groups of questions whose answer opens a screen, or fills the list that the next key is for."""

@@ -99,6 +99,8 @@ class CallScreen(CallKeys):
                 self.set_reactive(CallScreen.state, self.state.resumed(self.case))
                 self._is_restored = True
                 self.restore(need.procedure_name, need.place or "")
+                if self.case.offer:
+                    self.look_again(self.case.offer)
 
     @property
     def _offer_part(self) -> OfferPart:

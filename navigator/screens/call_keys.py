@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from textual import on
-from textual.widgets import Input
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.widgets import Input, OptionList
 
 from navigator.messages import OrderAsked, RadiusAsked
 from navigator.screens.case_screen import CaseScreen
 from navigator.settings import RADII
+from navigator.widgets.choice_list import ChoiceList
 from navigator.widgets.stepper import Stepper
+
+if TYPE_CHECKING:
+    from navigator.case.value import OfferShown
 
 
 class CallKeys(CaseScreen):
@@ -16,11 +22,32 @@ class CallKeys(CaseScreen):
 
     @on(RadiusAsked)
     def _radius_asked(self, event: RadiusAsked) -> None:
-        miles = self.query_one("#miles", Stepper)
         if event.reach is None:
-            miles.step(event.steps, around=False)
+            self.query_one("#miles", Stepper).step(event.steps, around=False)
         else:
-            miles.take(str(next(far for far in RADII if far >= event.reach)))
+            self._look_within(event.reach)
+
+    def _look_within(self, miles: float) -> None:
+        far = next((far for far in RADII if far >= miles), RADII[-1])
+        self.query_one("#miles", Stepper).take(str(far))
+
+    def look_again(self, shown: OfferShown) -> None:
+        """Look as far, and in the order, as the centers were shown when the call was put aside."""
+        self._look_within(shown.miles)
+        self.query_one("#order", Stepper).take(shown.sort)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what is typed while the procedures are asked about for the place, where none stands yet.
+
+        Who types the words, Enter and the place in one go has the choices in hand where the words may mean several
+        things; the letters of the place would open other screens one after the other.
+        """
+        place, choices = self.query_one("#place", Input), self.query_one(ChoiceList)
+        asks = choices.kind == "procedure" and self.focused is choices.query_one(OptionList)
+        if asks and not place.value and event.character and event.character.isalnum():
+            event.stop()
+            self.set_focus(place)  # at once: the next letter is for it, too
+            place.call_later(place.insert_text_at_cursor, event.character)  # behind the focus, which selects all
 
     def action_words(self) -> None:
         """Go back to the words, all of them selected so that typing replaces them."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -27,6 +29,8 @@ class PinScreen(DeskModal[str | None]):
         self._users = users
         self._tries = tries
         self._needs_pin = False
+        self._looks = False
+        """A PIN is being looked at; another one is not taken meanwhile."""
 
     @property
     def _how(self) -> str:
@@ -65,14 +69,25 @@ class PinScreen(DeskModal[str | None]):
             return
         pin, notice = event.value, self.query_one(Notice)
         event.input.value = ""
+        if self._looks:
+            return
         if (seconds := self._tries.seconds_to_wait()) > 0:
             notice.tell(f"Too many wrong PINs: wait {int(seconds) + 1} seconds.")
             return
+        self._looks = True
+        notice.wait("Looking whose PIN this is")
+        self.run_worker(self._look_whose(pin), group="pin", exit_on_error=False, description="pin")
+
+    async def _look_whose(self, pin: str) -> None:
+        """Look beside the app: a hash takes its time by design, and everybody's is tried."""
+        notice = self.query_one(Notice)
         try:
-            name = self._users.whose(pin) if self._users else None
+            name = await asyncio.to_thread(self._users.whose, pin) if self._users else None
         except BadInput as problem:
             notice.fail(problem)
             return
+        finally:
+            self._looks = False
         if name is None:
             self._tries.was_wrong()
             notice.tell("This PIN is nobody's.")

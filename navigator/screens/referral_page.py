@@ -147,7 +147,8 @@ class ReferralPage(DeskScreen[None]):
             from navigator.screens.referral_step import move_screen  # deferred: only where something is done
 
             if shown := self._shown:
-                form = move_screen(self._number, move, shown.gates_not_yet, shown.next_route, shown.safety_checked)
+                gates, checked, invented = shown.gates_not_yet, shown.safety_checked, shown.referral.demonstration
+                form = move_screen(self._number, move, gates, shown.next_route, checked, invented)
                 self.app.push_screen(form, made)
 
         def made(told: Told | None) -> None:
@@ -172,7 +173,8 @@ class ReferralPage(DeskScreen[None]):
             if delivery is not None:
                 self._change(keep)
 
-        self.app.push_screen(try_screen(self._number, self._shown.next_route if self._shown else None), tried)
+        if shown := self._shown:
+            self.app.push_screen(try_screen(self._number, shown.next_route, shown.referral.demonstration), tried)
 
     def _finishing(self, task: Task) -> Callable[[], None]:
         def begin() -> None:

@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from navigator.actions import bindings
+from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.referral.delivery import Delivery, a_try
 from navigator.referral.lifecycle import WORDS, Transition
 from navigator.referral.making_moves import Told
@@ -47,8 +48,9 @@ class StepScreen(DeskScreen[Answer | None]):
         answer: Callable[[dict[str, FieldValue]], Answer],
         warning: str = "",
         proposed: Mapping[str, str] = NOTHING,
+        demonstration: bool = False,
     ) -> None:
-        """Ask for ``fields``, filled in with what is ``proposed`` by their ids."""
+        """Ask for ``fields``, filled in with what is ``proposed`` by their ids; an invented referral says so."""
         super().__init__()
         self._number = number
         self._what = what
@@ -57,10 +59,12 @@ class StepScreen(DeskScreen[Answer | None]):
         self._answer = answer
         self._warning = warning
         self._proposed = proposed
+        self._demonstration = demonstration
 
     def compose(self) -> ComposeResult:
         """Give the head, the fields and the place for what is wrong."""
-        head = line(("Referral  ", "bold"), (self._number, "bold $accent"), (f"  {self._what}", "bold"))
+        invented = (f"{DEMONSTRATION}  ", "bold $warning") if self._demonstration else ""
+        head = line(invented, ("Referral  ", "bold"), (self._number, "bold $accent"), (f"  {self._what}", "bold"))
         yield Static(rows([head, line((self._beside, "$muted"))]), id="form-head")
         with FieldList(id="form"):
             for field in self._fields:
@@ -107,6 +111,7 @@ def move_screen(
     gates_not_yet: tuple[str, ...],
     route: CenterRoute | None = None,
     safety_checked: bool = False,
+    demonstration: bool = False,
 ) -> StepScreen[Told]:
     """Give the screen that asks what is to be told with a move; the ledger signs what it gives.
 
@@ -120,10 +125,11 @@ def move_screen(
 
     proposed = {**_of_route(route), **({"safety_checked": "yes"} if safety_checked else {})}
     by = f"by the {move.actor}; F2 writes it down, Esc leaves it"
-    return StepScreen(number, f"→ {WORDS[move.to]}", by, fields_of_move(move, gates), told, warning, proposed)
+    fields = fields_of_move(move, gates)
+    return StepScreen(number, f"→ {WORDS[move.to]}", by, fields, told, warning, proposed, demonstration)
 
 
-def try_screen(number: str, route: CenterRoute | None = None) -> StepScreen[Delivery]:
+def try_screen(number: str, route: CenterRoute | None = None, demonstration: bool = False) -> StepScreen[Delivery]:
     """Give the screen that asks about another try, by the proposed ``route``; the ledger signs what it gives."""
 
     def tried(values: dict[str, FieldValue]) -> Delivery:
@@ -131,7 +137,10 @@ def try_screen(number: str, route: CenterRoute | None = None) -> StepScreen[Deli
         return a_try(said["route"], said["result"] or "sent", datetime.now(UTC), "", said["to"], said["note"])
 
     beside = "A failed try makes a task for today."
-    return StepScreen(number, "another try to send", beside, SENDING, tried, proposed=_of_route(route))
+    proposed = _of_route(route)
+    return StepScreen(
+        number, "another try to send", beside, SENDING, tried, proposed=proposed, demonstration=demonstration
+    )
 
 
 def _of_route(route: CenterRoute | None) -> Mapping[str, str]:

@@ -187,7 +187,7 @@ async def test_a_second_line_parks_the_call_and_takes_it_back_as_it_was(open_led
     app = desk(ledger=open_ledger)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
-        await press(pilot, "h", "2")
+        await press(pilot, "+", "o", "h", "2")
         assert call_of(app).state.offer is None
         await press(pilot, "ctrl+t")
         assert in_front(app) is CallsScreen
@@ -197,6 +197,7 @@ async def test_a_second_line_parks_the_call_and_takes_it_back_as_it_was(open_led
             await settle(pilot)
         assert call_of(app).state.procedure is not None
         assert center_list(app).option_count
+        assert (call_of(app).state.miles, call_of(app).state.sort) == (100, "distance")
     assert [case.standing for case in kept(open_ledger)] == ["open"]
 
 
@@ -239,6 +240,7 @@ async def test_the_desk_locks_after_ten_minutes_and_its_clock_runs_on(open_ledge
         await press(pilot, *"4711", "enter")
         assert call_of(app).state.offer is not None
         assert app.who_works == "Mara Quist"
+        assert "Mara Quist works here now." in screen_text(app)
         app.screen.query_one(CallHeader).refresh()  # as each second does
         await settle(pilot)
         assert "10:00" in screen_text(app).splitlines()[0]
