@@ -21,6 +21,8 @@ from navigator.ledger.backup import back_up
 from navigator.ledger.errors import LedgerProblem
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.verifying import Verified, verify
+from navigator.referral.record import FIELDS, as_text, field_values
+from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 
 pytest_plugins = ("ledger_kinds",)
@@ -244,6 +246,33 @@ def test_a_backup_that_was_changed_is_not_restored(file_desk: Desk, tmp_path: Pa
         restoring.restore_file(backup, file_desk.path, file_desk.key_file, SteppingClock(), replace=True)
     assert verified(file_desk).problems == ()
     assert not [entry for entry in file_desk.folder.iterdir() if "monday" in entry.name or entry.name.startswith(".")]
+
+
+LONG = "knee e\u0301 [/] \x1b[2J\n" * 7_500
+
+
+def test_a_field_of_any_length_is_kept_whole_and_read_back_so_or_refused_and_not_kept(
+    file_desk: Desk,
+) -> None:
+    typed = [field.id for field in FIELDS if field.kind not in ("choice", "yes_no")]
+    with file_desk.open() as ledger:
+        number = ledger.start(edition="e1", demonstration=True).number
+        kept, before = {}, ledger.audit_head().seq
+        for field in typed:
+            for length in (len(LONG), 2_001, 1_000, 200, 90, 30, 10):
+                try:
+                    kept[field] = as_text(field_values(ledger.save_field(number, field, LONG[:length]))[field])
+                except BadInput:
+                    continue
+                assert kept[field] == clean(LONG[:length], length)
+                break
+        writings = ledger.audit_head().seq - before
+    assert set(typed) - kept.keys() == {"member_birth_date", "member_phone", "member_zip"}
+    assert writings == len(kept)
+    with file_desk.open() as ledger:
+        found = field_values(ledger.get(number))
+        assert {field: as_text(found[field]) for field in typed if found[field] is not None} == kept
+        assert verify(ledger.store).problems == ()
 
 
 @pytest.mark.parametrize("kind", ["sqlcipher", "plain"])
