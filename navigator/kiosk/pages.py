@@ -24,8 +24,8 @@ SECONDS_BEFORE_IT_ASKS = (KIOSK.idle_seconds or 0) - COUNTDOWN_SECONDS
 Box = Literal["", "words", "zip"]
 Picture = Literal["", "phone", "ticket"]
 FAULTS: dict[Fault, str] = {
-    "words": to_say("I find nothing for these words. Say it in other words."),
-    "place": to_say("This ZIP is not known here. Look at it again."),
+    "words": to_say("I found nothing for these words. Please say it another way."),
+    "place": to_say("This ZIP is not known here. Please check it."),
     "zip": to_say("A ZIP has 5 digits."),
     "printer": to_say("The printer does not answer. Take the ticket or your phone instead."),
     "other": to_say("This cannot be answered now. Please ask the people here."),
@@ -363,7 +363,7 @@ def _help(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> Kio
     return KioskPage(
         title=say("How this works"),
         lines=(
-            say("Touch a field, or press the number that stands in it."),
+            say("Touch a box, or press the number in it."),
             say("The arrows move, Enter takes, Esc goes back."),
             say("0, or {key} where digits are typed, starts over and clears everything.", key=KEY_OF_START_IN_A_BOX),
             say(

@@ -142,7 +142,7 @@ def _pay(say: Translator, fields: Fields, packet: MemberPacket) -> tuple[Part, .
     here, elsewhere = packet.here, packet.elsewhere
     found = [say("This is an estimate, not a promise of payment."), say("The final bill may differ.")]
     if here is not None:
-        found.append(say("It holds if you qualify and the plan approves the care first."))
+        found.append(say("It applies if you qualify and the plan approves the care first."))
     if here is not None and here.low_cents != here.high_cents:
         found.append(say("The amount depends on your plan option and on what you have paid this year."))
     if packet.extra:

@@ -150,7 +150,7 @@ def _contract(
         under[center.credential.state == "CONTRACT"].append(fields(center.facility.name, 60))
     if under[True] and under[False]:
         chose = say(
-            "Your plan's health alliance chose {centers}, and agreed on what care there costs and includes.",
+            "Your plan's health alliance chose {centers}. It also agreed on what care there costs and includes.",
             centers=say.listed(under[True]),
         )
         others = [say("Not under contract with your plan: {centers}.", centers=say.listed(under[False]))]
@@ -175,7 +175,7 @@ def _pay(
     if answer is None:
         return (say("What you pay is not known here. Ask your plan before you choose."),)
     found = [
-        say("These are estimates. They hold if you qualify and the plan approves the care first."),
+        say("These are estimates. They apply if you qualify and the plan approves the care first."),
         say("At other hospitals you pay: {amount}.", amount=in_all(say, answer.elsewhere)),
         wording.mode_words(say, answer.coverage.state, answer.coverage.mode),
     ]
@@ -216,7 +216,7 @@ def _reading(say: Translator, centers: Sequence[Center], procedure: Procedure) -
                 "meet, the difference may be chance."
             )
         )
-        found.append(say("The figures come from Medicare patients, 65 and over. They may not hold for you."))
+        found.append(say("The figures come from Medicare patients, 65 and over. They may differ for you."))
     found.append(say("The miles are a straight line from the place that you named."))
     return tuple(found)
 

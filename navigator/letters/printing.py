@@ -107,7 +107,7 @@ def _as_json(page: Page, code: QRCode | None, without: str = "") -> str:
     facts = _breakable(dataclasses.asdict(page))
     if without:
         say = translator(page.language)
-        facts["foot"] = [*facts["foot"], say("Letters that cannot be printed here stand as {sign}.", sign=NO_GLYPH)]
+        facts["foot"] = [*facts["foot"], say("Letters that cannot be printed here are shown as {sign}.", sign=NO_GLYPH)]
     facts["on"] = [page.on.year, page.on.month, page.on.day]
     facts["qr"] = _svg(code) if code else None
     return json.dumps(facts, ensure_ascii=False).translate(dict.fromkeys(map(ord, without), NO_GLYPH))

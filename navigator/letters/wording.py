@@ -48,7 +48,7 @@ def mode_words(say: Translator, state: str, mode: str | None) -> str:
     if state == "covered" and mode in _MODES:
         return say(_MODES[mode])
     if state == "not_in_program":
-        return say("Your plan's program says nothing of this care: its normal benefit counts.")
+        return say("Your plan's program says nothing about this care: its normal benefit applies.")
     return say("Ask your plan if it pays for this care.")
 
 
@@ -63,15 +63,15 @@ def travel_words(say: Translator, state: str, people: int | None) -> str:
     """Say whether the plan pays for the way, by the state of a rule's answer."""
     if state == "paid" and people:
         return say.many(
-            "Your plan pays for the way there, for {count} person. Ask before you book.",
-            "Your plan pays for the way there, for {count} people. Ask before you book.",
+            "Your plan pays for the trip there, for {count} person. Ask before you book.",
+            "Your plan pays for the trip there, for {count} people. Ask before you book.",
             people,
         )
     if state == "not_paid":
-        return say("Your plan does not pay for the way there.")
+        return say("Your plan does not pay for the trip there.")
     if state == "check_miles":
-        return say("Your plan counts the miles by road. Ask if it pays for the way there.")
-    return say("Ask your plan if it pays for the way there.")
+        return say("Your plan counts the miles by road. Ask if it pays for the trip there.")
+    return say("Ask your plan if it pays for the trip there.")
 
 
 def reward_words(say: Translator, state: str, amount_cents: int | None) -> str | None:

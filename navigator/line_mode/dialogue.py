@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from navigator import ticket
 from navigator.case.safety import speaks_of_emergency, speaks_of_suicide
+from navigator.languages.translating import translator
 from navigator.line_mode import menu
 from navigator.line_mode.answers import CENTERS, Answered, Answers, Asked
 from navigator.line_mode.short_answers import (
@@ -214,9 +215,12 @@ def _menu(state: State, text: str, answers: Answers) -> State:
     if not text:
         return replace(state, page=Page("menu"))
     at, beside = _item(text, choices(replace(state, page=Page("menu")), answers))
+    count = len(state.answered.offer.centers)
     if at is None:
-        return _unclear(state)
-    item, count = offered[at], len(state.answered.offer.centers)
+        asks_more = not numbers(text) and chosen(text, (translator(state.language)(menu.MORE.words),)) is not None
+        all_said = asks_more and count < state.answered.asked.limit
+        return replace(state, page=Page("more", count)) if all_said else _unclear(state)
+    item = offered[at]
     match item.act:
         case "more":
             return _more(replace(state, limit=state.answered.asked.limit + CENTERS), state.answered, answers)

@@ -84,9 +84,7 @@ def _asked(plan: PlanSaid, answer: RuleAnswer) -> Iterator[str]:
 
 def _in_english(answer: RuleAnswer) -> Iterator[str]:
     for words, clause in parts_of(answer):
-        yield _aloud(words)
-        if clause:
-            yield f"Clause {clause}."
+        yield f"{_aloud(words)} Clause {clause}." if clause else _aloud(words)
     yield from map(_aloud, answer.warnings)
 
 

@@ -40,7 +40,7 @@ _SETTINGS = {
     "outpatient": to_say("It is the facility's fee only; surgeon, anesthesia and implant may be extra."),
 }
 _WARNINGS = {
-    "no_roster_of_program": to_say("No roster in this edition is of the program's alliances: no contract counts."),
+    "no_roster_of_program": to_say("This data has no list of centers from your plan's alliances: no contract counts."),
     "release_unknown": to_say("How old the public figures are is not known."),
 }
 
@@ -237,9 +237,9 @@ def rank_line(say: Translator, center: Center) -> str:
         return say("It is not ranked: nothing in the data ranks it.")
     first, last = center.rank_range
     if first == last:
-        return say("It stands in place {place}.", place=str(first))
+        return say("It ranks number {place}.", place=str(first))
     return say(
-        "It stands in places {first} to {last}: nothing in the data separates these centers but distance.",
+        "It ranks {first} to {last}: nothing in the data separates these centers but distance.",
         first=str(first),
         last=str(last),
     )
@@ -254,7 +254,7 @@ def _ties(say: Translator, offer: Offer, first: int = 0) -> Iterator[str]:
     for tied in places.values():
         if len(tied) > 1 and tied[-1] > first:
             numbers = say.listed(map(str, tied))
-            yield say("Numbers {numbers} are a tie: nothing but distance separates them.", numbers=numbers)
+            yield say("Numbers {numbers} are tied: only distance separates them.", numbers=numbers)
 
 
 def none_within(say: Translator, answered: Answered) -> str | None:
@@ -279,7 +279,7 @@ def _out_of_reach(say: Translator, answered: Answered) -> Iterator[str]:
     if none_within(say, answered) is None:  # which has said as much
         yield none
     if not gap.nearest:
-        yield say("In this data none is under contract anywhere.")
+        yield say("No center in this data is under contract.")
     for center in gap.nearest[:1]:
         where = sentences.miles(say, center)
         yield say("The nearest under contract is {name}, {miles}.", name=center.facility.name, miles=where)

@@ -30,11 +30,11 @@ _PROMPTS = {
     "pair": to_say("Which two? Give both numbers, as in: 1 and 2."),
 }
 _FAULTS = {
-    "unknown_procedure": to_say("I find nothing for these words. Say it in other words."),
+    "unknown_procedure": to_say("I found nothing for these words. Please say it another way."),
     "unknown_place": to_say("I do not know this place. Give a ZIP, or a city with its state."),
     "ambiguous_procedure": to_say("These words may mean several things. Say which one it is."),
     "ambiguous_place": to_say("This may be several places. Say which one it is."),
-    "wrong_ticket": to_say("This is no ticket. Give its 8 characters again."),
+    "wrong_ticket": to_say("This is not a ticket. Give its 8 characters again."),
 }
 
 

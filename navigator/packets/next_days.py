@@ -22,7 +22,7 @@ _SAID = {
     "records": to_say("We send your records to the center."),
     "imaging": to_say("We send your images to the center."),
     "evaluation_date": to_say("The center calls you with a day for the first visit."),
-    "travel": to_say("We call you about the way there."),
+    "travel": to_say("We call you about the trip there."),
     "visit": to_say("We call you and ask how the visit went."),
     "after_visit": to_say("We ask the center what was decided."),
     "call_member": to_say("We call you about the visit that did not take place."),

@@ -101,7 +101,7 @@ def beside_offer(offer: Offer, miles: float, key: str) -> str:
     if "none_within_radius" in offer.warnings:
         return f"No center within {miles:.0f} miles: these are the nearest. {key} looks farther."
     if "no_roster_of_program" in offer.warnings:
-        return "No roster in this edition is of the program's alliances: no contract counts."
+        return "This data has no list of centers from your plan's alliances: no contract counts."
     if offer.note:
         return offer.note
     many = f"The first {len(offer.centers)} of {offer.total} centers." if offer.total > len(offer.centers) else ""

@@ -32,7 +32,7 @@ def test_no_byte_of_what_was_typed_is_left_on_the_disk(
         for keys, said in (
             ("1", b"What is planned?"),
             ("9", b"Say in your own words"),
-            (f"{CANARY}\r", b"I find nothing"),
+            (f"{CANARY}\r", b"I found nothing"),
             ("\x1b", b"Something else"),
             ("1", b"Which one is it?"),
             ("1", b"Near which ZIP?"),

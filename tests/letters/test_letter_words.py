@@ -176,10 +176,10 @@ def test_a_page_for_a_member_says_what_the_rule_found_of_mode_travel_reward_and_
     travel = {
         ("paid", 2): "for 2 people",
         ("paid", 1): "for 1 person",
-        ("paid", None): "Ask your plan if it pays for the way there.",
-        ("not_paid", None): "does not pay for the way",
+        ("paid", None): "Ask your plan if it pays for the trip there.",
+        ("not_paid", None): "does not pay for the trip",
         ("check_miles", 2): "by road",
-        ("ask", None): "Ask your plan if it pays for the way there.",
+        ("ask", None): "Ask your plan if it pays for the trip there.",
     }
     assert all(words in wording.travel_words(say, *found) for found, words in travel.items())
     modes = {
@@ -187,7 +187,7 @@ def test_a_page_for_a_member_says_what_the_rule_found_of_mode_travel_reward_and_
         ("covered", "voluntary"): "any hospital of your network",
         ("covered", "tiered"): "tier",
         ("covered", None): "Ask your plan if it pays for this care.",
-        ("not_in_program", "mandatory"): "says nothing of this care",
+        ("not_in_program", "mandatory"): "says nothing about this care",
         ("not_covered", "mandatory"): "Ask your plan if it pays for this care.",
     }
     assert all(words in wording.mode_words(say, *found) for found, words in modes.items())
@@ -240,7 +240,7 @@ def test_a_sheet_names_which_of_its_centers_the_alliance_chose() -> None:
         return " ".join(offer_sheet(offer, ids, (), PROGRAM, "en").text().split())
 
     mixed = said(one.id, without.id)
-    assert f"health alliance chose {one.name}, and agreed" in mixed
+    assert f"health alliance chose {one.name}. It also agreed" in mixed
     assert f"Not under contract with your plan: {without.name}." in mixed
     assert "alliance chose the center and" in said(one.id, two.id)
     assert "No center on this page is under contract with your plan." in said(without.id)

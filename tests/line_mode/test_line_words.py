@@ -323,7 +323,7 @@ def test_a_procedure_without_any_contract_says_so(known: tuple[Answers, list[Ans
     answers, found = known
     heart = answers.procedure("heart-transplant")
     nowhere = answers.answer(Asked(heart, answers.locate("60616", None), found[3].asked.program))
-    assert "In this data none is under contract anywhere." in list(offer_lines(ENGLISH, nowhere))
+    assert "No center in this data is under contract." in list(offer_lines(ENGLISH, nowhere))
 
 
 def test_that_none_lies_in_reach_is_told_once(known: tuple[Answers, list[Answered]]) -> None:

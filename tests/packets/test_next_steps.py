@@ -89,7 +89,7 @@ def test_a_visit_is_told_with_the_centers_hour_and_the_call_after_it() -> None:
     visit = Appointment(kind="evaluation", on=date(2027, 1, 11), at=time(9, 30), time_zone="America/Chicago")
     steps = next_steps(a_referral("scheduled"), after("scheduled", "accepted", visit), MONDAY, visit)
     assert [step.words for step in steps] == [
-        "by Wed Nov 25 we call you about the way there",
+        "by Wed Nov 25 we call you about the trip there",
         "Mon Jan 11, 2027 at 09:30, the center's time, you go to the center: evaluation",
         "by Tue Jan 12, 2027 we call you and ask how the visit went",
     ]
