@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on
 from textual.actions import parse
 from textual.binding import Binding, BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 
 from navigator import actions, lookups, referral_lookups, signals, watchdog
@@ -84,9 +84,9 @@ class CoeApp(WalledApp):
         Binding("shift+tab", "app.focus_previous", "Box before", show=False, priority=True, id="app.box_before"),
     ]
     COMMANDS: ClassVar[set[Callable[[], type[Provider]]]] = {_commands}  # type: ignore[assignment] # Textual takes both
-    directory: reactive[Directory | None] = reactive(None, init=False)
-    opening: reactive[tuple[str, float] | None] = reactive(None, init=False)
-    another_edition: reactive[bool] = reactive(False, init=False)
+    directory: var[Directory | None] = var(None, init=False)
+    opening: var[tuple[str, float] | None] = var(None, init=False)
+    another_edition: var[bool] = var(False, init=False)
     """An edition was published that the calls of this app do not answer from yet; the next new call takes it."""
 
     def __init__(

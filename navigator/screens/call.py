@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import ContentSwitcher, Input
 
 from navigator import lookups
@@ -41,7 +41,7 @@ class CallScreen(CallKeys):
     """One call from words to the center that is chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(CALL_ACTIONS)
-    state: reactive[CallState] = reactive(CallState(), init=False)
+    state: var[CallState] = var(CallState(), init=False)  # reactive() would draw the whole screen at every change
 
     def __init__(self, taken: Kept | None = None) -> None:
         """Take the case that was put aside; None begins an empty call."""

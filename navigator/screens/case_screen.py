@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.reactive import reactive
+from textual.reactive import var
 
 from navigator import case_lookups
 from navigator.actions import bindings
@@ -42,7 +42,7 @@ class CaseScreen(DeskScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(CASE_ACTIONS)
     AUTO_FOCUS = ""  # the boxes are for who looks for care; a call about a bill leaves them
-    case: reactive[Case | None] = reactive(None, init=False)
+    case: var[Case | None] = var(None, init=False)
 
     def __init__(self, taken: Kept | None = None) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.events import Resize
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from navigator import lookups
@@ -32,7 +32,7 @@ class CompareScreen(DeskScreen[None]):
     """Columns to read across; the column in hand is the center that a key acts on."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMPARE_ACTIONS)
-    in_hand: reactive[int] = reactive(0)
+    in_hand: var[int] = var(0)
 
     def __init__(
         self, call: CallScreen, centers: tuple[Center, ...], question: Question, procedure_name: str, note: str = ""
