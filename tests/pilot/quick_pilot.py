@@ -37,6 +37,22 @@ def _parse_once(
     return _parsed[key]
 
 
+class _DrawnByHand:
+    """Stands for the timer of a screen: what many messages change is drawn once, when none of them is left.
+
+    A timer draws as often as the machine is slow between two keys, and nobody looks.
+    """
+
+    def resume(self) -> None:
+        """Leave it to who waits for the rest."""
+
+    def pause(self) -> None:
+        """Nothing runs."""
+
+
+_BY_HAND = _DrawnByHand()
+
+
 def _is_to_draw(screen: Screen[object]) -> bool:
     return screen.is_current and bool(
         screen._layout_required
@@ -87,6 +103,7 @@ def make_pilots_quick() -> None:
     # Where threads are waited for, a pilot sleeps twice so long for each key; a frame of ours is drawn in half of it.
     _wait.SLEEP_GRANULARITY, _wait.SLEEP_IDLE = 0.01, 0.0005
     pilot.wait_for_idle = app.wait_for_idle = _wait_for_rest  # type: ignore[attr-defined]
+    Screen._update_timer = property(lambda _screen: _BY_HAND)  # type: ignore[assignment]
     Pilot._wait_for_screen = _wait_for_screen  # type: ignore[method-assign, assignment]
     Stylesheet._parse_rules = _parse_once  # type: ignore[assignment]
     RuleSet.__hash__ = object.__hash__  # type: ignore[method-assign]  # by identity too, but in C: asked millions of times
