@@ -225,8 +225,7 @@ def _say(heard: Turn) -> None:
     _write_sheet(heard.sheet)
     _write(f"{number}. {choice}" for number, choice in enumerate(heard.choices, 1))
     if heard.prompt:
-        _write((heard.prompt,))
-        print("> ", end="", flush=True)
+        _write((heard.prompt,))  # and no sign behind it: a voice would say "greater than" each time
 
 
 def _write(lines: Iterable[str]) -> None:

@@ -221,6 +221,12 @@ def test_more_centers_follow_with_their_numbers_until_there_are_none(answers: An
         seen = max(seen, len(more.answered.offer.centers))
     assert after(answers, [f"why {seen}"], more).page == ("why", seen - 1, 0)
     assert after(answers, ["place", "53202"], more).answered == first.answered
+    few = after(answers, ["more"], more)
+    assert turns.turn(few, answers).lines == ("There are no more centers within 50 miles.",)
+    assert after(answers, ["español", "más"], few).page.kind == "more"
+    assert after(answers, ["14"], few).page.kind == "unclear"
+    ruled = turns.turn(after(answers, ["what the rule 1"], first), answers).lines
+    assert not [line for line in ruled if line.startswith("Clause")], "a clause is said with what stands in it"
 
 
 def test_what_can_only_mean_one_center_or_one_pair_is_not_asked(answers: Answers) -> None:
