@@ -236,7 +236,10 @@ class CoeApp(WalledApp):
         if self.mode.guides and (self.another_edition or self._failed) and getattr(self.screen, "holds_nothing", False):
             self._change_untouched()
         elif self.directory is None and self.opening is None:  # the welcome waits for it
-            self.take_edition(self._shelf.in_use())
+            try:
+                self.take_edition(self._shelf.in_use())
+            except DirectoryError as error:  # it was taken away since it was seen
+                self.post_message(LookupFailed("opening", error))
 
     def _change_untouched(self) -> None:
         """Take another edition while nobody stands there; once a minute, for it may be one that cannot be opened."""
