@@ -147,8 +147,7 @@ class ReferralPage(DeskScreen[None]):
             from navigator.screens.referral_step import move_screen  # deferred: only where something is done
 
             if shown := self._shown:
-                gates, checked, invented = shown.gates_not_yet, shown.safety_checked, shown.referral.demonstration
-                form = move_screen(self._number, move, gates, shown.next_route, checked, invented)
+                form = move_screen(shown.referral, move, shown.gates_not_yet, shown.next_route, shown.safety_checked)
                 self.app.push_screen(form, made)
 
         def made(told: Told | None) -> None:

@@ -16,8 +16,8 @@ from navigator.actions import bindings
 from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.referral.delivery import Delivery, a_try
 from navigator.referral.lifecycle import WORDS, Transition
-from navigator.referral.making_moves import Told
-from navigator.referral.record import Field, FieldValue, as_text
+from navigator.referral.making_moves import Told, make_move
+from navigator.referral.record import Field, FieldValue, Referral, as_text
 from navigator.referral.telling import SENDING, fields_of_move, told_of
 from navigator.referral_actions import STEP_ACTIONS
 from navigator.screens.desk_screen import DeskScreen
@@ -106,12 +106,11 @@ class StepScreen(DeskScreen[Answer | None]):
 
 
 def move_screen(
-    number: str,
+    referral: Referral,
     move: Transition,
     gates_not_yet: tuple[str, ...],
     route: CenterRoute | None = None,
     safety_checked: bool = False,
-    demonstration: bool = False,
 ) -> StepScreen[Told]:
     """Give the screen that asks what is to be told with a move; the ledger signs what it gives.
 
@@ -121,12 +120,17 @@ def move_screen(
     warning = " ".join(f"Not yet: {gate}" for gate in gates)
 
     def told(values: dict[str, FieldValue]) -> Told:
-        return told_of(move, values, datetime.now(UTC), "", gates)
+        now = datetime.now(UTC)
+        telling = told_of(move, values, now, "", gates)
+        if move.to != "requested":  # what sending needs, the call says too
+            make_move(referral, move.to, telling, now, "")  # what is refused is said over the form, and nothing is lost
+        return telling
 
     proposed = {**_of_route(route), **({"safety_checked": "yes"} if safety_checked else {})}
     by = f"by the {move.actor}; F2 writes it down, Esc leaves it"
     fields = fields_of_move(move, gates)
-    return StepScreen(number, f"→ {WORDS[move.to]}", by, fields, told, warning, proposed, demonstration)
+    head = f"→ {WORDS[move.to]}"
+    return StepScreen(referral.number, head, by, fields, told, warning, proposed, referral.demonstration)
 
 
 def try_screen(number: str, route: CenterRoute | None = None, demonstration: bool = False) -> StepScreen[Delivery]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LABEL_CELLS = 31
 """As in the style sheet."""
-MARK_CELLS = 4
+MARK_CELLS = 3
 """What is left beside the choices, so that the sign behind them always shows."""
 GAP_CELLS = 2
 EDGE_CELLS = 1
@@ -211,7 +211,8 @@ class FormField(Horizontal):
         self.set_class(bool(self.problem), "-wrong")
         if self.problem:
             # On a narrow screen the whole sentence stands in the notice; a piece of it would be a cut word.
-            mark.update(line(("✕ ", "$error"), self.problem if self.screen.has_class("-wide") else "not kept"))
+            short = "" if self.has_choices else " not kept"
+            mark.update(line(("✕", "$error"), f" {self.problem}" if self.screen.has_class("-wide") else short))
         elif self.kept:
             mark.update(line(("✓", "$success")))
         else:

@@ -204,7 +204,7 @@ def _over_the_call(app: CoeApp, words: Sequence[str]) -> Iterator[tuple[str, Cal
     yield "form", lambda: ReferralScreen(call, center)
     yield "referrals", ReferralsScreen
     yield "referral", lambda: ReferralPage("CR-7K3M-9QX3-0")
-    yield "step", lambda: move_screen("CR-7K3M-9QX3-0", move, (joined,))
+    yield "step", lambda: move_screen(whole_referral().referral, move, (joined,))
     yield "transfer", lambda: TransferScreen("CR-7K3M-9QX3-0")
     yield "letters", lambda: LettersScreen("CR-7K3M-9QX3-0")
     yield "sheet", lambda: OfferSheetScreen(asked, "en", None)

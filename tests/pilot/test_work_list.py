@@ -151,7 +151,9 @@ async def test_what_is_overdue_is_marked_and_a_refusal_says_what_is_wrong(open_l
         await pilot.press("f2")
         await settle(pilot)
         assert "needs a reason" in str(app.screen.query_one(Notice).visual)
-        await pilot.press("escape", "escape")
+        assert isinstance(app.screen, StepScreen)  # what was typed stands there yet
+        assert "DEMONSTRATION" in screen_text(app)
+        await pilot.press("escape", "escape", "escape")
 
 
 async def test_the_work_list_tells_once_of_each_edition_whose_center_stands_worse_in_it(
