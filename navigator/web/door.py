@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.cookies import CookieError, SimpleCookie
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -84,11 +83,9 @@ class Door:
         return self._refuse_cookie(headers)
 
     def _refuse_cookie(self, headers: Headers) -> Refusal | None:
-        try:
-            shown = SimpleCookie(_only(headers, "Cookie")).get(COOKIE)
-        except CookieError:
-            shown = None
-        if shown is not None and _same(shown.value, self._cookie):
+        # Not by http.cookies, which takes a quarter of a second for a quoted value of 8,000 backslashes.
+        shown = (part.strip().partition("=") for part in _only(headers, "Cookie").split(";"))
+        if any(name == COOKIE and _same(value, self._cookie) for name, _, value in shown):
             return None
         return Refusal(HTTPStatus.UNAUTHORIZED, "Open the whole address that was printed when the server was started.")
 

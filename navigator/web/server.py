@@ -32,6 +32,7 @@ SECONDS_TO_TAKE = 20.0
 WEIGHT_OF_A_SIZE = 20.0
 """A new size is a whole new picture: it counts as so many key strokes."""
 _SIZE = re.compile(r"r(\d{1,9})x(\d{1,9})", re.ASCII)
+_BESIDE = (Opcode.PING, Opcode.PONG)
 _SESSION = "/session"
 _ENTER = "/enter"
 
@@ -198,8 +199,9 @@ class BrowserServer:
                     self.transport.abort()
 
             def process_event(self, event: Event) -> None:
-                # Each ping is answered before anything waits, read or not; no browser sends them so fast.
-                if isinstance(event, Frame) and event.opcode is Opcode.PING and self._pings.wait_after(len(event.data)):
+                # Each ping is answered before anything waits, read or not, and a pong is looked up; no browser sends
+                # them so fast.
+                if isinstance(event, Frame) and event.opcode in _BESIDE and self._pings.wait_after(len(event.data)):
                     self.transport.abort()
                 super().process_event(event)
 

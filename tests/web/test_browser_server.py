@@ -153,6 +153,13 @@ def test_a_header_that_is_missing_or_sent_twice_opens_no_session() -> None:
     shown = {"Host": whole["Host"], "Authorization": [f"Bearer {door.token}"]}
     assert door.refuse_entry(Sent(shown)) is None
     assert door.refuse_entry(Sent({**shown, "Authorization": [f"Bearer {door.token[:-1]}"]}))
+    cookie = sent["Cookie"]
+    for header, lets_in in (
+        (f"theme=dark; {cookie}; coe=x", True),
+        (f'{cookie[:4]}"{cookie[4:]}"', False),
+        ('coe="' + "\\" * 500_000 + '"; x', False),  # a reader of quoted values takes minutes for it
+    ):
+        assert (door.refuse_session(Sent({**whole, "Cookie": [header]})) is None) == lets_in, header[:60]
     assert "Secure" not in door.cookie_header
     assert Door(frozenset({"https://coe.example.org"})).cookie_header.endswith("; Secure")
 
@@ -223,6 +230,7 @@ async def test_what_is_no_get_is_refused_and_what_no_browser_sends_ends_the_sock
         empty = b"\x80\0\0\0\0"
         for frames, end in (
             ((b"\x89" + empty) * 5000, 1006),  # pings: each is answered, read or not, and many would fill the memory
+            ((b"\x8a" + empty) * 5000, 1006),  # pongs that nobody asked for
             (b"\x81\x83\0\0\0\0i\xff\xfe", 1007),
             (b"\xc1" + empty, 1002),  # compressed, though it is off
             (b"\x81\xff" + (2**40).to_bytes(8, "big") + b"\0\0\0\0", 1009),
