@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 
 from navigator import locations
 from navigator.cli.asking import EditionFile, ProgramName, edition_path, program_of
+from navigator.cli.streams import check_terminal
 from provider_directory.errors import AmbiguousPlace, BadInput, EditionProblem, UnknownPlace
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ def kiosk(
     if program is not None:
         told = replace(told, program=program)
     check_site(told, edition)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise BadInput("The kiosk needs a terminal.", "Without one ask `coe ask`, which speaks in lines.")
+    check_terminal("The kiosk", "Without one ask `coe ask`, which speaks in lines.")
     from navigator.mode import KIOSK
     from navigator.opening import open_screen  # deferred: textual, 150 ms that no other command pays
 

@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from navigator import locations
 from navigator.cli.commands import CommandTable
 from navigator.cli.output import FAULT_EXIT, print_error, report
-from navigator.cli.streams import make_streams_safe
+from navigator.cli.streams import check_terminal, make_streams_safe
 from navigator.incidents import incident_of, keep_values_out_of_reports, report_of
 from navigator.roles import check_command, mode_of
 from navigator.settings import read_settings
@@ -51,8 +51,7 @@ def open_app(
     mode = mode_of(mode, settings)
     if mode not in MODES:
         raise BadInput(f'There is no mode "{mode}".', f"Choose one of {', '.join(MODES)}.")
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise BadInput("The app needs a terminal.", "Without one ask `coe find` or `coe procedures`; --help lists all.")
+    check_terminal("The app", "Without one ask `coe find` or `coe procedures`; --help lists all.")
     from navigator.opening import open_screen  # deferred: textual, 150 ms that no other command pays
 
     raise typer.Exit(open_screen(MODES[mode], program, edition))

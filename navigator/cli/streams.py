@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable
 
 from provider_directory.cleaning import harmless
+from provider_directory.errors import BadInput
 
 LEGIBLY = "legibly"
 """Name of the way to write what an encoding does not have."""
@@ -32,6 +33,14 @@ def make_streams_safe() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=LEGIBLY)
             stream.write = _walled(stream.write)  # type: ignore[method-assign]
+
+
+def check_terminal(what: str, instead: str) -> None:
+    """Raise BadInput where a screen cannot be drawn: in a pipe, and in a terminal that knows no cursor (TERM=dumb)."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise BadInput(f"{what} needs a terminal.", instead)
+    if os.environ.get("TERM") == "dumb":
+        raise BadInput(f"{what} cannot be drawn in this terminal (TERM=dumb).", "Use `coe ask`, which speaks in lines.")
 
 
 def _walled(write: Callable[[str], int]) -> Callable[[str], int]:

@@ -86,6 +86,17 @@ def test_what_cannot_be_answered_exits_as_the_contract_says(
     assert coe.json["error"]["code"] == code
 
 
+@pytest.mark.parametrize("command", [(), ("kiosk",)])
+def test_a_terminal_that_draws_nothing_is_sent_to_the_lines(
+    coe: CommandLine, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "dumb")
+    assert coe(*command) == 2
+    assert "(TERM=dumb). Use `coe ask`" in coe.err
+
+
 def test_words_of_danger_bring_988_or_911_before_anything_is_looked_up(coe: CommandLine, knee: tuple[str, ...]) -> None:
     assert coe("ask", "quiero morirme", "53202", "--lang", "es", *knee[2:]) == 0
     assert "988" in coe.out
