@@ -30,6 +30,7 @@ SAW = {
 }
 SAW_ELSEWHERE = "of this service line nothing was published; a joint or spine case cost from 8% more to 19% less"
 OPERATIONS_SHOWN = 12
+ANY_ASK = "What if we make it mandatory?"
 
 
 class Asked(NamedTuple):
@@ -68,7 +69,8 @@ async def mandatory(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerC
     for_what = f" for {in_a_sentence(worst.name)}, where they are the most" if several else ""
     return card(
         desk,
-        question,
+        # The question is the subject of the e-mail, where no operation but the usual one is named.
+        question if asked.service_line == question.procedure else question._replace(ask=ANY_ASK),
         f"Look first at who has no center{for_what}: {first.sentence}",
         more=(
             _no_center(asked, held),
@@ -217,4 +219,8 @@ def _gaps(desk: HrDesk, asked: Asked) -> str:
     shown = [each.asked for each in ours if each.asked is not None]
     if not ours:
         return "no question is on record here"
-    return f"about {small_cells.coarse(sum(shown))} questions" if len(shown) == len(ours) else "some questions; small counts are hidden"
+    return (
+        f"about {small_cells.coarse(sum(shown))} questions"
+        if len(shown) == len(ours)
+        else "some questions; small counts are hidden"
+    )

@@ -133,7 +133,7 @@ async def hdhp(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
         else f"{_own_deductible(first.here)} {_paid(f'At a center under contract, with {ours[0].name},', first.here)}"
     )
     rows = tuple(
-        (option.name, _deductibles(option), _amounts(answer.here), _amounts(answer.elsewhere))
+        (option.name, deductibles(option), _amounts(answer.here), _amounts(answer.elsewhere))
         for option, answer in answers
     )
     return card(
@@ -235,7 +235,8 @@ def _with_option(option: PlanOption) -> MemberFacts:
     return MemberFacts(plan_option=option.id)
 
 
-def _deductibles(option: PlanOption) -> str:
+def deductibles(option: PlanOption) -> str:
+    """Say an option's deductible: "$1,500 single, $3,000 family"."""
     amounts = (option.deductible_self_cents, option.deductible_family_cents)
     single, family = ("not said" if each is None else dollars(each) for each in amounts)
     return f"{single} single, {family} family"

@@ -10,6 +10,7 @@ from navigator.gaps import FEWEST_SHOWN
 from navigator.hr.card import AnswerCard, CardTable
 from navigator.hr.desk import Facts, HrDesk, answer_for, at_center, card
 from navigator.hr.pathways import freshness, pathways
+from navigator.hr.plan_cards import deductibles
 from navigator.hr.questions import FACTS, HrQuestion
 from navigator.hr.reach_cards import HIDDEN
 from navigator.hr.usage import Usage, read_usage, usage_table
@@ -102,7 +103,8 @@ async def kff(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
         for name, part in zip(names, figure.value.split("/"), strict=True):
             label = FACTS[name].removeprefix("Our ").replace("Worker", "worker")
             rows.append((label, f"{dollars(int(part) * 100)} a year", figure.period, _beside(facts, name, int(part))))
-    rows.append(("deductible", "not loaded", "2025", "see “HDHP: does the deductible apply?”"))
+    own = "; ".join(f"{option.name} {deductibles(option)}" for option in desk.options)
+    rows.append(("deductible", "not loaded", "2025", own or "not known here"))
     given = sum(1 for _id, names in KFF for name in names if facts.text(name))
     return card(
         desk,
