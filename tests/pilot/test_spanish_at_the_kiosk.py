@@ -1,4 +1,4 @@
-"""Every page of the kiosk in Spanish on the smallest screen: all its words are there, and none is cut."""
+"""Every page of the kiosk in Spanish on the smallest screen, and its tiles on one that stands upright: none is cut."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from navigator.mode import KIOSK
 from navigator.screens.kiosk import KioskScreen
 
 LEAST = (60, 20)
+UPRIGHT = (60, 45)
 ON_A_LONGER_PAGE = {"Al", "inicio"}
 """Its tile gives way to the one that reads on; the key works all the same."""
 
@@ -39,7 +40,11 @@ async def test_every_page_in_spanish_holds_on_the_smallest_screen() -> None:
         ]
         # Beside the code for a phone nothing is written, and the plan's names are the employer's.
         others = [replace(centers, step=step) for step in get_args(Step) if step not in ("which", "phone", "plan")]
-        for flow in (*topics, *others, Flow(step="attract")):
+        tiles = replace(centers, step="topics")
+        drawn = [(flow, LEAST) for flow in (*topics, *others, Flow(step="attract"))] + [(tiles, UPRIGHT)]
+        for flow, size in drawn:
+            if app.size != size:
+                await pilot.resize_terminal(*size)
             screen._flow = flow
             await screen._draw()
             await pilot.pause()
