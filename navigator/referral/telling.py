@@ -18,7 +18,7 @@ from navigator.referral.record import Field, FieldValue, as_text
 from provider_directory.errors import BadInput
 
 RESULTS = (("sent", "Sent"), ("failed", "Failed"))
-DAY_HINT = "2026-12-14 or 12/14/2026"
+DAY_HINT = "12/14/2026"
 _HOUR = re.compile(r"([0-9]{1,2}):([0-9]{1,2})")
 
 
@@ -103,6 +103,18 @@ def _hour(text: str | None) -> tuple[int, int] | None:
     return int(found[1]), int(found[2])
 
 
+def _time_of_day(text: str) -> str:
+    kept = checks.text_within("The hour", text, 20)
+    an_appointment("evaluation", date.min, _hour(kept), None)
+    return kept
+
+
+def _time_zone(text: str) -> str:
+    kept = checks.text_within("The time zone", text, 60)
+    an_appointment("evaluation", date.min, None, kept)
+    return kept
+
+
 _ROUTES = tuple((route, words) for route, words in ROUTE_WORDS.items())
 SENDING = (
     _choice("route", "Sent by", _ROUTES),
@@ -116,8 +128,8 @@ _OF_STATE: dict[State, tuple[Field, ...]] = {
     "scheduled": (
         _choice("visit", "What for", VISITS),
         Field("day", "Day of the visit", True, "date", checks.calendar_day, hint=DAY_HINT),
-        _text("hour", "Hour, center's time", hint="09:30"),
-        _text("time_zone", "Center's time zone", hint="America/Chicago"),
+        Field("hour", "Hour, center's time", False, "text", _time_of_day, hint="09:30"),
+        Field("time_zone", "Center's time zone", False, "text", _time_zone, hint="America/Chicago"),
     ),
     "visit-done": (_choice("visit", "Which visit", VISITS),),
     "completed": (

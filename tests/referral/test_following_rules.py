@@ -254,3 +254,17 @@ def test_each_move_asks_for_what_it_needs_and_for_no_field_twice() -> None:
             assert ("reason" in ids) == move.reason_required
             assert ("center_person" in ids) == (move.actor == "center")
             assert ids[-1] == "on"
+
+
+@pytest.mark.parametrize(("field", "wrong", "right"), [("hour", "12/14/2026", "9:30"), ("hour", "25:70", "14:00")])
+@pytest.mark.parametrize("zone", ["Nowhere", "0930"])
+def test_an_hour_or_a_time_zone_that_does_not_exist_is_told_of_as_its_field_is_left(
+    field: str, wrong: str, right: str, zone: str
+) -> None:
+    move = next(move for move in moves_from("accepted") if move.to == "scheduled")
+    checked = {each.id: each.check for each in fields_of_move(move)}
+    assert checked[field](right) == right
+    assert checked["time_zone"]("America/Chicago") == "America/Chicago"
+    for name, text in ((field, wrong), ("time_zone", zone)):
+        with pytest.raises(BadInput):
+            checked[name](text)
