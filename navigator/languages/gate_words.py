@@ -60,12 +60,12 @@ ASKED_FOR = (
 """What a gate asks for, with the rule's own {value}."""
 WOULD_CHANGE = (
     to_say("The age counts on the day of care."),
-    to_say("A new BMI from the member's doctor that meets the limit."),
+    to_say("A new BMI from a doctor that meets the limit."),
     to_say("{value} weeks without tobacco or nicotine; a program to quit can help."),
     to_say("A new A1c test within the limit."),
     to_say("{value} weeks of pain; treatment without surgery comes first."),
     to_say("One operation for each joint."),
-    to_say("A diagnosis of another cause by the member's doctor."),
+    to_say("A doctor's diagnosis of another cause."),
     to_say("{value} weeks of treatment without surgery, e.g. physical therapy."),
     to_say("{value} weeks of physical therapy."),
     to_say("{value} months in a supervised weight program."),
@@ -73,7 +73,7 @@ WOULD_CHANGE = (
     to_say("The months count to the day of care."),
     to_say("A dentist's clearance in writing."),
     to_say("The evaluation; the plan or the center names who does it."),
-    to_say("A picture ordered by the member's doctor."),
+    to_say("A picture that a doctor orders."),
     to_say("The second opinion."),
     to_say("A doctor's advice for the operation."),
     to_say("A doctor at home for the time afterward."),

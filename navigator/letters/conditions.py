@@ -47,10 +47,9 @@ def _condition(plan: PlanSaid, gate: GateNotYet) -> str:
         if known is None and gate.questions:
             return plan.questions(gate.questions)
         return say("Tell us: {what}.", what=say(known or _ANOTHER))
-    lacks = say("Not met yet: {what}.", what=say(known or _ANOTHER))
-    if gate.test is None:
-        return " ".join(filter(None, (lacks, gate.would_change and plan.words(gate.would_change))))
     # That the decision can be had in writing stands once, below "Your rights".
-    asked, change = plan.asked_for(gate.test), plan.would_change(gate.test, gate.change)
-    met = say("It is met with {asked}.", asked=asked) if asked and asked not in (change or "") else None
-    return " ".join(filter(None, (lacks, met, change)))
+    change = plan.would_change(gate.test, gate.change if gate.test else gate.would_change)
+    asked = plan.asked_for(gate.test) or say(known or _ANOTHER)
+    if change and asked.casefold() in change.casefold():
+        return say("Not met yet: {what}.", what=f"{change[:1].lower()}{change[1:].rstrip('.')}")
+    return " ".join(filter(None, (say("Not met yet: {what}.", what=asked), change)))
