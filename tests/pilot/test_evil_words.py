@@ -74,7 +74,7 @@ referrals: list-notice | referrals: list-rows rows | referral: page-notice
 referral: page-lines | step: form-notice | transfer: page-notice | transfer: transfer-lines
 letters: paper-notice | letters: paper-page | sheet: paper-notice | sheet: paper-page | welcome: welcome-notice
 hr: hr-notice | hr form: hr-notice | hr card: hr-title | hr card: hr-card-text | hr card: hr-notice
-kiosk words: kiosk-box value | kiosk centers: kiosk-title | kiosk centers: kiosk-lines | kiosk take: kiosk-lines
+kiosk words: kiosk-box value | kiosk centers: kiosk-title | kiosk centers: kiosk-lines
 kiosk ticket: kiosk-lines
 """
 SINKS = frozenset(each.strip() for each in NAMED.replace("\n", "|").split("|") if each.strip())
