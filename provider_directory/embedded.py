@@ -91,7 +91,9 @@ class EmbeddedDirectory:
 
     async def facilities_called(self, name: str, near: Place | None = None) -> tuple[Facility, ...]:
         """Find facilities by a name."""
-        return tuple(facility_of(row, None) for row in called(name, self._reader.listed_facilities(), near))
+        listed = self._reader.rows("SELECT * FROM facility WHERE listed = 1 ORDER BY id")
+        found = called(name, [FacilityRow(*row) for row in listed], near)
+        return tuple(facility_of(row, None) for row in found)
 
     async def compare(self, facilities: tuple[str, ...], question: Question) -> Comparison:
         """Put two or three facilities side by side."""

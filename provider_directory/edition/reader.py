@@ -226,10 +226,6 @@ class EditionReader:
         )
         return [FacilityRow(*row) for row in self.rows(sql, (*wanted, south, north, *([west, east] * 3)))]
 
-    def listed_facilities(self) -> list[FacilityRow]:
-        """Give every facility that is open, in the order of their ids."""
-        return [FacilityRow(*row) for row in self.rows("SELECT * FROM facility WHERE listed = 1 ORDER BY id")]
-
     def facilities_named(self, key: str) -> list[FacilityRow]:
         """Give the facility with this id, else all with this CCN."""
         found = self.rows("SELECT * FROM facility WHERE id = ?", (key.lower(),))
