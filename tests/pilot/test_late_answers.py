@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pilot_desk import NARROW, Employer, call_of, center_list, desk, settle, to_offer
+from pilot_desk import NARROW, Employer, call_of, center_list, desk, screen_text, settle, to_offer
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
@@ -16,7 +18,8 @@ from navigator.case.identify import understood
 from navigator.hr.card import AnswerCard
 from navigator.hr.questions import question_of
 from navigator.keeping import LookedUp
-from navigator.kiosk.flow import Act
+from navigator.kiosk import flow
+from navigator.kiosk.flow import Act, Flow
 from navigator.ledger.ledger import Ledger
 from navigator.messages import CallerLookedUp, EvidenceFound, OfferFound, PlaceFound, PriceFound, RuleFound
 from navigator.mode import HR, KIOSK
@@ -248,3 +251,29 @@ async def test_words_of_suicide_wait_for_no_answer_at_the_kiosk() -> None:
         kiosk.query_one(Input).value = "i want to kill myself"
         await settle(pilot)
         assert (kiosk._flow.step, kiosk._flow.pending, kiosk._flow.words) == ("crisis", "", "")
+
+
+async def test_an_answer_to_the_visitor_before_is_on_nobodys_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits, looked_up = threading.Event(), flow.looked_up
+
+    def late(*asked: Any) -> Flow:
+        waits.wait(30)
+        return looked_up(*asked)
+
+    monkeypatch.setattr(flow, "looked_up", late)
+    app = desk(mode=KIOSK)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        before = app.screen
+        assert isinstance(before, KioskScreen)
+        for act in (Act("language", "en"), Act("search"), Act("words", "new knee")):
+            await before._press(act)
+        assert before._flow.pending
+        app.wipe()
+        waits.set()
+        await settle(pilot)
+        now = app.screen
+        assert isinstance(now, KioskScreen)
+        assert now is not before
+        assert now.holds_nothing
+        assert "knee" not in screen_text(app).lower()
