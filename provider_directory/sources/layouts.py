@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from provider_directory.sources.unused_files import why_unused
@@ -13,6 +14,7 @@ LOOKS_LIKE = "It looks like "
 """How the reason begins for a file that is nearly one of ours."""
 
 
+@lru_cache(maxsize=4096)  # the same few hundred names are asked for each table of a build
 def fold_column(name: str) -> str:
     """Fold a column's name: "City/Town", "citytown" and " City_Town" are one column."""
     return _PACKING.sub("", name.lower())
