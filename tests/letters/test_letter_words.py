@@ -16,6 +16,7 @@ from whole_referrals import TODAY, a_case, a_referral, whole_referral
 from navigator.case.value import Caller
 from navigator.languages.translating import LANGUAGES, Language, translator
 from navigator.letters import wording
+from navigator.letters.conditions import still_asked
 from navigator.letters.fields import Fields
 from navigator.letters.for_center import referral_letter
 from navigator.letters.for_member import confirmation
@@ -23,6 +24,9 @@ from navigator.letters.offer_sheet import offer_sheet
 from navigator.letters.page import Facts, SideBySide
 from navigator.packets.for_center import center_packet
 from navigator.packets.for_member import member_packet
+from navigator.packets.member_values import GateNotYet
+from navigator.program.known_questions import for_one, known_questions
+from navigator.program.rule_answer import GateTest
 from navigator.referral.lifecycle import STATES
 from navigator.referral.record import SafeContact
 from provider_directory.errors import BadInput
@@ -244,6 +248,36 @@ def test_a_sheet_names_which_of_its_centers_the_alliance_chose() -> None:
     assert f"Not under contract with your plan: {without.name}." in mixed
     assert "alliance chose the center and" in said(one.id, two.id)
     assert "No center on this page is under contract with your plan." in said(without.id)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_ready_condition_is_said_once_and_has_room(language: Language) -> None:
+    gates = []
+    for fact, known in known_questions().items():
+        for operator in known.asks:
+            for value in ("1", "21"):
+                found = GateNotYet(
+                    id=fact,
+                    question="?",
+                    state="not_yet",
+                    words="",
+                    would_change=None,
+                    test=GateTest.model_validate({"fact": fact, "operator": operator, "values": (value,)}),
+                    questions=(),
+                    change=for_one(known.change, (value,)).replace("{value}", value),
+                    clause=None,
+                )
+                gates.append(found)
+    packet = the_member().model_copy(update={"gates": tuple(gates), "duties": ()})
+    points = still_asked(translator(language), packet)
+    assert max(map(len, points)) <= 130
+    counted = {"en": "1 week without tobacco", "es": "1 semana sin tabaco"}[language]
+    assert sum(point.count(counted) for point in points) == 1
+    assert not [
+        point
+        for point in points
+        if re.search(r"\b1 (weeks|months|joints|semanas|meses|articulaciones)\b|in English|en inglés", point)
+    ]
 
 
 def test_a_sheet_says_what_no_public_data_rates_and_never_who_is_better() -> None:
