@@ -47,7 +47,8 @@ def usage(
         head = ledger.audit_head().short
     counts = asyncio.run(_counted(directory, asked, year or asked.plan_year, found, head))
     file = out or locations.usage_file(asked.id)
-    kept = _kept(file, counts)
+    # Also beside the file that HR has by custom, wherever this one goes.
+    kept = _kept(file, counts) or _kept(locations.usage_file(asked.id), counts)
     if kept is None:
         _write(file, counts)
     if as_json:

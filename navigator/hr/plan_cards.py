@@ -89,11 +89,13 @@ async def cost(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard:
     options = [each for each in desk.options if named in (each.id.casefold(), each.name.casefold(), "")]
     answers = [(option, answer_for(at, rules, _with_option(option))) for option in options or desk.options]
     rows = [(option.name, _amounts(answer.here), _amounts(answer.elsewhere)) for option, answer in answers]
+    only = answers[0] if len(answers) == 1 and len(desk.options) > 1 else None
+    told, with_it = (only[1], f", with {only[0].name},") if only else (whole, "")
     price = at.center.price if at.center else None
     return card(
         desk,
         question,
-        f"{_paid(f'At {whole.facility_name}', whole.here)} {_paid('Elsewhere in the network', whole.elsewhere)}",
+        f"{_paid(f'At {whole.facility_name}{with_it}', told.here)} {_paid('Elsewhere in the network', told.elsewhere)}",
         tables=(CardTable(head=("plan option", "at the center", "elsewhere in the network"), rows=tuple(rows)),)
         if rows
         else (),
