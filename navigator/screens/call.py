@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher, Input
 from navigator import lookups
 from navigator.actions import CALL_ACTIONS, bindings
 from navigator.keymap import keys_in_force
-from navigator.messages import LookupFailed, OfferFound, PlaceFound, ProceduresFound, TakenAway
+from navigator.messages import LookupFailed, OfferFound, PlaceFound, ProceduresFound
 from navigator.screens.call_keys import CallKeys
 from navigator.screens.call_state import CallState
 from navigator.widgets import phrases
@@ -299,7 +299,7 @@ class CallScreen(CallKeys):
         with self.prevent(Input.Changed):
             place.value = self.state.place_label
         # Whoever has gone on to another box keeps it: the keys typed there are not for the centers.
-        if self.focused is None or self._place_is_done():
+        if self.focused is None or self.place_is_done:
             self._after_place()
 
     def _after_place(self) -> None:
@@ -342,16 +342,8 @@ class CallScreen(CallKeys):
         if restored and self.about:
             self.say_what_is_taken()
             self._offer_part.focus()  # nothing is typed: letters are keys, as before the answer came
-        if self.focused is None or self.focused.id == "offer-list" or self._place_is_done():
+        if self.focused is None or self.focused.id == "offer-list" or self.place_is_done:
             self._offer_part.focus()
-
-    @on(TakenAway)
-    def _say_where(self, event: TakenAway) -> None:
-        self.query_one(Notice).done(event.words)
-
-    def _place_is_done(self) -> bool:
-        focused = self.focused
-        return focused is not None and focused.id in ("place", "choice-list")
 
     def take_words(self, words: str) -> None:
         """Take words as if they had been typed and entered."""
@@ -404,7 +396,3 @@ class CallScreen(CallKeys):
             self.query_one("#place" if self.state.procedure else "#words").focus()
         else:
             self.desk.open_cards()
-
-    def action_answer_cards(self) -> None:
-        """Open the answer cards of the HR desk."""
-        self.desk.open_cards()

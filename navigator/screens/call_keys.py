@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from textual import events, on
 from textual.widgets import Input, OptionList
 
-from navigator.messages import OrderAsked, RadiusAsked
+from navigator.messages import OrderAsked, RadiusAsked, TakenAway
 from navigator.screens.case_screen import CaseScreen
 from navigator.settings import RADII
 from navigator.widgets.choice_list import ChoiceList
+from navigator.widgets.notice import Notice
 from navigator.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
@@ -48,6 +49,19 @@ class CallKeys(CaseScreen):
             event.stop()
             self.set_focus(place)  # at once: the next letter is for it, too
             place.call_later(place.insert_text_at_cursor, event.character)  # behind the focus, which selects all
+
+    @property
+    def place_is_done(self) -> bool:
+        """Say whether the keys wait at the place, or at what was asked beside it, for the centers."""
+        return self.focused is not None and self.focused.id in ("place", "choice-list")
+
+    @on(TakenAway)
+    def _say_where(self, event: TakenAway) -> None:
+        self.query_one(Notice).done(event.words)
+
+    def action_answer_cards(self) -> None:
+        """Open the answer cards of the HR desk."""
+        self.desk.open_cards()
 
     def action_words(self) -> None:
         """Go back to the words, all of them selected so that typing replaces them."""
