@@ -41,5 +41,7 @@ def ideas() -> tuple[Idea, ...]:
 
 
 def _idea(words: list[str], phrases: list[str], tells: Mapping[str, float]) -> Idea:
-    said = "|".join(re.escape(each).replace(r"\*", r"\w*").replace(r"\#", r"\d+") for each in (*words, *phrases) if each)
+    said = "|".join(
+        re.escape(each).replace(r"\*", r"\w*").replace(r"\#", r"\d+") for each in (*words, *phrases) if each
+    )
     return Idea(re.compile(rf"\b(?:{said})\b"), tells, frozenset(each for each in words if each.isalpha()))
