@@ -20,6 +20,7 @@ from navigator.line_mode.said import (
     phone_line,
     rank_line,
 )
+from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
 from navigator.ticket import grouped
 from provider_directory.saying import upper_first
 from provider_directory.time_zones import zone_words
@@ -61,7 +62,7 @@ def pay_line(say: Translator, answer: RuleAnswer | None) -> str:
     found: Sequence[Amount] = answer.here.by_option or (answer.here,)
     lows = [cost.low_cents for cost in found]
     highs = [cost.high_cents for cost in found]
-    if any(cost.state == "whole_bill" for cost in found):
+    if answer.here.short == MAYBE_WHOLE_BILL or any(cost.state == "whole_bill" for cost in found):
         whole = say("it may be the whole bill: ask your plan")
         return f"{upper_first(whole)}."
     if None in lows or None in highs or any(cost.state == "not_estimated" for cost in found):

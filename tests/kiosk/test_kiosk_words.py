@@ -7,6 +7,7 @@ from rule_answers import a_cost, a_rule_answer
 
 from navigator.kiosk.said import pay_line
 from navigator.languages.translating import translator
+from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
 from navigator.program.rule_answer import MemberCost, OptionCost, RuleAnswer
 
 UNKNOWN = "What you would pay is not known: ask your plan."
@@ -33,6 +34,10 @@ def costs(*by_option: MemberCost) -> RuleAnswer:
         (costs(a_cost("x", 0, 0), a_cost("x", 0, 0).model_copy(update={"state": "not_estimated"})), UNKNOWN),
         (
             costs(a_cost("x", 0, 0), a_cost("x", None, None).model_copy(update={"state": "whole_bill"})),
+            "It may be the whole bill: ask your plan.",
+        ),
+        (
+            costs(a_cost("x", None, None).model_copy(update={"short": MAYBE_WHOLE_BILL})),
             "It may be the whole bill: ask your plan.",
         ),
     ],
