@@ -225,7 +225,7 @@ async def test_a_program_without_a_roster_is_said() -> None:
     app = desk(FakeDirectory(warnings=("no_roster_of_program",)))
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
-        assert "No roster in this edition" in notice(app)
+        assert "has no list of centers from your plan's alliances" in " ".join(notice(app).split())
 
 
 async def test_the_note_of_an_offer_is_said() -> None:
