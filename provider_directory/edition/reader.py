@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from provider_directory.contracts import ContractTerms
 from provider_directory.edition.manifest import APPLICATION_ID, SCHEMA_VERSION, content_name, schema_sql
 from provider_directory.edition.pointer import other_schema, sidecar_of
-from provider_directory.edition.unchanged import is_as_verified, is_shelved, note_verified
+from provider_directory.edition.unchanged import verify_where_changed
 from provider_directory.errors import AmbiguousFacility, Choice, EditionProblem, UnknownFacility
 from provider_directory.facts import CityPoint, InpatientFact, MeasureFact, ZipPoint
 from provider_directory.models import EditionInfo, SourceInfo, Surgeon
@@ -130,6 +130,7 @@ class EditionReader:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise EditionProblem(f"There is no edition at {path}.", "Check the path, or run `coe build`.")
+        verify_where_changed(path)
         # Immutable: a published edition never changes, so SQLite needs no lock and leaves no files beside it.
         uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
@@ -147,19 +148,7 @@ class EditionReader:
         if not self.meta.keys() >= _NEEDED or self.rows(_COLUMNS) != _columns_of_an_edition():
             self.close()
             raise _damaged(path)
-        if is_shelved(path) and not is_as_verified(path):
-            self._verify()
         self.sources = {record[0]: SourceRecord(*record) for record in self.rows("SELECT * FROM source")}
-
-    def _verify(self) -> None:
-        from provider_directory.edition.publish import verify_bytes  # deferred: where the file was touched alone
-
-        try:
-            verify_bytes(self.path)
-        except EditionProblem:
-            self.close()
-            raise
-        note_verified(self.path)
 
     def close(self) -> None:
         """Close the file."""

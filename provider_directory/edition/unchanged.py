@@ -12,13 +12,20 @@ from provider_directory.bounded_files import read_bounded
 from provider_directory.edition.pointer import EDITION_NAME, POINTER
 
 
-def is_shelved(edition: Path) -> bool:
-    """Say whether a file lies on a shelf; elsewhere an edition may come without its sidecar."""
-    return bool(EDITION_NAME.fullmatch(edition.stem)) and (edition.parent / POINTER).exists()
+def verify_where_changed(edition: Path) -> None:
+    """Verify an edition on a shelf into which something was written since ``note_verified``; raises EditionProblem.
+
+    Elsewhere an edition may come without its sidecar, and nobody knows what it should be.
+    """
+    if _is_shelved(edition) and not is_as_verified(edition):
+        from provider_directory.edition.publish import verify_bytes  # deferred: for a file that was touched alone
+
+        verify_bytes(edition)
+        note_verified(edition)
 
 
 def is_as_verified(edition: Path) -> bool:
-    """Say whether nothing was written into an edition since ``note_verified``; never noted counts as changed."""
+    """Say whether an edition looks as it did when it was verified; never noted counts as changed."""
     try:
         return read_bounded(_note_of(edition)) == _state_of(edition)
     except (OSError, ValueError):
@@ -29,6 +36,10 @@ def note_verified(edition: Path) -> None:
     """Note how an edition looks that was verified a moment ago; a shelf that takes no note has it verified again."""
     with suppress(OSError):
         _note_of(edition).write_text(_state_of(edition), encoding="utf-8")
+
+
+def _is_shelved(edition: Path) -> bool:
+    return bool(EDITION_NAME.fullmatch(edition.stem)) and (edition.parent / POINTER).exists()
 
 
 def _state_of(edition: Path) -> str:

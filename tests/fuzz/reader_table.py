@@ -61,6 +61,7 @@ NOT_FROM_OUTSIDE: dict[str, str] = {
     "navigator/case/stored.py": "sealed in the ledger",
     "navigator/cli/case.py": "sealed in the ledger",
     "navigator/cli/ledger.py": "of an audit whose chain holds",
+    "navigator/cli/streams.py": "whether a variable is one word",
     "navigator/cli/web.py": "whether the key file begins with a word",
     "navigator/cli/web_session.py": "an argument that the server writes",
     "navigator/languages/translating.py": "of the package",
