@@ -115,8 +115,15 @@ class KioskScreen(DeskScreen[None]):
     @on(Tile.Pressed)
     async def _tile_pressed(self, event: Tile.Pressed) -> None:
         event.stop()
-        if isinstance(event.does, Act):
+        if isinstance(event.does, Act) and event.tile.is_attached:  # not of a page that an earlier touch has left
             await self._press(event.does)
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Take touches in the order in which they come: each tile would hear of its own in its own time."""
+        if isinstance(event, events.Click) and isinstance(event.widget, Tile):
+            event.widget.action_press_tile()
+        else:
+            super()._forward_event(event)
 
     async def action_kiosk_press(self, key: str) -> None:
         """Press the tile that has this key, or start over; where there is a box, a digit is typed."""
@@ -175,9 +182,8 @@ class KioskScreen(DeskScreen[None]):
     def _left_out(self, event: TextBox.Full) -> None:
         event.stop()
         say = translator(self.language)
-        self._draw_fault(
-            replace(self._page, fault=say("Only {count} characters fit here.", count=say.count(event.most)))
-        )
+        fits = say("Only {count} characters fit here.", count=say.count(event.most))
+        self._draw_fault(replace(self._page, fault=fits))
 
     @on(events.Click, "#kiosk-head")
     async def _head_touched(self) -> None:
@@ -281,10 +287,11 @@ class KioskScreen(DeskScreen[None]):
     async def _draw(self) -> None:
         if self._has_gone():
             return
+        prints = bool(self._site.printer or self.desk.settings.print_command)
         page = (
             out_of_order(self._site)
             if self._is_out_of_order
-            else page_of(self._flow, self._site, datetime.now(UTC), self._prints, _can_draw())
+            else page_of(self._flow, self._site, datetime.now(UTC), prints, _can_draw())
         )
         typed = self.query(Input)
         kept = typed.first().value if typed and page.box and page.box == self._page.box else None
@@ -378,10 +385,6 @@ class KioskScreen(DeskScreen[None]):
             body.scroll_home(animate=False)
         else:
             body.scroll_page_down(animate=False)
-
-    @property
-    def _prints(self) -> bool:
-        return bool(self._site.printer or self.desk.settings.print_command)
 
 
 def _tile(words: TileWords, name: str | None = None) -> Tile[Act]:

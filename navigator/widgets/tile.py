@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Size
@@ -19,7 +18,10 @@ Does = TypeVar("Does")
 
 
 class Tile(HangingLines, Generic[Does], can_focus=True):
-    """Shows its key and its lines, the first in bold; posts ``Pressed`` with what it does."""
+    """Shows its key and its lines, the first in bold; posts ``Pressed`` with what it does.
+
+    What is touched is told by the screen, which knows the order of touches.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press_tile", "Take", show=False, id="kiosk.take")]
     ALLOW_SELECT = False
@@ -27,9 +29,10 @@ class Tile(HangingLines, Generic[Does], can_focus=True):
     class Pressed(Message):
         """A tile was touched, clicked or entered."""
 
-        def __init__(self, does: object) -> None:
+        def __init__(self, tile: Tile[Any]) -> None:
             super().__init__()
-            self.does = does
+            self.tile = tile
+            self.does: object = tile.does
 
     def __init__(self, key: str, lines: Sequence[str], does: Does, leads: bool = False, spaced: bool = False) -> None:
         super().__init__(indent=len(key) + 1 if key else 0, labels=True)
@@ -49,13 +52,9 @@ class Tile(HangingLines, Generic[Does], can_focus=True):
         return max(each.cell_length for each in self.lines)
 
     def action_press_tile(self) -> None:
-        """Do what the tile does."""
-        self.post_message(self.Pressed(self.does))
-
-    def on_click(self, event: events.Click) -> None:
-        """Take a touch as a press."""
-        event.stop()
-        self.action_press_tile()
+        """Do what the tile does: told to the screen at once, for on the way up two presses would change places."""
+        if self.is_attached:
+            self.screen.post_message(self.Pressed(self))
 
 
 def nearest(here: Widget, others: Iterable[Widget], across: int, down: int) -> Widget | None:
