@@ -24,6 +24,7 @@ from navigator.ledger.errors import LedgerProblem, Overtaken
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.notes import Notes
 from navigator.messages import EvidenceFound, LookupFailed
+from navigator.screens.call import CallScreen
 from navigator.screens.calls import CallsScreen
 from navigator.screens.lock import LockScreen
 from navigator.screens.referral import ReferralScreen
@@ -67,7 +68,11 @@ async def ask(pilot: Pilot[int]) -> None:
         field = pilot.app.screen.query_one(box, Input)
         field.value = text
         await field.action_submit()
+    call = pilot.app.screen
+    assert isinstance(call, CallScreen)
+    while call.state.offer is None:
         await pilot.pause()
+    await pilot.pause()
 
 
 def form_of(app: CoeApp) -> ReferralScreen:
