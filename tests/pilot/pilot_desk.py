@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from quick_pilot import make_pilots_quick
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
+from textual.worker import WorkerCancelled
 
 from navigator.app import CoeApp
 from navigator.editions import Progress, PublishedEdition
@@ -88,7 +90,8 @@ async def settle(pilot: Pilot[int]) -> None:
     """Wait until no worker is at work and every message is handled."""
     for _ in range(8):
         at_work = len(pilot.app.workers)
-        await pilot.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # a newer question took its place while it was waited for
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()  # what an answer changed is laid out and drawn, and may ask for more
         if not at_work and not len(pilot.app.workers):
             break
