@@ -33,7 +33,6 @@ from provider_directory.errors import BadInput
 from provider_directory.testing import TODAY, FakeDirectory
 
 OpenLedger = Callable[[], Ledger]
-BUSY = LedgerProblem("The ledger is busy.", "Try again.")
 
 
 class SlowDisk:
@@ -191,7 +190,7 @@ async def test_what_could_not_be_written_is_told_on_the_screen_in_front_and_a_no
     open_ledger: OpenLedger, disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_arguments: Any, **_named: Any) -> Any:
-        raise BUSY
+        raise LedgerProblem("The ledger is busy.", "Try again.")
 
     app = desk(ledger=open_ledger)
     async with app.run_test(size=NARROW) as pilot:
