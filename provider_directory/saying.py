@@ -62,3 +62,8 @@ ENGLISH = English()
 def upper_first(words: str) -> str:
     """Begin with a capital; the rest stays, so that "MRI" keeps its own."""
     return words[:1].upper() + words[1:]
+
+
+def lower_first(words: str) -> str:
+    """Begin small, as in the middle of a sentence: "total knee replacement", but "MRI of the knee" and "A1c"."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() or words.startswith("A ") else words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from navigator.case.value import Consented, Language
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import Translator
+from provider_directory.saying import lower_first
 
 if TYPE_CHECKING:
     from navigator.referral.record import Consent, Referral
@@ -47,7 +48,7 @@ def _member(say: Translator, referral: Referral) -> str:
 def _care(say: Translator, referral: Referral) -> str:
     if referral.procedure_name is None:
         return say("care not named")
-    return lowered(procedure_name(say.language, referral.procedure, referral.procedure_name))
+    return lower_first(procedure_name(say.language, referral.procedure, referral.procedure_name) or "")
 
 
 def _reached(say: Translator, referral: Referral) -> str:
@@ -69,8 +70,3 @@ def _said(say: Translator, referral: Referral) -> str:
     if referral.consent.stands:
         return say("You said yes to sharing this with them.")
     return say("You said no to sharing this with them.")
-
-
-def lowered(name: str | None) -> str:
-    """Give a procedure's name as it stands within a sentence; an abbreviation such as ACL keeps its capitals."""
-    return name[:1].lower() + name[1:] if name and name[1:2].islower() else name or ""

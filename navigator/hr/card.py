@@ -127,8 +127,3 @@ def _said(kind: LineKind, words: str, cells: int, mark: str = "") -> Iterator[Ca
 def distinct(words: Sequence[str | None]) -> tuple[str, ...]:
     """Give every sentence once, in order, without those that are not there."""
     return tuple(dict.fromkeys(each for each in words if each))
-
-
-def in_a_sentence(name: str) -> str:
-    """Write a name in the middle of a sentence: "total knee replacement", but "MRI of the knee"."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name

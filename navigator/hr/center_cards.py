@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from navigator.days import day_words, with_days_in_words
-from navigator.hr.card import AnswerCard, CardTable, in_a_sentence
+from navigator.hr.card import AnswerCard, CardTable
 from navigator.hr.desk import (
     AtCenter,
     Facts,
@@ -27,7 +27,7 @@ from navigator.program.published_figures import published_figures
 from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput, Choice, NothingFound, UnknownFacility
 from provider_directory.places import miles_words
-from provider_directory.saying import upper_first
+from provider_directory.saying import lower_first, upper_first
 from provider_directory.spoken import dollars, reason_sentence, short_month
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _nearest(desk: HrDesk, at: AtCenter, held: Sequence[Center], far: Sequence[C
         return "No employer is chosen, so no contract counts; these hospitals are near, by public data alone."
     if not desk.program.alliances:
         return f"{desk.program.employer} has no contracts with centers yet: these hospitals are near, by public data."
-    return f"No center in this edition is under contract for {in_a_sentence(at.procedure.name)}."
+    return f"No center in this edition is under contract for {lower_first(at.procedure.name)}."
 
 
 def _center_table(centers: Sequence[Center]) -> tuple[CardTable, ...]:
@@ -142,7 +142,7 @@ async def hospital(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCa
         ),
         caveats=(
             _CREDENTIAL_WORDS,
-            f"A contract counts for the procedures that it names: this is about {in_a_sentence(procedure.name)} alone.",
+            f"A contract counts for the procedures that it names: this is about {lower_first(procedure.name)} alone.",
             *ladder.notes[:1],
         ),
         about=f"{procedure.name} at {ladder.facility.name}",
@@ -264,7 +264,7 @@ def _standing(desk: HrDesk, ladder: Evidence, procedure: str) -> str:
     label = _label(credential)
     if desk.program is None:
         return f"No employer is chosen, so no contract counts. {name}, by public data: {label}."
-    whose, procedure = f"the program of {desk.program.employer}", in_a_sentence(procedure)
+    whose, procedure = f"the program of {desk.program.employer}", lower_first(procedure)
     match credential.state:
         case "CONTRACT":
             return f"Yes: for {procedure} {name} is a Center of Excellence of {whose}, {label}."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from navigator.gaps import FEWEST_SHOWN, count_gaps
 from navigator.hr import small_cells
-from navigator.hr.card import AnswerCard, CardTable, in_a_sentence
+from navigator.hr.card import AnswerCard, CardTable
 from navigator.hr.desk import Facts, HrDesk, anywhere, card, place_of, procedure_of, question_of_desk, rule_about
 from navigator.hr.exceptions import exceptions_table, lacking
 from navigator.hr.questions import HrQuestion
@@ -15,6 +15,7 @@ from navigator.hr.reach_cards import COARSE, HIDDEN, by_area, distances, how_man
 from navigator.program import sites
 from navigator.program.published_figures import published_figures, source_of
 from provider_directory.places import miles_words
+from provider_directory.saying import lower_first
 
 if TYPE_CHECKING:
     from navigator.hr.people import Distances, PeopleRead
@@ -66,7 +67,7 @@ async def mandatory(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerC
     rule = rule_about(rules, worst)
     first = reached[worst.id]
     several = len(asked.operations) > 1 and first.without
-    for_what = f" for {in_a_sentence(worst.name)}, where they are the most" if several else ""
+    for_what = f" for {lower_first(worst.name)}, where they are the most" if several else ""
     return card(
         desk,
         # The question is the subject of the e-mail, where no operation but the usual one is named.
@@ -128,7 +129,7 @@ def _short(found: Distances) -> str:
     hidden = min(far, within) < FEWEST_SHOWN and far and within
     if hidden or 0 < far < FEWEST_SHOWN:
         return "hidden"
-    return f"about {small_cells.coarse(far)} people" if far else "nobody"
+    return f"about {small_cells.coarse(far):,} people" if far else "nobody"
 
 
 async def _is_held(desk: HrDesk, procedure: Procedure) -> bool:
@@ -220,7 +221,7 @@ def _gaps(desk: HrDesk, asked: Asked) -> str:
     if not ours:
         return "no question is on record here"
     return (
-        f"about {small_cells.coarse(sum(shown))} questions"
+        f"about {small_cells.coarse(sum(shown)):,} questions"
         if len(shown) == len(ours)
         else "some questions; small counts are hidden"
     )

@@ -268,7 +268,7 @@ def _paid(where: str, cost: MemberCost) -> str:
     """Say what a member pays in a place as a sentence, or why that is not known."""
     told = cost.state == "whole_bill" or cost.high_cents is not None
     if not told or cost.short == MAYBE_WHOLE_BILL:
-        return f"{where}: {_amounts(cost)}."
+        return f"{where.removesuffix(',')}: {_amounts(cost)}."
     return f"{where} a member pays {cost_in_words(translator('en'), cost)}."
 
 

@@ -100,9 +100,9 @@ def search(words: str) -> tuple[HrQuestion, ...]:
         return questions()
     spelled = [_spelled(word) for word in asked.split()]
     told = [_told(*each) for each in dict.fromkeys(spelled) if each[0] not in _small_words()]
-    ideas = told_by_ideas(" ".join(word for word, _sure in spelled))
+    spoken_of = told_by_ideas(" ".join(word for word, _sure in spelled))
     scored = [
-        (_likeness(asked, told, ideas.get(question.id, 0), question.id), at, question)
+        (_likeness(asked, told, spoken_of.get(question.id, 0), question.id), at, question)
         for at, question in enumerate(questions())
     ]
     return tuple(question for score, _at, question in sorted(scored, key=lambda each: (-each[0], each[1])) if score)
@@ -130,14 +130,14 @@ class Told(NamedTuple):
     by: frozenset[str]
 
 
-def _likeness(asked: str, words: Iterable[Told], ideas: float, question_id: str) -> float:
+def _likeness(asked: str, words: Iterable[Told], spoken_of: float, question_id: str) -> float:
     """Give how like the words a question is, 0 where it is not: what words and ideas tell counts first."""
     from rapidfuzz import fuzz  # deferred: 14 ms that the list alone never pays
 
     whole = max(fuzz.token_sort_ratio(asked, way) for way in _ways(question_id))
     told = sum(word.sure / len(word.by) for word in words if question_id in word.by)
-    found = max(told, ideas) >= TELLING or whole >= (LIKE_ENOUGH if told else AS_WRITTEN)
-    return 100 * (told + IDEAS_COUNT * ideas) + whole if found else 0
+    found = max(told, spoken_of) >= TELLING or whole >= (LIKE_ENOUGH if told else AS_WRITTEN)
+    return 100 * (told + IDEAS_COUNT * spoken_of) + whole if found else 0
 
 
 def _spelled(word: str) -> tuple[str, float]:

@@ -102,15 +102,16 @@ def how_many(found: Distances, miles: float) -> str:
     far, within, unknown = (sum(each.values()) for each in (found.farther, found.within, found.unknown))
     told = {name: count for name, count in (("within", within), ("far", far), ("unknown", unknown)) if count}
     shown = dict(zip(told, small_cells.hidden([[*told.values()]])[0], strict=False)) if told else {}
-    lost = "some" if shown.get("unknown") is None else f"about {small_cells.coarse(unknown)}"
+    lost = "some" if shown.get("unknown") is None else f"about {small_cells.coarse(unknown):,}"
     more = f"; of {lost} people the ZIP is not known" if unknown else ""
     if not far:
         return f"all people whose ZIP is known live within {miles:g} miles of a center under contract{more}."
     if shown["far"] is None:
         return f"a count that is hidden lives more than {miles:g} miles from every center under contract{more}."
-    # A share of the whole would give away how many live within, where that is hidden.
-    share = f", {far / (far + within):.0%} of those whose ZIP is known," if shown.get("within") is not None else ""
-    who = f"about {small_cells.coarse(far)} people{share}"
+    # A share of the whole would give away how many live within, where that is hidden, and an exact one both counts.
+    about, beside = small_cells.coarse(far), small_cells.coarse(within)
+    share = f", {about / (about + beside):.0%} of those whose ZIP is known," if shown.get("within") is not None else ""
+    who = f"about {about:,} people{share}"
     return f"{who} live more than {miles:g} miles from every center under contract{more}."
 
 
@@ -123,7 +124,7 @@ def by_area(found: Distances) -> tuple[CardTable, ...]:
     rest = found.farther.total() - sum(people for _area, people in shown)
     while 0 < rest < FEWEST_SHOWN and shown:
         rest += shown.pop()[1]
-    rows = [(f"ZIP {area}xx", small_cells.coarse(people)) for area, people in shown]
-    rows += [("other areas together", small_cells.coarse(rest))] if rest else []
+    rows = [(f"ZIP {area}xx", f"{small_cells.coarse(people):,}") for area, people in shown]
+    rows += [("other areas together", f"{small_cells.coarse(rest):,}")] if rest else []
     title = "People without a center in reach"
     return (CardTable(title=title, head=("area", "people, about"), rows=tuple(rows), right=(1,)),)

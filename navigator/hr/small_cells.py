@@ -58,9 +58,9 @@ def _hide_another(line: list[tuple[int, int]], table: Sequence[Sequence[int]], k
     return True
 
 
-def coarse(count: int) -> str:
-    """Say a count rounded up to ten: of two that differ by a few people, the difference tells nobody those few."""
-    return f"{-(-count // COARSE) * COARSE:,}"
+def coarse(count: int) -> int:
+    """Round a count up to ten: of two that differ by a few people, the difference tells nobody those few."""
+    return -(-count // COARSE) * COARSE
 
 
 def said(count: int | None) -> str:

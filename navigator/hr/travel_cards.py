@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from navigator.hr.card import AnswerCard, CardTable, in_a_sentence
+from navigator.hr.card import AnswerCard, CardTable
 from navigator.hr.desk import Facts, HrDesk, answer_for, at_center, card, cited, place_of, procedure_of, rule_about
 from navigator.hr.plan_cards import reach_words
 from navigator.hr.questions import HrQuestion
 from navigator.program import in_call
 from navigator.program.rule_answer import ESTIMATE
 from navigator.program.tax_limits import limits_of
+from provider_directory.saying import lower_first
 from provider_directory.spoken import dollars
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ async def travel(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard
         return card(
             desk,
             question,
-            f"No: the program pays no travel for {in_a_sentence(at.procedure.name)}.",
+            f"No: the program pays no travel for {lower_first(at.procedure.name)}.",
             more=(_if_paid_anyway(limits),),
             sources=(_law(limits),),
             caveats=(NO_TAX_ADVICE,),
@@ -46,7 +47,7 @@ async def travel(desk: HrDesk, question: HrQuestion, facts: Facts) -> AnswerCard
         question,
         f"{_lead(given, answer)}: the program pays the way of the member{along}"
         f"{_from_miles(given)}; what goes beyond the law's limits may be taxable wage.",
-        more=(f"From here: {here[:1].lower()}{here[1:]}",) if here and at.center else (),
+        more=(f"From here: {lower_first(here)}",) if here and at.center else (),
         tables=(
             CardTable(head=("what", "the plan pays", "tax-free up to", "beyond it"), rows=tuple(_lines(given, limits))),
         ),

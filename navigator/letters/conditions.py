@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from navigator.languages.translating import Translator, to_say
 from navigator.program.said_to_member import PlanSaid
+from provider_directory.saying import lower_first
 
 if TYPE_CHECKING:
     from navigator.packets.member_values import GateNotYet, MemberPacket
@@ -51,5 +52,5 @@ def _condition(plan: PlanSaid, gate: GateNotYet) -> str:
     change = plan.would_change(gate.test, gate.change if gate.test else gate.would_change)
     asked = plan.asked_for(gate.test) or say(known or _ANOTHER)
     if change and asked.casefold() in change.casefold():
-        return say("Not met yet: {what}.", what=f"{change[:1].lower()}{change[1:].rstrip('.')}")
+        return say("Not met yet: {what}.", what=lower_first(change).rstrip("."))
     return " ".join(filter(None, (say("Not met yet: {what}.", what=asked), change)))

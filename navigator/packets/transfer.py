@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from navigator.case.consent import lowered
 from navigator.case.scripts import HANDING_OVER
 from navigator.days import day_words, moment_words
 from navigator.languages.demonstration import LONG as DEMONSTRATION
@@ -25,6 +24,7 @@ from navigator.referral.record import Referral
 from navigator.referral.working_days import federal_holidays
 from provider_directory.models import Value
 from provider_directory.routes import DAYS, OpenHours, clock_words, hours_words
+from provider_directory.saying import lower_first
 from provider_directory.time_zones import zone_words
 
 
@@ -150,7 +150,7 @@ def _attended(center: ChosenCenter) -> tuple[tuple[OpenHours, ...], str | None]:
 
 def _first(whole: WholeReferral) -> str:
     referral = whole.referral
-    care = "" if referral.sensitive or not referral.procedure_name else f", for {lowered(referral.procedure_name)}"
+    care = "" if referral.sensitive or not referral.procedure_name else f", for {lower_first(referral.procedure_name)}"
     who = whole.desk.organization or f"a {ROLE}"
     return (
         f"This is {who}. I have a referral, number {spelled(referral.number)}{care}. "
@@ -163,7 +163,7 @@ def _then(referral: Referral) -> str:
     born = f", born {day_words(member.birth_date)}" if member.birth_date else ""
     return (
         f"It is for {member.name or 'a member who is on the line'}{born}: "
-        f"{lowered(referral.procedure_name or 'care that is named in it')}{side}, evaluation first. "
+        f"{lower_first(referral.procedure_name or 'care that is named in it')}{side}, evaluation first. "
         "They are on the line with me, and agreed that I share this with you."
     )
 

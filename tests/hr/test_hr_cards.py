@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 import zipcodes
 from rich.cells import cell_len
+from rule_answers import a_cost
 
 from navigator.hr.card import EMAIL_CELLS, FOOT, AnswerCard, card_lines
 from navigator.hr.exceptions import MISSING, NEEDED
 from navigator.hr.pathways import Pathway, freshness, pathways
+from navigator.hr.plan_cards import _paid
 from navigator.hr.questions import questions
 from navigator.program.published_figures import published_figures, source_of
 from provider_directory.errors import AmbiguousProcedure, BadInput, DirectoryError, NothingFound
@@ -81,6 +83,11 @@ def test_cost_and_deductible_are_ranges_over_the_plan_options(ask: Ask) -> None:
     assert only.table is not None
     assert only.table.rows == cost.table.rows[1:]
     assert "with HSA plan, a member pays up to $3,400. Elsewhere in the network a member pays up to" in only.sentence
+
+
+def test_a_cost_that_is_not_known_is_told_after_the_name_of_the_plan() -> None:
+    unknown = a_cost("ask the plan", None, None)
+    assert _paid("At Lakeshore, with PPO,", unknown) == "At Lakeshore, with PPO: ask the plan."
 
 
 def test_a_sentence_answers_first_and_as_a_person_would_say_it(ask: Ask) -> None:
@@ -214,6 +221,7 @@ def test_people_far_away_are_counted_with_small_areas_together(ask: Ask, tmp_pat
         (4, 20, 20, "A count that is hidden lives more than 100 miles"),
         (120, 4, 0, "A count that is hidden lives more than 100 miles"),
         (120, 0, 40, "live within 100 miles of a center under contract; of about 40 people the ZIP is not known"),
+        *((60 - far, far, 0, "About 30 people, 43% of those whose ZIP is known, live") for far in (21, 22, 29)),
     ],
 )
 def test_no_sentence_gives_away_how_few_live_near_or_far(

@@ -37,7 +37,7 @@ def test_large_counts_are_all_shown() -> None:
 
 @given(st.integers(11, 10_000), st.integers(1, 9))
 def test_two_cards_that_differ_by_a_few_people_do_not_tell_those_few(count: int, few: int) -> None:
-    told = [int(coarse(each).replace(",", "")) for each in (count, count + few)]
+    told = [coarse(each) for each in (count, count + few)]
     assert told[1] - told[0] in (0, 10)
     assert told[0] > 10
     assert 0 <= told[0] - count < 10
