@@ -63,7 +63,7 @@ class PresenceList:
 
     def close(self) -> None:
         """Let the other desks know at once that this one has ended."""
-        self._running.let_go(self._desk)
+        self._running.let_go()
 
     def _in(self, subject: str) -> list[RowMapping]:
         """Give the rows of the desks that are in a case or referral now, who came first first."""

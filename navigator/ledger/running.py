@@ -36,11 +36,9 @@ class RunningDesks:
                 os.close(descriptor)
                 coming.unlink()
 
-    def let_go(self, desk: str) -> None:
-        """Let go of this desk's file."""
+    def let_go(self) -> None:
+        """Let go of this desk's file, which stays for the others to see that nobody holds it."""
         if self._held is not None:
-            with suppress(OSError):
-                (self._folder / desk).unlink()
             os.close(self._held)
             self._held = None
 
@@ -58,9 +56,10 @@ class RunningDesks:
             os.close(descriptor)
 
     def ended(self) -> tuple[str, ...]:
-        """Name the desks of this machine that are known to have ended."""
-        names = [file.name for file in self._folder.iterdir()] if self._folder.is_dir() else []
-        return tuple(name for name in names if self.has_ended(name))
+        """Name the desks of this machine that are known to have ended; of a folder that cannot be read, none."""
+        with suppress(OSError):
+            return tuple(name for name in os.listdir(self._folder) if self.has_ended(name))
+        return ()
 
     def forget(self, desks: tuple[str, ...]) -> None:
         """Remove the files of desks that ended, once nothing names them any more."""

@@ -219,7 +219,7 @@ def test_a_desk_of_this_machine_that_was_killed_leaves_its_case_at_once(desk: De
     with desk.open() as mine, desk.open() as theirs:
         theirs.presence.enter("CS-1")
         theirs.presence.leave()
-        theirs.presence.close()  # its file; another program takes one of this name
+        theirs.presence.close()  # another program takes a file of this name
         name, elsewhere = theirs.presence._desk, "../../ledger.key"
         moment = mine.store.now()
         with mine.store.unaudited() as connection:
@@ -236,7 +236,9 @@ def test_a_desk_of_this_machine_that_was_killed_leaves_its_case_at_once(desk: De
         assert len(mine.presence.enter("CS-1")) == 2
         assert [file.name for file in (desk.folder / "desks").iterdir()] == [mine.presence._desk]
         assert desk.key_file.exists()
-    assert list((desk.folder / "desks").iterdir()) == []
+    with desk.open() as later:
+        assert len(later.presence.enter("CS-1")) == 2, "of mine, which ended without leaving, nothing is left"
+        assert [file.name for file in (desk.folder / "desks").iterdir()] == [later.presence._desk]
 
 
 def test_a_member_gets_a_copy_of_all_that_is_kept(ledger: Ledger) -> None:
