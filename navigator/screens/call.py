@@ -158,6 +158,10 @@ class CallScreen(CallKeys):
         if procedure := self.state.procedure:
             self.note_need(self.state.words, procedure, self.state.place_label or None)
 
+    @property
+    def _shows_centers(self) -> bool:
+        return self.query_one("#main", ContentSwitcher).current == "offer"
+
     def _show(self, part: str) -> None:
         self.query_one("#main", ContentSwitcher).current = part
 
@@ -185,11 +189,11 @@ class CallScreen(CallKeys):
             self.state = replace(
                 self.state, place_text=event.subject, place=None, recover_at=None, offer=None, question=None
             )
-            if self.query_one("#main", ContentSwitcher).current == "offer":
-                self._show("start")
-            if event.error.choices:
-                self._ask_place(event.error)
-                return
+        if event.about in ("place", "offer") and self.state.offer is None and self._shows_centers:
+            self._show("start")
+        if event.about == "place" and event.error.choices:
+            self._ask_place(event.error)
+            return
         self.query_one(Notice).fail(event.error)
 
     @on(Input.Changed, "#words")
@@ -221,8 +225,7 @@ class CallScreen(CallKeys):
         self._answered()
         self._answer = (event.answer, event.procedures)
         self.state = self.state.with_procedure(event.procedures[0] if event.answer.sure else None)
-        centers_follow = self.state.place and self.query_one("#main", ContentSwitcher).current == "offer"
-        if not (event.answer.sure and centers_follow):
+        if not (event.answer.sure and self.state.place and self._shows_centers):
             self._show_procedures("Which is it?" if not event.answer.sure else "Heard; ↓ for another")
         self._go_on()
 
@@ -252,8 +255,6 @@ class CallScreen(CallKeys):
     def _after_procedure(self) -> None:
         if self.state.place is None:
             self.query_one("#place").focus()
-        elif self.state.offer and self.query_one("#main", ContentSwitcher).current == "offer":
-            self._offer_part.focus()
         else:
             self._show("offer" if self.state.offer else "choices")
             self._offer_part.focus()

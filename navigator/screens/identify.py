@@ -152,7 +152,7 @@ class IdentifyScreen(DeskScreen[None]):
 
     @on(OptionList.OptionSelected, "#identify-rows")
     def _open(self, event: OptionList.OptionSelected) -> None:
-        if not still_listed(event):
+        if not (still_listed(event) and self.is_active):
             return
         row = self._rows[event.option_index]
         if refused := self._may_not_hear:

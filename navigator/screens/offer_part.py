@@ -50,7 +50,8 @@ class OfferPart(RulePart):
         return self
 
     def show(self, question: Question, offer: Offer) -> None:
-        """Show another offer."""
+        """Show another offer; what was wished of the one before opens no more."""
+        self._open_when_found = ""
         self.query_one(OfferPlot).show(offer.centers)
         self.query_one(OfferTable).show(offer.centers, self.tells_pay)
         self._tell_gap(question, offer)
@@ -79,6 +80,8 @@ class OfferPart(RulePart):
         center, question = event.center, self._state.question
         if self._state.offer is None:
             return
+        if center.facility.id != self._open_when_found:
+            self._open_when_found = ""  # whoever has gone on to another center wants that one's
         self.query_one(OfferPlot).take(center.facility.id)
         self.ask_rule(center)
         if self._desk.keeps_cases and center.facility.id not in self._waits:

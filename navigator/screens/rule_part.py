@@ -181,9 +181,10 @@ class RulePart(Vertical):
 
     @on(RuleFound)
     def _rule_found(self, event: RuleFound) -> None:
+        if event.asked in (None, self._being_asked):
+            self._being_asked = None  # whoever takes the answer: the same may be asked once more
         if event.asked not in (None, self._asked_about(event.facility)) or not self._state.tells_cost:
             return  # of other facts or another procedure, or asked for the caller before
-        self._being_asked = None
         if event.answer:
             self._call.state = self._state.with_rule(event.facility, event.answer)
         else:

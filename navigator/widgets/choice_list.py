@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from navigator.text import fit, line, safe
-from navigator.widgets.marked_list import MarkedList
+from navigator.widgets.marked_list import MarkedList, still_listed
 
 if TYPE_CHECKING:
     from provider_directory.errors import Choice
@@ -81,4 +81,5 @@ class ChoiceList(Vertical):
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.post_message(self.Chosen(self.kind, self._ids[event.option_index]))
+        if still_listed(event):
+            self.post_message(self.Chosen(self.kind, self._ids[event.option_index]))

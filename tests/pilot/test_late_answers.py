@@ -23,7 +23,9 @@ from navigator.kiosk.flow import Act, Flow
 from navigator.ledger.ledger import Ledger
 from navigator.messages import CallerLookedUp, EvidenceFound, OfferFound, PlaceFound, PriceFound, RuleFound
 from navigator.mode import HR, KIOSK
+from navigator.program import in_call
 from navigator.program.member import MemberFacts
+from navigator.program.rule_answer import RuleAnswer
 from navigator.screens.call import CallScreen
 from navigator.screens.hr_answers import HrAnswered
 from navigator.screens.hr_desk import HrScreen
@@ -32,6 +34,7 @@ from navigator.screens.kiosk import KioskScreen
 from navigator.screens.offer_part import OfferPart
 from navigator.widgets.choice_list import ChoiceList
 from navigator.widgets.offer_table import OfferTable
+from provider_directory.errors import BadInput, Choice
 from provider_directory.models import Offer, ProcedureAnswer, Question
 from provider_directory.testing import TODAY, FakeDirectory, a_place, a_procedure, an_offer
 
@@ -79,12 +82,13 @@ outside = "normal"
 
 
 class SlowDirectory(FakeDirectory):
-    """Answers at once, or after ``goes_on`` is set."""
+    """Answers at once, or after ``goes_on`` is set; finds no center where there is a ``fault``."""
 
     def __init__(self) -> None:
         super().__init__()
         self.goes_on = asyncio.Event()
         self.goes_on.set()
+        self.fault: BadInput | None = None
 
     async def search_procedures(self, words: str) -> ProcedureAnswer:
         """Answer late."""
@@ -92,8 +96,10 @@ class SlowDirectory(FakeDirectory):
         return await super().search_procedures(words)
 
     async def find_centers(self, question: Question) -> Offer:
-        """Answer late."""
+        """Answer late, or raise the fault."""
         await self.goes_on.wait()
+        if self.fault:
+            raise self.fault
         return await super().find_centers(question)
 
 
@@ -162,8 +168,47 @@ async def test_a_line_that_was_chosen_before_others_came_is_no_other_line() -> N
         fewer = offer.model_copy(update={"centers": offer.centers[:2]})
         call.query_one(OfferTable).show(fewer.centers, False)
         lines.post_message(gone)
+        choices = call.query_one(ChoiceList)
+        places = tuple(Choice(f"place-{number}", f"Place {number}") for number in range(3))
+        choices.show_places("Which is it?", places)
+        listed = choices.query_one(OptionList)
+        clicked = OptionList.OptionSelected(listed, listed.get_option_at_index(2), 2)
+        choices.show_places("Which is it?", places[:2])
+        listed.post_message(clicked)
         await settle(pilot)
         assert app.screen is call
+        assert call.state.offer == offer
+
+
+async def test_no_center_of_the_procedure_before_stays_where_none_can_be_found_for_the_next() -> None:
+    directory = SlowDirectory()
+    app = desk(directory)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        call = call_of(app)
+        directory.fault = BadInput("No answer.", "Ask again.")
+        call.state = call.state.with_procedure(a_procedure(id=HIP, name="Total hip replacement"))
+        await settle(pilot)
+        assert call.state.offer is None
+        assert "No answer." in screen_text(app)
+        assert "Marquette" not in screen_text(app)
+
+
+async def test_evidence_that_was_wished_of_one_center_opens_over_no_other() -> None:
+    app = desk()
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        call, lines = call_of(app), center_list(app)
+        assert call.state.offer is not None
+        center = call.state.offer.centers[0]
+        call.state = replace(call.state, ladders=())
+        part_of(call)._open_evidence(center)
+        lines.action_cursor_down()
+        await settle(pilot)
+        lines.action_cursor_up()
+        await settle(pilot)
+        assert app.screen is call
+        assert call.state.ladder(center.facility.id)
 
 
 async def test_other_facts_keep_an_offer_that_is_still_looked_for_and_are_those_it_is_paid_by(tmp_path: Path) -> None:
@@ -188,6 +233,38 @@ async def test_other_facts_keep_an_offer_that_is_still_looked_for_and_are_those_
         part_of(call).pay_again()
         await settle(pilot)
         assert by_nothing != by_facts == paid_at_first(call)
+
+
+async def test_a_question_of_which_nobody_took_the_answer_is_asked_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "brewline-foods.toml"
+    file.write_text(PROGRAM, encoding="utf-8")
+    waits, answer_at = threading.Event(), in_call.answer_at
+
+    def late(*asked: Any) -> RuleAnswer:
+        waits.wait(30)
+        return answer_at(*asked)
+
+    monkeypatch.setattr(in_call, "answer_at", late)
+    app = desk(program=Employer(file=file))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        call = call_of(app)
+        for box, text in (("#words", "new knee"), ("#place", "53202")):
+            call.query_one(box, Input).value = text
+            await call.query_one(box, Input).action_submit()
+        while part_of(call)._being_asked is None:
+            await pilot.pause()
+        asked = call.state.question
+        await type_words(pilot, "")
+        waits.set()
+        await settle(pilot)
+        assert call.state.rules == ()
+        await type_words(pilot, "new knee")
+        await settle(pilot)
+        assert call.state.question == asked
+        assert call.state.rule(part_of(call).query_one(OfferTable).in_hand.facility.id)  # type: ignore[union-attr]
 
 
 async def test_a_look_up_takes_no_keys_from_who_types_the_next_and_only_the_last_one_counts(tmp_path: Path) -> None:
