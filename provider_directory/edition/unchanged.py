@@ -20,8 +20,9 @@ def verify_where_changed(edition: Path) -> None:
     if _is_shelved(edition) and not is_as_verified(edition):
         from provider_directory.edition.publish import verify_bytes  # deferred: for a file that was touched alone
 
+        looks = _state_of(edition)  # what is written while it is read is found the next time
         verify_bytes(edition)
-        note_verified(edition)
+        _note(edition, looks)
 
 
 def is_as_verified(edition: Path) -> bool:
@@ -34,8 +35,7 @@ def is_as_verified(edition: Path) -> bool:
 
 def note_verified(edition: Path) -> None:
     """Note how an edition looks that was verified a moment ago; a shelf that takes no note has it verified again."""
-    with suppress(OSError):
-        _note_of(edition).write_text(_state_of(edition), encoding="utf-8")
+    _note(edition, _state_of(edition))
 
 
 def _is_shelved(edition: Path) -> bool:
@@ -46,6 +46,11 @@ def _state_of(edition: Path) -> str:
     found = edition.stat()
     # ctime too: who edits a file can set its mtime back, but not this.
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}\n"
+
+
+def _note(edition: Path, looks: str) -> None:
+    with suppress(OSError):
+        _note_of(edition).write_text(looks, encoding="utf-8")
 
 
 def _note_of(edition: Path) -> Path:

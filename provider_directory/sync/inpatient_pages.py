@@ -94,9 +94,9 @@ class _GrowingTable:
         try:
             note = read_json(self._note)
             self.rows, self.size, self._columns = note["rows"], note["size"], list(note["columns"])
-            if note["version"] != self._version or not isinstance(self.rows, int) or self.rows < 0:
+            if note["version"] != self._version or not all(isinstance(each, int) for each in (self.rows, self.size)):
                 return False
-            if not 0 <= self.size <= self._partial.file.stat().st_size:
+            if self.rows < 0 or not 0 <= self.size <= self._partial.file.stat().st_size:
                 return False
         except (OSError, ValueError, KeyError, TypeError):
             return False

@@ -57,6 +57,23 @@ def test_a_cell_that_was_changed_on_the_shelf_is_found_when_it_is_opened(edition
         EditionReader(edition)
 
 
+def test_a_cell_that_is_changed_while_the_edition_is_verified_is_found_the_next_time(
+    edition: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = publishing.verify_bytes
+
+    def meanwhile(path: Path) -> None:
+        whole(path)
+        change_a_price(path)
+
+    edition.touch()
+    with monkeypatch.context() as patched:
+        patched.setattr(publishing, "verify_bytes", meanwhile)
+        EditionReader(edition).close()
+    with pytest.raises(EditionProblem, match="does not verify"):
+        EditionReader(edition)
+
+
 def test_what_was_verified_is_not_read_through_again(
     built: Path, edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,6 +38,7 @@ from provider_directory.sources.workbook_markup import read_markup
 from provider_directory.strict_json import parse_strictly
 from provider_directory.sync.checking import check_whole
 from provider_directory.sync.datasets import DATASETS
+from provider_directory.sync.inpatient_pages import _GrowingTable
 
 NO_NUMBERS = ("1_000", "१२", "١٢", "²", "nan", "NaN", "inf", "Infinity", "1e400", "9" * 5000, "0x12", "1 2", "")
 TODAY = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -133,6 +134,17 @@ def test_a_number_without_end_in_a_file_written_by_hand_is_refused_in_words(
 def test_json_holds_numbers_of_json_alone(number: str) -> None:
     with pytest.raises(ValueError, match=r"no number of JSON|thousands of digits|Expecting|Extra data"):
         parse_strictly(f'{{"a": [{number}]}}')
+
+
+@pytest.mark.parametrize("count", ["1.5", '"1"', "null", "-1", "[1]", "1e2"])
+def test_a_half_table_whose_note_counts_in_no_whole_numbers_is_begun_anew(count: str, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    for rows, size in ((count, "3"), ("1", count)):
+        part, note = Path(f"{table}.part"), Path(f"{table}.pages.json")
+        part.write_text("a\n1\n")
+        note.write_text(f'{{"version": "1", "rows": {rows}, "size": {size}, "columns": ["a"]}}')
+        begun = _GrowingTable(table, "1")
+        assert (begun.rows, begun.size, part.read_text()) == (0, 0, "")
 
 
 class Catalog:
