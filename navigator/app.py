@@ -235,7 +235,7 @@ class CoeApp(WalledApp):
             self.another_edition = event.name != self.edition.name
         if self.mode.guides and (self.another_edition or self._failed) and getattr(self.screen, "holds_nothing", False):
             self._change_untouched()
-        elif self.directory is None and self.opening is None:  # the welcome waits for it
+        elif self.directory is None and self.opening is None and not self.locked:  # the welcome waits for it
             try:
                 self.take_edition(self._shelf.in_use())
             except DirectoryError as error:  # it was taken away since it was seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -93,11 +93,18 @@ class CaseDesk(DeskLock):
     def _note_kept(self) -> None:
         self.tell("Note kept.")
 
+    @property
+    def _notices(self) -> Iterator[Notice]:
+        """Give the place for words on the screen in front; on the one below where a box over it has none."""
+        for screen in reversed(self.screen_stack):
+            if found := screen.query(Notice):
+                yield found.first()
+                return
+
     def tell(self, words: str) -> None:
         """Say on the screen that is shown that something is done."""
-        for notice in self.screen.query(Notice):
+        for notice in self._notices:
             notice.done_in_passing(words)
-            return
 
     def action_hold(self) -> None:
         """Put the caller on hold."""
@@ -121,9 +128,8 @@ class CaseDesk(DeskLock):
 
     @on(TextBox.Full)
     def _left_out(self, event: TextBox.Full) -> None:
-        for notice in self.screen.query(Notice):
+        for notice in self._notices:
             notice.tell(event.words)
-            return
 
     # -- 988 -------------------------------------------------------------------------------------------------------
 
@@ -179,11 +185,10 @@ class CaseDesk(DeskLock):
         if outcome == "none":
             self.tell("Safety check logged.")
             return
-        for notice in self.screen.query(Notice):  # it stays: nothing else of this call is urgent
+        for notice in self._notices:  # it stays: nothing else of this call is urgent
             notice.tell(
                 "Sent to 911 or the own doctor; it is logged. Nothing is sent before the red flags are asked again."
             )
-            return
 
     def open_reasons(self, call: CaseScreen) -> None:
         """Ask why they call; for all but finding care the look-up follows."""
@@ -383,6 +388,5 @@ class CaseDesk(DeskLock):
 
     def tell_fault(self, fault: DirectoryError) -> None:
         """Say on the screen that is shown what went wrong."""
-        for notice in self.screen.query(Notice):
+        for notice in self._notices:
             notice.fail(fault)
-            return

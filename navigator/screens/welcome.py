@@ -132,7 +132,7 @@ class WelcomeScreen(DeskScreen[None]):
 
     @on(Published)
     def _published(self, event: Published) -> None:
-        self.desk.take_edition(event.edition)
+        self.desk.when_unlocked(lambda: self.desk.take_edition(event.edition))
 
     @on(LookupFailed)
     def _say_error(self, event: LookupFailed) -> None:

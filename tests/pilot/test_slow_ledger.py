@@ -204,9 +204,14 @@ async def test_what_could_not_be_written_is_told_on_the_screen_in_front_and_a_no
         call = call_of(app)
         with monkeypatch.context() as busy:
             busy.setattr(Ledger, "save_field", refuse)
+            app.action_hold()  # a box that has no place for words lies over the call
+            await go_on(disk, pilot)
+            assert "The ledger is busy" in str(call.query_one(Notice).visual)
+            app.pop_screen()
+            call.query_one(Notice).clear()
             busy.setattr(Notes, "add", refuse)
             call.take_note("gate code 4411")
-            await go_on(disk, pilot)
+            await settle(pilot)
             assert "The ledger is busy" in str(call.query_one(Notice).visual)
         call.action_other_language()
         await settle(pilot)

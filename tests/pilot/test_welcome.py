@@ -123,7 +123,13 @@ async def test_real_data_says_what_to_run_and_goes_on_when_it_is_published(
         await settle(pilot)
         assert isinstance(app.screen, WelcomeScreen)
         put(Shelf(locations.editions()), demonstration_edition)
+        app.action_lock()
         app.look_for_edition()
+        welcome = app.screen_stack[-2]
+        welcome.post_message(WelcomeScreen.Published(MachineShelf(None, None).in_use()))
+        await settle(pilot)
+        assert app.locked
+        await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, CallScreen)
         assert app.edition is not None
