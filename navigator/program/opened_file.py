@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from navigator.program.placed_file import OpenedFile, Where
 from navigator.program.reading_table import Place
@@ -16,9 +15,6 @@ from provider_directory.cleaning import clean
 from provider_directory.errors import BadInput
 from provider_directory.strict_json import TOO_LONG, parse_strictly
 from provider_directory.strict_toml import parse_toml
-
-if TYPE_CHECKING:
-    pass
 
 MOST_BYTES = 2 << 20
 _LINE = re.compile(r"\bline (\d+)")
