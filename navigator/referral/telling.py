@@ -42,6 +42,12 @@ def fields_of_move(move: Transition, gates_not_yet: tuple[str, ...] = ()) -> tup
     return tuple(fields)
 
 
+def one_of_two(move: Transition) -> tuple[tuple[str, str], ...]:
+    """Give the pairs of fields, by their ids, of which a move needs at least one."""
+    pairs = (("reason_code", "reason"),) if move.reason_required else ()
+    return (*pairs, ("center_person", "receipt")) if move.to == "received" and move.actor == "center" else pairs
+
+
 def told_of(
     move: Transition, values: Mapping[str, FieldValue], now: datetime, by: str, gates_not_yet: tuple[str, ...] = ()
 ) -> Told:

@@ -18,12 +18,12 @@ from navigator.referral.delivery import Delivery, a_try
 from navigator.referral.lifecycle import WORDS, Transition
 from navigator.referral.making_moves import Told, make_move
 from navigator.referral.record import Field, FieldValue, Referral, as_text
-from navigator.referral.telling import SENDING, fields_of_move, told_of
+from navigator.referral.telling import SENDING, fields_of_move, one_of_two, told_of
 from navigator.referral_actions import STEP_ACTIONS
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows
 from navigator.widgets.field_list import FieldList
-from navigator.widgets.form_fields import FormField
+from navigator.widgets.form_fields import HOW_TO_CHOOSE, FormField
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.notice import Notice
 from provider_directory.cleaning import clean
@@ -49,8 +49,12 @@ class StepScreen(DeskScreen[Answer | None]):
         warning: str = "",
         proposed: Mapping[str, str] = NOTHING,
         demonstration: bool = False,
+        one_of_two: tuple[tuple[str, str], ...] = (),
     ) -> None:
-        """Ask for ``fields``, filled in with what is ``proposed`` by their ids; an invented referral says so."""
+        """Ask for ``fields``, filled in with what is ``proposed`` by their ids; an invented referral says so.
+
+        ``one_of_two``: the ids of fields of which one of each pair is needed.
+        """
         super().__init__()
         self._number = number
         self._what = what
@@ -60,12 +64,17 @@ class StepScreen(DeskScreen[Answer | None]):
         self._warning = warning
         self._proposed = proposed
         self._demonstration = demonstration
+        self._one_of_two = one_of_two
+        self._told_of: str | None = None
+        """The field that the notice is about, by its id."""
 
     def compose(self) -> ComposeResult:
         """Give the head, the fields and the place for what is wrong."""
         invented = (f"{DEMONSTRATION}  ", "bold $warning") if self._demonstration else ""
         head = line(invented, ("Referral  ", "bold"), (self._number, "bold $accent"), (f"  {self._what}", "bold"))
-        yield Static(rows([head, line((self._beside, "$muted"))]), id="form-head")
+        has_choices = any(field.kind in ("choice", "yes_no") for field in self._fields)
+        how = [line((HOW_TO_CHOOSE, "$muted"))] if has_choices else []
+        yield Static(rows([head, line((self._beside, "$muted")), *how]), id="form-head")
         with FieldList(id="form"):
             for field in self._fields:
                 yield FormField(field, self._proposed.get(field.id, ""))
@@ -83,22 +92,38 @@ class StepScreen(DeskScreen[Answer | None]):
         try:
             form_field.kept = as_text(_value(form_field))
             form_field.problem = ""
-            self.query_one(Notice).clear()
+            if self._told_of in (None, form_field.field.id):
+                self.query_one(Notice).clear()
         except BadInput as problem:
             form_field.problem = problem.message
+            self._told_of = form_field.field.id
             self.query_one(Notice).fail(problem)
         form_field.draw_mark()
 
     def action_keep(self) -> None:
-        """Take what was typed, unless something is wrong or missing."""
+        """Take what was typed, unless something is wrong or missing: that field has the keys then."""
+        values: dict[str, FieldValue] = {}
         try:
-            values = {each.field.id: _value(each) for each in self.query(FormField)}
-            lacking = [each.label for each in self._fields if each.required and values[each.id] is None]
-            if lacking:
-                raise BadInput(f"Missing: {', '.join(lacking)}.", "Fill it in, or leave with Esc.")
+            for each in self.query(FormField):
+                self._told_of = each.field.id
+                values[each.field.id] = _value(each)
+            self._told_of = None
+            if lacking := self._lacking(values):
+                self._told_of = next(iter(lacking))
+                raise BadInput(f"Missing: {', '.join(lacking.values())}.", "Fill it in, or leave with Esc.")
             self.dismiss(self._answer(values))
         except BadInput as problem:
             self.query_one(Notice).fail(problem)
+            if self._told_of:
+                self.set_focus(self.query_one(f"#field-{self._told_of}").query_one("Input, ChoiceLine"))
+
+    def _lacking(self, values: Mapping[str, FieldValue]) -> dict[str, str]:
+        """Give the labels of what is still to be told, by the ids of the fields."""
+        labels = {each.id: each.label for each in self._fields}
+        pairs = [ids for ids in self._one_of_two if all(values[each] is None for each in ids)]
+        return {each.id: each.label for each in self._fields if each.required and values[each.id] is None} | {
+            first: f"{labels[first]}, {labels[second]}" for first, second in pairs
+        }
 
     def action_back(self) -> None:
         """Leave it as it is."""
@@ -130,7 +155,8 @@ def move_screen(
     by = f"by the {move.actor}; F2 writes it down, Esc leaves it"
     fields = fields_of_move(move, gates)
     head = f"→ {WORDS[move.to]}"
-    return StepScreen(referral.number, head, by, fields, told, warning, proposed, referral.demonstration)
+    pairs = one_of_two(move)
+    return StepScreen(referral.number, head, by, fields, told, warning, proposed, referral.demonstration, pairs)
 
 
 def try_screen(number: str, route: CenterRoute | None = None, demonstration: bool = False) -> StepScreen[Delivery]:

@@ -17,7 +17,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from navigator.text import line, rows
+from navigator.text import hanging, line, rows
 from navigator.widgets.marked_list import IN_HAND
 from navigator.widgets.text_box import TextBox
 
@@ -63,13 +63,15 @@ class ChoiceLine(Widget, can_focus=True):
         return rows([edge + packed for packed in self._packed(self.content_size.width - EDGE_CELLS)])
 
     def _packed(self, cells: int) -> list[Content]:
-        """Put whole choices on as many lines as they need."""
+        """Put whole choices on as many lines as they need; one that is longer than a line hangs under its sign."""
         packed: list[Content] = []
+        room = 0
         for choice in self._drawn():
-            if packed and packed[-1].cell_length + GAP_CELLS + choice.cell_length <= cells:
+            if packed and GAP_CELLS + choice.cell_length <= room:
                 packed[-1] = line(packed[-1], " " * GAP_CELLS, choice)
             else:
-                packed.append(choice)
+                packed += [choice] if choice.cell_length <= cells else hanging([choice], cells).split()
+            room = cells - packed[-1].cell_length if choice.cell_length <= cells else 0
         return packed
 
     def _drawn(self) -> list[Content]:

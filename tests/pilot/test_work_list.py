@@ -150,8 +150,13 @@ async def test_what_is_overdue_is_marked_and_a_refusal_says_what_is_wrong(open_l
         await in_hand(pilot, "closed without completion")
         await pilot.press("f2")
         await settle(pilot)
-        assert "needs a reason" in str(app.screen.query_one(Notice).visual)
+        assert "Missing: Reason, or in words" in str(app.screen.query_one(Notice).visual)
         assert isinstance(app.screen, StepScreen)  # what was typed stands there yet
+        assert isinstance(app.focused, ChoiceLine)  # the keys are at what is missing
+        form = screen_text(app).splitlines()
+        assert any("another reason, in words" in each for each in form)  # the last, though one before takes two lines
+        tail = next(each for each in form if each.rstrip().endswith("▌  met"))
+        assert tail.index("met") == next(each.index("a condition") for each in form if "a condition" in each)
         assert "DEMONSTRATION" in screen_text(app)
         await pilot.press("escape", "escape", "escape")
 
