@@ -239,6 +239,11 @@ def _check_replacement(ledger: Ledger, referral: Referral, replaced_by: str) -> 
         raise BadInput(
             f"{following.number} replaces {following.replaces} already.", "Give the referral that follows this one."
         )
+    before, after = referral.member, following.member
+    said = ((before.birth_date, after.birth_date), (before.member_id, after.member_id))
+    known = [old == new for old, new in said if old and new]
+    if known and not any(known):
+        raise BadInput(f"{following.number} is of another member.", "Give the number of this member's new referral.")
     ledger.set(following.number, "replaces", replaces=referral.number)
 
 

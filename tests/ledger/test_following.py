@@ -198,6 +198,11 @@ def test_a_referral_is_replaced_by_one_that_knows_it(ledger: Ledger) -> None:
     center_says(ledger, old, "declined", Told(reason_code="no_capacity"))
     with pytest.raises(BadInput, match="itself"):
         following.move(ledger, old, "re-referred", Told(replaced_by=old))
+    others = begun(ledger, "BF-2").number
+    ledger.save_field(others, "member_birth_date", "1/2/1970")
+    with pytest.raises(BadInput, match="another member"):
+        following.move(ledger, old, "re-referred", Told(replaced_by=others))
+    assert (ledger.get(old).state, ledger.get(others).replaces) == ("declined", None)
     following.move(ledger, old, "re-referred", Told(replaced_by=new.lower()))
     assert ledger.get(new).replaces == old
     assert following.open_tasks(ledger, old) == ()
