@@ -118,6 +118,7 @@ class LettersScreen(PaperScreen[bool]):
     def action_copy_letter(self) -> None:
         """Copy it as text, for a portal or a secure e-mail; noted as what is printed is."""
         if self._letter and (note := self.note_of(self._letter)):
+            self._going_out += 1
             letter_lookups.note_copy(self, self._letter, note)
 
     @on(CopyNoted)
@@ -135,6 +136,8 @@ class LettersScreen(PaperScreen[bool]):
         except BadInput as problem:
             self.query_one(Notice).fail(problem)
             return
+        self._copied = None
+        self._going_out += 1
         take_away.copy(self, files_out.file_name("e-mail", referral.number), mail.text())
 
     def action_tried(self) -> None:

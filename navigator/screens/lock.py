@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from navigator.case.desk_user import DeskUsers, PinTries
+from navigator.lookups import as_words
 from navigator.screens.desk_screen import DeskModal
 from navigator.text import line, rows
 from navigator.widgets.notice import Notice
@@ -83,8 +84,8 @@ class PinScreen(DeskModal[str | None]):
         notice = self.query_one(Notice)
         try:
             name = await asyncio.to_thread(self._users.whose, pin) if self._users else None
-        except BadInput as problem:
-            notice.fail(problem)
+        except Exception as error:  # the funnel, as in ``lookups.ask``
+            notice.fail(as_words(error))
             return
         finally:
             self._looks = False

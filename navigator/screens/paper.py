@@ -148,12 +148,12 @@ class PaperScreen(DeskScreen[Result]):
     def action_copy_letter(self) -> None:
         """Copy it as text."""
         if self._letter:
+            self._going_out += 1
             self.copy(self._letter)
 
     def copy(self, letter: Letter) -> None:
-        """Copy a letter as text."""
+        """Copy a letter as text, which was counted among what goes out."""
         self._copied = letter
-        self._going_out += 1
         take_away.copy(self, letter.file_stem, letter.text())
 
     def action_paper_language(self) -> None:

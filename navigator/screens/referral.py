@@ -133,7 +133,8 @@ class ReferralScreen(DeskScreen[None]):
                 self._go_to_what_is_missing()
             form_case.began(self._call, event.referral)
             form_case.look_for_others(self, self._call, event.referral)
-            if self._leaves_when_started:
+            leaves, self._leaves_when_started = self._leaves_when_started, False
+            if leaves:
                 self.action_back()
             return
         if event.field == "consent":

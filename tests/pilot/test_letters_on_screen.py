@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import stat
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pilot_desk import NARROW, PUBLIC, WIDE, Clock, Employer, center_list, screen_text, settle, to_offer
 from textual.pilot import Pilot
 
+from navigator import files_out
 from navigator.app import CoeApp
 from navigator.ledger.ledger import Ledger
 from navigator.mode import DESK, HR, Mode
@@ -166,3 +169,32 @@ async def test_a_kiosk_hands_out_no_sheet(open_ledger: OpenLedger, tmp_path: Pat
         await settle(pilot)
         assert "Centers to think about" not in screen_text(app)
     assert not (tmp_path / "out").exists()
+
+
+async def test_the_page_is_left_when_all_that_goes_out_is_out(
+    open_ledger: OpenLedger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits, save = threading.Event(), files_out.save
+
+    def late(folder: Path, name: str, *rest: Any) -> Path:
+        if name.startswith("referral"):
+            waits.wait(30)
+        return save(folder, name, *rest)
+
+    monkeypatch.setattr(files_out, "save", late)
+    app = app_in(tmp_path, open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await on_page(pilot, open_ledger)
+        await press(pilot, "l")
+        letters = app.screen
+        assert isinstance(letters, LettersScreen)
+        letters.action_save_letter()
+        letters.action_take_e_mail()
+        while "e-mail" not in notice(app):
+            await pilot.pause()
+        letters.action_back()
+        assert app.screen is letters
+        assert "Handing it out, then back" in notice(app)
+        waits.set()
+        await settle(pilot)
+        assert letters not in app.screen_stack
