@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -83,6 +83,20 @@ class IdentifyScreen(DeskScreen[None]):
         # Where the member is known, the screen was opened to say who speaks: a digit is the answer.
         self.set_focus(self.query_one("#identify-who" if self._case.member else "#look-up"))
         self.call_after_refresh(case_lookups.open_ahead, self, self.desk.ledger)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a capital, and a letter that is no key here, into the box: who begins another name means the box.
+
+        The rest of the name would open a note, and a digit of the birth date would say who speaks.
+        """
+        letter, box = event.character or "", self.query_one("#look-up", Input)
+        if box.has_focus or not letter.isalpha() or (letter.islower() and event.key in self.active_bindings):
+            return
+        event.stop()
+        if box.value == self._looked_up:
+            box.value = ""
+        self.set_focus(box)  # at once: the next letter is for it, too
+        box.call_later(box.insert_text_at_cursor, letter)  # behind the focus, which selects all
 
     @property
     def _case(self) -> Case:

@@ -72,6 +72,11 @@ async def test_what_is_typed_of_a_caller_is_never_lost_by_esc(app: CoeApp) -> No
         await settle(pilot)
         await settle(pilot)
         assert "June Stellgate, eligible" in screen_text(app)
+        await press(pilot, "f2", *"Lena Noor 1/2/1970")  # the next name, typed over who speaks
+        assert app.screen.query_one("#look-up", Input).value == "Lena Noor 1/2/1970"
+        assert app.call is not None
+        assert app.call.case is not None
+        assert app.call.case.caller is None
 
 
 async def test_a_half_typed_note_and_a_file_without_the_member_are_kept_and_noted(app: CoeApp, tmp_path: Path) -> None:
