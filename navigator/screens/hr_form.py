@@ -133,6 +133,8 @@ class HrFormScreen(DeskScreen[AnswerCard | None]):
     @on(HrAnswered)
     def _answered(self, event: HrAnswered) -> None:
         event.stop()
+        if not self.is_active:  # help lies over the form, and a card opens over nothing
+            self.query_one(Notice).tell(f"{self.key('hrform.answer')} shows the answer.")
         self.dismiss(event.card)
 
     @on(LookupFailed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from pilot_desk import NARROW, WIDE, desk, enter, screen_text, settle, shown
@@ -10,15 +11,20 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
 from navigator.app import CoeApp
+from navigator.hr.questions import question_of
 from navigator.mode import HR
 from navigator.program.model import load_program
 from navigator.screens.call import CallScreen
+from navigator.screens.hr_answers import HrAnswered
 from navigator.screens.hr_card import HrCardScreen
 from navigator.screens.hr_desk import HrScreen
 from navigator.screens.hr_form import HrFormScreen
 from navigator.screens.pick import PickScreen
 from provider_directory.errors import EditionProblem
 from provider_directory.testing import TODAY, FakeDirectory
+
+if TYPE_CHECKING:
+    from navigator.hr.card import AnswerCard
 
 
 def at(app: CoeApp, screen: type) -> bool:
@@ -86,6 +92,15 @@ async def test_words_that_may_mean_several_are_asked_and_the_answer_goes_on(
         await pilot.press("f2")
         await settle(pilot)
         assert at(app, PickScreen)
+        late = HrAnswered(question_of("nobody-along"), cast("AnswerCard", None), app.program)
+        app.screen_stack[-2].post_message(late)
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert at(app, HrFormScreen)
+        assert "F2 shows the answer." in screen_text(app)
+        await pilot.press("f2")
+        await settle(pilot)
         await pilot.press("1")
         await settle(pilot)
         assert at(app, HrCardScreen)
