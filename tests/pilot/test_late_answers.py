@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from employer_rules import with_rules
 from pilot_desk import NARROW, Employer, call_of, center_list, desk, screen_text, settle, to_offer
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
@@ -39,46 +40,6 @@ from provider_directory.models import Offer, ProcedureAnswer, Question
 from provider_directory.testing import TODAY, FakeDirectory, a_place, a_procedure, an_offer
 
 HIP = "total-hip-replacement"
-PROGRAM = """
-format = 1
-id = "brewline-foods"
-employer = "Brewline Foods"
-alliances = ["Lakeshore Health Alliance"]
-plan_year = 2026
-version = "2026-2"
-mode = "voluntary"
-
-[[plan_option]]
-id = "ppo"
-name = "PPO"
-type = "ppo"
-deductible_self = 1500
-deductible_family = 3000
-embedded_deductible = true
-out_of_pocket_self = 4000
-out_of_pocket_family = 8000
-coinsurance = 20
-
-[[plan_option]]
-id = "hsa"
-name = "HSA plan"
-type = "hdhp"
-hsa_qualified = true
-deductible_self = 2500
-deductible_family = 5000
-embedded_deductible = false
-out_of_pocket_self = 5000
-out_of_pocket_family = 10000
-coinsurance = 20
-
-[[rule]]
-clause = "6.1"
-title = "Joints"
-words = "At a center under contract the plan waives the member's share."
-criteria_sets = ["hip-knee"]
-inside = "waived"
-outside = "normal"
-"""
 
 
 class SlowDirectory(FakeDirectory):
@@ -212,10 +173,8 @@ async def test_evidence_that_was_wished_of_one_center_opens_over_no_other() -> N
 
 
 async def test_other_facts_keep_an_offer_that_is_still_looked_for_and_are_those_it_is_paid_by(tmp_path: Path) -> None:
-    file = tmp_path / "brewline-foods.toml"
-    file.write_text(PROGRAM, encoding="utf-8")
     directory, facts = SlowDirectory(), MemberFacts(plan_option="ppo")
-    app = desk(directory, program=Employer(file=file))
+    app = desk(directory, program=with_rules(tmp_path))
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
         call = call_of(app)
@@ -238,8 +197,6 @@ async def test_other_facts_keep_an_offer_that_is_still_looked_for_and_are_those_
 async def test_a_question_of_which_nobody_took_the_answer_is_asked_once_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "brewline-foods.toml"
-    file.write_text(PROGRAM, encoding="utf-8")
     waits, answer_at = threading.Event(), in_call.answer_at
 
     def late(*asked: Any) -> RuleAnswer:
@@ -247,7 +204,7 @@ async def test_a_question_of_which_nobody_took_the_answer_is_asked_once_more(
         return answer_at(*asked)
 
     monkeypatch.setattr(in_call, "answer_at", late)
-    app = desk(program=Employer(file=file))
+    app = desk(program=with_rules(tmp_path))
     async with app.run_test(size=NARROW) as pilot:
         await pilot.pause()
         call = call_of(app)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from employer_rules import PROGRAM, with_rules
 from pilot_desk import NARROW, PUBLIC, WIDE, Clock, Employer, call_of, screen_text, settle, to_offer
 from textual.widgets import Input
 
@@ -16,58 +17,10 @@ from navigator.widgets.call_header import CallHeader
 from navigator.widgets.offer_table import OfferTable
 from provider_directory.testing import TODAY, FakeDirectory
 
-PROGRAM = """
-format = 1
-id = "brewline-foods"
-employer = "Brewline Foods"
-alliances = ["Lakeshore Health Alliance"]
-plan_year = 2026
-version = "2026-2"
-mode = "voluntary"
-
-[[plan_option]]
-id = "ppo"
-name = "PPO"
-type = "ppo"
-deductible_self = 1500
-deductible_family = 3000
-embedded_deductible = true
-out_of_pocket_self = 4000
-out_of_pocket_family = 8000
-coinsurance = 20
-
-[[plan_option]]
-id = "hsa"
-name = "HSA plan"
-type = "hdhp"
-hsa_qualified = true
-deductible_self = 2500
-deductible_family = 5000
-embedded_deductible = false
-out_of_pocket_self = 5000
-out_of_pocket_family = 10000
-coinsurance = 20
-
-[[rule]]
-clause = "6.1"
-title = "Joints"
-words = "At a center under contract the plan waives the member's share."
-criteria_sets = ["hip-knee"]
-inside = "waived"
-outside = "normal"
-
-[[rule.gate]]
-clause = "6.8"
-fact = "bmi"
-below = 40
-"""
-
 
 @pytest.fixture
 def program(tmp_path: Path) -> Employer:
-    file = tmp_path / "brewline-foods.toml"
-    file.write_text(PROGRAM, encoding="utf-8")
-    return Employer(file=file)
+    return with_rules(tmp_path)
 
 
 def desk_with(program: Employer, mode: Mode = DESK) -> CoeApp:
