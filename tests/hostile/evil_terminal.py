@@ -72,11 +72,14 @@ def say(folder: Path) -> None:
 
 
 def take_keys(folder: Path) -> None:
-    """Open the desk over the evil edition and program, for keys that come over the terminal."""
+    """Open the desk over the evil edition and program, for keys that come over the terminal.
+
+    It takes the place of this program, in which a pilot draws by hand.
+    """
     print(TYPED, flush=True)
     edition, program = str(folder / "evil.sqlite"), str(folder / "brewline-foods.toml")
-    sys.argv = ["coe", "--edition", edition, "--program", program]
-    main()
+    desk = [sys.executable, "-c", "from navigator.cli import main; main()", "--edition", edition, "--program", program]
+    os.execv(desk[0], desk)  # noqa: S606 - the desk itself
 
 
 if __name__ == "__main__":
