@@ -46,6 +46,7 @@ def untouched(app: CoeApp) -> bool:
 
 def kept_in_memory(words: str) -> list[str]:
     """Give what any object of the program still holds of words that were typed or drawn: widgets, messages, caches."""
+    gc.unfreeze()  # a cache that was made with its module is not passed over here
     found: list[str] = []
 
     def look(container: object) -> None:
