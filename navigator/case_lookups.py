@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from navigator.case.value import Identified
     from navigator.keeping import Kept
     from navigator.ledger.ledger import Ledger
+    from navigator.program_in_use import ProgramInUse
     from navigator.referral.record import Referral
 
 OpenLedger = Callable[[], "Ledger"]
@@ -141,3 +142,14 @@ def _run(node: Widget, group: str, work: Callable[[], Message], subject: str = "
         return await one_at_a_time(work)
 
     ask(node, group, question, subject, exclusive=False)
+
+
+def employer_of(program: str, in_use: ProgramInUse | None) -> str:
+    """Name the employer of a program by its id, from the file beside the one in use; the id where there is none."""
+    if in_use is None or program == in_use.id:
+        return in_use.employer if in_use else program
+    from navigator.program.model import load_program  # deferred: a second plan is rare
+
+    with suppress(DirectoryError):
+        return load_program(program, in_use.file.parent).employer if in_use.file else program
+    return program

@@ -6,6 +6,7 @@ The caller says, the screen confirms: of the roster it shows match, no match, or
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -122,8 +123,12 @@ def said_of(found: Identified) -> tuple[str, ...]:
     of = f"the file of {short_day(found.file_as_of)}" if found.file_as_of else "the eligibility file"
     if found.match == "no_match":
         return (f"No match in {of}: ask the employer.", _asked_words(found))
-    lines = [f"Match in {of}: {_ELIGIBLE[found.eligible][1]}. {NOT_A_GUARANTEE}"]
-    if found.other_roster:
-        first = f"{found.pays_first} pays first." if found.pays_first else "Which pays first?"
-        lines.append(f"Also on the roster of {found.other_roster}: two plans. {first}")
-    return tuple(lines)
+    return (f"Match in {of}: {_ELIGIBLE[found.eligible][1]}. {NOT_A_GUARANTEE}",)
+
+
+def two_plans(found: Identified, employer: Callable[[str], str]) -> tuple[str, ...]:
+    """Say that the member is on the rosters of two programs; ``employer`` gives the name of one by its id."""
+    if found.match != "match" or not found.other_roster:
+        return ()
+    first = f"{employer(found.pays_first)} pays first." if found.pays_first else "Which pays first?"
+    return (f"Also on the roster of {employer(found.other_roster)}: two plans. {first}",)

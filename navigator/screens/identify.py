@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -17,7 +16,7 @@ from textual.widgets.option_list import Option
 from navigator import case_lookups
 from navigator.actions import bindings
 from navigator.case import transitions
-from navigator.case.identify import ASK_WHAT, confirmation, said_of, understood
+from navigator.case.identify import ASK_WHAT, confirmation, said_of, two_plans, understood
 from navigator.case.scripts import GREETING
 from navigator.case.speaker import ACCESS, SPEAKERS
 from navigator.case.value import Caller, Case, Paper
@@ -236,8 +235,11 @@ class IdentifyScreen(DeskScreen[None]):
             if plan and self._call.change(transitions.answer_pays_first, plan):
                 self._draw()
 
-        plans = ((program.id, program.employer), (member.other_roster, member.other_roster))
+        plans = ((program.id, program.employer), (member.other_roster, self._employer(member.other_roster)))
         self.app.push_screen(PickScreen("Two plans: which pays first?", plans, member.pays_first), answered)
+
+    def _employer(self, program: str) -> str:
+        return case_lookups.employer_of(program, self.desk.program)
 
     def _paper(self, text: str) -> Paper:
         what, _comma, end = text.rpartition(",")
@@ -274,7 +276,8 @@ class IdentifyScreen(DeskScreen[None]):
     def _draw(self, told: tuple[str, ...] = ()) -> None:
         case, restricted = self._case, bool(self.desk.caller_warning)
         of_file = said_of(case.member) if case.member else ()
-        lines: list[Content] = [safe(each) for each in told or of_file if not (restricted and each in of_file)]
+        two = two_plans(case.member, self._employer) if case.member and not restricted else ()
+        lines = [safe(each) for each in (*(told or of_file), *two) if not (restricted and each in of_file)]
         if restricted and case.member:
             lines.append(line(("What the eligibility file says is not for this caller.", "$warning")))
         if case.member:

@@ -68,9 +68,12 @@ def test_the_roster_is_answered_with_a_match_and_never_with_a_row() -> None:
     match = june()
     assert identify.eligibility_words(match) == "eligible, file of Nov 1"
     assert "not a guarantee of coverage" in " ".join(identify.said_of(match))
-    two = " ".join(identify.said_of(replace(match, other_roster="Copperline Rail")))
-    assert "two plans" in two
-    assert "Which pays first?" in two
+    two = replace(match, other_roster="copperline-rail")
+    employer = {"copperline-rail": "Copperline Rail"}.__getitem__
+    assert identify.two_plans(two, employer) == ("Also on the roster of Copperline Rail: two plans. Which pays first?",)
+    (first,) = identify.two_plans(replace(two, pays_first="copperline-rail"), employer)
+    assert first.endswith("Copperline Rail pays first.")
+    assert identify.two_plans(match, employer) == ()
     undated = replace(match, eligible=None)
     assert identify.eligibility_words(undated) == "first day not known, file of Nov 1"
     assert "without a first day" in " ".join(identify.said_of(undated))
