@@ -48,14 +48,14 @@ def usage(
     counts = asyncio.run(_counted(directory, asked, year or asked.plan_year, found, head))
     file = out or locations.usage_file(asked.id)
     # Also beside the file that HR has by custom, wherever this one goes.
-    kept = _kept(file, counts) or _kept(locations.usage_file(asked.id), counts)
-    if kept is None:
+    stays = any(_stays(each, counts) for each in dict.fromkeys((file, locations.usage_file(asked.id))))
+    if not stays:
         _write(file, counts)
     if as_json:
         print_json(counts)
     else:
         _print(counts, asked.employer)
-        if kept is None:
+        if not stays:
             print_sentence(f"Written for the HR desk: {file}. It holds these counts and nothing else.")
 
 
@@ -76,25 +76,25 @@ async def _counted(directory: Directory, program: Program, year: int, found: tup
     )
 
 
-def _kept(file: Path, counts: Usage) -> Usage | None:
-    """Give the counts that HR may have already and that stay, as these differ by few; None = these are written."""
+def _stays(file: Path, counts: Usage) -> bool:
+    """Say whether HR may have counts already from which these differ by few, and tell so; else these are written."""
     from navigator.gaps import FEWEST_SHOWN
     from navigator.hr.usage import differs_by_few, read_usage
 
     try:
         former = read_usage(file)
     except BadInput:  # it is written anew
-        return None
+        return False
     if former is None or (former.program, former.year) != (counts.program, counts.year):
-        return None
+        return False
     if not differs_by_few(former, counts):
-        return None
+        return False
     print(
         f"The file for the HR desk stays that of {former.counted_on}: a count differs by fewer than {FEWEST_SHOWN},"
         " and who had both could tell those few. Do not hand over what is shown here; count again later.",
         file=sys.stderr,
     )
-    return former
+    return True
 
 
 def _print(counts: Usage, employer: str) -> None:

@@ -63,8 +63,7 @@ def pay_line(say: Translator, answer: RuleAnswer | None) -> str:
     lows = [cost.low_cents for cost in found]
     highs = [cost.high_cents for cost in found]
     if answer.here.short == MAYBE_WHOLE_BILL or any(cost.state == "whole_bill" for cost in found):
-        whole = say("it may be the whole bill: ask your plan")
-        return f"{upper_first(whole)}."
+        return f"{upper_first(sentences.cost(say, sentences.MAYBE_WHOLE_BILL, None, None))}."
     if None in lows or None in highs or any(cost.state == "not_estimated" for cost in found):
         return unknown
     low, high = min(each for each in lows if each is not None), max(each for each in highs if each is not None)
