@@ -87,7 +87,7 @@ class CaseDesk(DeskLock):
             number = self.call.case.id if self.call and self.call.case else None
             case_lookups.keep_note(self.screen, self.ledger, text, number, referral)
         elif self.call:
-            self.call.take_note(text)
+            self.call.take_note(text, tells=True)
 
     @on(NoteKept)
     def _note_kept(self) -> None:

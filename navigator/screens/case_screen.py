@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from navigator.screens.call_state import CallState
     from provider_directory.models import Offer, Procedure, Question
 
+ANOTHER_DESK = BadInput("Another desk has this case in hand.", "Ask there, or take it over from the list.")
 SECONDS_BETWEEN_SIGNS = 30.0
 """A case in hand is renewed for other desks to see."""
 
@@ -53,6 +54,8 @@ class CaseScreen(DeskScreen[None]):
         self._owes: Kept | None = None
         """What was saved of which notes, tasks or the sign that it is in hand are still to be kept."""
         self._notes: list[str] = []
+        self._tells_of_note = False
+        """Somebody took a note; that it is kept is said when it is."""
         self.caller_typed = ""
         """What stands in the box of the look-up; kept while the call is."""
         self.gave_sheet = False
@@ -94,7 +97,7 @@ class CaseScreen(DeskScreen[None]):
         if self not in self.app.screen_stack:
             return False  # the call was left: what was asked in it is answered to nobody
         if self._reads_only:
-            self._refuse(BadInput("Another desk has this case in hand.", "Ask there, or take it over from the list."))
+            self._refuse(ANOTHER_DESK)
             return False
         try:
             self.case = step(self.case, *facts)
@@ -180,6 +183,9 @@ class CaseScreen(DeskScreen[None]):
     @on(CaseSaved)
     def _case_saved(self, event: CaseSaved) -> None:
         event.stop()
+        if self._tells_of_note and not self._notes:
+            self._tells_of_note = False
+            self.desk.tell("Note kept.")
         if self.case and self.case.id is None:
             self._newest = replace(self.case, id=event.kept.case.id)
             self.set_reactive(CaseScreen.case, self._newest)
@@ -247,9 +253,13 @@ class CaseScreen(DeskScreen[None]):
 
     # -- notes and the meter ---------------------------------------------------------------------------------------
 
-    def take_note(self, text: str) -> None:
-        """Keep a note with the case; before the case has a number the note saves it."""
+    def take_note(self, text: str, tells: bool = False) -> None:
+        """Keep a note with the case, and say so where it ``tells``; before the case has a number the note saves it."""
+        if self._reads_only:
+            self._refuse(ANOTHER_DESK)
+            return
         self._notes.append(text)
+        self._tells_of_note = tells
         self.save_case()
 
     @on(AnswerTook)

@@ -81,6 +81,7 @@ async def test_a_whole_call_is_kept_step_by_step_and_ends_with_its_disposition(o
         assert "BF-1001, eligible" in screen_text(app).splitlines()[0]
         await press(pilot, "s", "0")
         await press(pilot, "n", *"gate code 4411", "enter")
+        assert "Note kept." in screen_text(app)
         await press(pilot, "e", "escape")
         await press(pilot, "enter")
         assert in_front(app) is ReferralScreen
