@@ -56,7 +56,7 @@ def speak(case: Case, caller: Caller) -> Case:
 
 
 def identify(case: Case, found: Identified) -> Case:
-    """Note who the member is; who spoke for another one, and what that one agreed to, does not go over to this one."""
+    """Note who the member is; what another one agreed to, and who spoke for that one, does not go over to this one."""
     case = _changeable(case)
     if case.member and _is_another(case.member, found):
         if case.draft or case.created:
@@ -64,7 +64,9 @@ def identify(case: Case, found: Identified) -> Case:
                 f"This call has a referral of {case.member.name or 'another member'}.",
                 "Begin a new call for another member; a wrong name is mended in the referral's form.",
             )
-        case = replace(case, caller=None, consent=None, read_back=None, second_referral_reason=None)
+        case = replace(
+            case, caller=_without_proof(case.caller), consent=None, read_back=None, second_referral_reason=None
+        )
     elif case.member and found.match == "no_match":
         found = replace(found, employer_asked_at=case.member.employer_asked_at)
     return replace(case, member=found)
@@ -270,6 +272,13 @@ def _changeable(case: Case) -> Case:
 
 def _standing_words(case: Case) -> str:
     return "waiting for a call back" if case.standing == "call_back" else case.standing
+
+
+def _without_proof(caller: Caller | None) -> Caller | None:
+    """Give who spoke for one member as they speak for the next: a wall stays, and nobody is let through on a word."""
+    if caller is None or caller.speaker in ("member", "parent_of_minor"):
+        return None
+    return replace(caller, member_agreed_at=None, paper=None)
 
 
 def _is_another(before: Identified, now: Identified) -> bool:

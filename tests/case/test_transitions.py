@@ -17,7 +17,7 @@ from navigator.case.speaker import SPEAKERS, authority
 from navigator.case.steps import STEPS, missing_to_send, steps
 from navigator.case.stored import as_json, from_json
 from navigator.case.story import lines
-from navigator.case.value import Caller, Case, Chosen, Disposition, NoneFits, Paper, SafetyOutcome
+from navigator.case.value import Caller, Case, Chosen, Disposition, NoneFits, Paper, SafetyOutcome, Speaker
 from navigator.case.wrap import possible, proposed
 from provider_directory.errors import BadInput
 
@@ -118,8 +118,13 @@ def test_who_spoke_for_one_member_speaks_for_no_other() -> None:
     assert transitions.may_hear(case, TODAY) == "everything"
     assert transitions.identify(case, june(phone="414-555-0100")).caller == case.caller
     another = transitions.identify(case, june(name="Anna Voss", member_id="BF-2002"))
-    assert (another.caller, transitions.may_hear(another, TODAY)) == (None, "everything")
-    assert not transitions.authority_in(another, TODAY).may_consent
+    assert (another.caller, transitions.may_hear(another, TODAY)) == (Caller("representative"), "general")
+    hears: dict[Speaker, str] = {"member": "everything", "surgeon_office": "own_patient", "spouse": "general"}
+    for speaker, reach in hears.items():
+        spoke = transitions.speak(case, Caller(speaker, member_agreed_at=AT))
+        another = transitions.identify(spoke, june(name="Anna Voss", member_id="BF-2002"))
+        assert transitions.may_hear(another, TODAY) == reach
+        assert not transitions.authority_in(another, TODAY).may_consent
 
 
 def test_a_referral_of_one_member_never_becomes_another_member_s() -> None:
