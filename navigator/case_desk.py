@@ -53,6 +53,11 @@ class CaseDesk(DeskLock):
         return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, CaseScreen)), None)
 
     @property
+    def has_call(self) -> bool:
+        """Say whether the call in hand holds anything yet."""
+        return bool(self.call and self.call.case and transitions.worth_keeping(self.call.case))
+
+    @property
     def caller_warning(self) -> str:
         """Say why not everything may be said to who speaks, and what would change that; "" = everything may."""
         case = self.call.case if self.call else None

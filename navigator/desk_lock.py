@@ -48,6 +48,11 @@ class DeskLock(KeyDoor):
 
         return self._signs or os_user()
 
+    @property
+    def has_call(self) -> bool:
+        """Say whether a call has begun."""
+        return False
+
     def begin_working(self) -> None:
         """Watch for silence; where people have PINs, ask first who works."""
         if not self.mode.lock_seconds:
@@ -87,7 +92,7 @@ class DeskLock(KeyDoor):
 
         self.keep_fields()
         self._tries = self._tries or PinTries(self.clock)
-        self.push_screen(LockScreen(self.desk_users, self._tries, why), self._unlocked)
+        self.push_screen(LockScreen(self.desk_users, self._tries, why, self.has_call), self._unlocked)
 
     def keep_fields(self) -> None:
         """Keep the fields in hand, whatever lies over their screens."""

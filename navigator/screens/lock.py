@@ -100,14 +100,12 @@ class PinScreen(DeskModal[str | None]):
 class LockScreen(PinScreen):
     """The locked desk."""
 
-    def __init__(self, users: DeskUsers | None, tries: PinTries, why: str) -> None:
+    def __init__(self, users: DeskUsers | None, tries: PinTries, why: str, has_call: bool = True) -> None:
         super().__init__(users, tries)
         self._why = why
+        self._has_call = has_call
 
     def words(self, how: str) -> list[Content]:
         """Say why it is locked."""
-        return [
-            line(("Locked", "bold"), (f"  {self._why}", "$muted")),
-            line(how),
-            line(("The call's clock runs on.", "$muted")),
-        ]
+        runs_on = [line(("The call's clock runs on.", "$muted"))] if self._has_call else []
+        return [line(("Locked", "bold"), (f"  {self._why}", "$muted")), line(how), *runs_on]

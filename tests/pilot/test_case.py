@@ -229,6 +229,11 @@ async def test_the_desk_locks_after_ten_minutes_and_its_clock_runs_on(
     users = DeskUsers(tmp_path / "people.json")
     users.set_pin("Mara Quist", "4711")
     async with app.run_test(size=NARROW) as pilot:
+        locked_after(app, clock, 600)
+        await settle(pilot)
+        assert "clock runs on" not in screen_text(app)  # nobody has called yet
+        clock.seconds -= 600
+        await press(pilot, "enter")
         await to_offer(pilot)
         locked_after(app, clock, 599)
         assert not app.locked
@@ -237,6 +242,7 @@ async def test_the_desk_locks_after_ten_minutes_and_its_clock_runs_on(
         await pilot.pause()
         assert in_front(app) is LockScreen
         assert "Marquette" not in screen_text(app)
+        assert "clock runs on" in screen_text(app)
         await press(pilot, "f5", "ctrl+p", *"4712", "enter")
         assert in_front(app) is LockScreen
         assert "nobody's" in screen_text(app)
