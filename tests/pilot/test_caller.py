@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pilot_desk import NARROW, WIDE, Clock, Employer, call_of, enter, screen_text, settle, to_offer
-from test_rule_card import PROGRAM
+from employer_rules import with_rules
+from pilot_desk import NARROW, WIDE, Clock, call_of, enter, screen_text, settle, to_offer
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -34,14 +34,12 @@ JUNE = RosterPerson(
 
 @pytest.fixture
 def app(tmp_path: Path) -> CoeApp:
-    file = tmp_path / "brewline-foods.toml"
-    file.write_text(PROGRAM, encoding="utf-8")
     home = tmp_path / "referrals.db", tmp_path / "ledger.key"
     with Ledger.open(*home) as ledger:
         ledger.roster.replace("brewline-foods", "people.csv", [JUNE], TODAY)
     directory = FakeDirectory()
     return CoeApp(
-        DESK, lambda _progress: directory, Employer(file=file), lambda: Ledger.open(*home), Clock(), lambda: TODAY
+        DESK, lambda _progress: directory, with_rules(tmp_path), lambda: Ledger.open(*home), Clock(), lambda: TODAY
     )
 
 

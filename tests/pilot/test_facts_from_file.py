@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from pilot_desk import WIDE, Clock, Employer, call_of, settle, to_offer
-from test_rule_card import PROGRAM
+from employer_rules import with_rules
+from pilot_desk import WIDE, Clock, call_of, settle, to_offer
 
 from navigator.app import CoeApp
 from navigator.mode import DESK
@@ -15,9 +15,7 @@ from provider_directory.testing import TODAY, FakeDirectory
 
 
 async def test_facts_of_the_file_lie_over_what_was_said_and_another_person_begins_anew(tmp_path: Path) -> None:
-    file = tmp_path / "brewline-foods.toml"
-    file.write_text(PROGRAM, encoding="utf-8")
-    app = CoeApp(DESK, lambda _: FakeDirectory(), Employer(file=file), None, Clock(), lambda: TODAY)
+    app = CoeApp(DESK, lambda _: FakeDirectory(), with_rules(tmp_path), None, Clock(), lambda: TODAY)
     async with app.run_test(size=WIDE) as pilot:
         await to_offer(pilot)
         call = call_of(app)
