@@ -67,3 +67,8 @@ def upper_first(words: str) -> str:
 def lower_first(words: str) -> str:
     """Begin small, as in the middle of a sentence: "total knee replacement", but "MRI of the knee" and "A1c"."""
     return words[:1].lower() + words[1:] if words[1:2].islower() or words.startswith("A ") else words
+
+
+def headed(title: str, stop: str) -> str:
+    """Close a heading before what follows it: with the stop, where it is no question."""
+    return title if title.endswith("?") else f"{title}{stop}"

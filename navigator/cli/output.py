@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from navigator.cli.streams import writes_unicode
 from provider_directory.errors import DirectoryError
+from provider_directory.saying import headed
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -42,7 +43,7 @@ def report(
     if as_json:
         print_json({"error": {"code": code, "message": message, "choices": listed}})
         return exit_code
-    print(f"{title}: {message}" if title else message, file=sys.stderr)
+    print(f"{headed(title, ':')} {message}" if title else message, file=sys.stderr)
     width = max((len(choice["id"]) for choice in listed), default=0)
     for choice in listed:
         print(f"  {choice['id']:<{width}}  {choice['name']}", file=sys.stderr)

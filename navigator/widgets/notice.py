@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from navigator.text import line
+from provider_directory.saying import headed
 
 if TYPE_CHECKING:
     from provider_directory.errors import DirectoryError
@@ -54,6 +55,5 @@ class Notice(Static):
     def fail(self, error: DirectoryError) -> None:
         """Say what cannot be done, what was found and what to do."""
         self.set_classes("-error")
-        self.update(
-            line(("✕ ", "$error"), (f"{error.title}. ", "bold"), f"{error.message} ", (error.next_step, "$accent"))
-        )
+        heading = f"{headed(error.title, '.')} "
+        self.update(line(("✕ ", "$error"), (heading, "bold"), f"{error.message} ", (error.next_step, "$accent")))

@@ -20,7 +20,8 @@ from navigator.screens.hr_card import HrCardScreen
 from navigator.screens.hr_desk import HrScreen
 from navigator.screens.hr_form import HrFormScreen
 from navigator.screens.pick import PickScreen
-from provider_directory.errors import EditionProblem
+from navigator.widgets.notice import Notice
+from provider_directory.errors import AmbiguousPlace, EditionProblem
 from provider_directory.testing import TODAY, FakeDirectory
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ async def test_words_that_may_mean_several_are_asked_and_the_answer_goes_on(
         await settle(pilot)
         assert at(app, HrFormScreen)
         assert "F2 shows the answer." in screen_text(app)
+        app.screen.query_one(Notice).fail(AmbiguousPlace("It may be two.", "Choose one."))
+        assert str(app.screen.query_one(Notice).visual) == "✕ Which place is it? It may be two. Choose one."
         await pilot.press("f2")
         await settle(pilot)
         await pilot.press("1")
