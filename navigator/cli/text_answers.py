@@ -39,7 +39,8 @@ def print_offer(offer: Offer, procedure: str, miles: float, rule: Sequence[str] 
     if "none_within_radius" in offer.warnings:
         print(f"No center within {miles:g} miles. The nearest anywhere:")
     if "no_roster_of_program" in offer.warnings:
-        print("No roster in this edition is of the program's alliances: load it, or compare how the names are written.")
+        print("This data has no list of centers from the program's alliances: no contract counts.")
+        print("Load their roster, or compare how the names of the alliances are written.")
     if not offer.centers:
         print("No center can be offered.")
         return

@@ -30,6 +30,7 @@ from navigator.referral_lookups import OfferShownAgain, ReferralShown
 from navigator.screens import form_case
 from navigator.screens.desk_screen import DeskScreen
 from navigator.text import line, rows, safe, shortened
+from navigator.widgets.hanging_lines import HangingLines
 from navigator.widgets.key_line import KeyLine
 from navigator.widgets.marked_list import still_listed
 from navigator.widgets.notice import Notice
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from navigator.referral.making_moves import Told
     from navigator.referral.record import Referral
     from navigator.referral.tasks import Task
+
+
+NEXT_CELLS = 6
+"""Of "next: ", under which the dates hang."""
 
 
 class Choice(NamedTuple):
@@ -68,7 +73,7 @@ class ReferralPage(DeskScreen[None]):
     def compose(self) -> ComposeResult:
         """Give number, what can be done, what is missing and the rest."""
         yield Static(id="page-number")
-        yield Static(id="page-next")
+        yield HangingLines(NEXT_CELLS, id="page-next", labels=True)
         yield Notice(id="page-notice")
         yield RowList(id="page-steps", compact=True)
         with VerticalScroll(id="page", can_focus=True):
@@ -91,7 +96,7 @@ class ReferralPage(DeskScreen[None]):
         form_case.taken_back(self.desk.call, referral)
         self.query_one("#page-number", Static).update(rows(_head(referral)))
         dates, aloud = _next_steps(event)
-        self.query_one("#page-next", Static).update(rows(dates + aloud))
+        self.query_one("#page-next", HangingLines).show(dates + aloud)
         self.set_class(bool(aloud), "-aloud")
         if event.said:
             self._writes = False

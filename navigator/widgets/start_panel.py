@@ -10,14 +10,16 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from navigator.languages.demonstration import LONG as DEMONSTRATION
-from navigator.text import line, rows
+from navigator.text import hanging, line, rows
 from navigator.widgets import phrases
 
 if TYPE_CHECKING:
     from provider_directory.errors import BadInput
-    from provider_directory.models import EditionInfo
+    from provider_directory.models import EditionInfo, SourceInfo
 
 MOST_SOURCES = 8
+SOURCE_CELLS = 4
+"""By which a further line of a source hangs."""
 
 
 class StartPanel(Static):
@@ -51,7 +53,7 @@ class StartPanel(Static):
         return [said, line("")]
 
     def _standing(self) -> list[Content]:
-        edition = self.edition
+        edition, cells = self.edition, self.content_size.width
         if edition is None:
             return [line(("The directory is being opened; you can type already.", "$muted"))]
         first = f"{edition.facilities:,} facilities · edition {edition.name[:12]}"
@@ -60,9 +62,14 @@ class StartPanel(Static):
         if edition.demonstration:
             head, words = DEMONSTRATION.split(" ", 1)
             found.append(line((f"{head} ", "bold $warning"), words))
-        for source in edition.sources[:MOST_SOURCES]:
-            ends = f"to {phrases.month(source.period_end)}" if source.period_end else "no period"
-            found.append(line((f"  {source.file} · {ends} · {source.kept:,} rows", "$muted")))
+        found += hanging(
+            [_of_source(each) for each in edition.sources[:MOST_SOURCES]], cells, SOURCE_CELLS, True
+        ).split()
         if more := len(edition.sources) - MOST_SOURCES:
             found += [line((f"  and {more} more", "$muted"))] if more > 0 else []
         return found
+
+
+def _of_source(source: SourceInfo) -> Content:
+    ends = f"to {phrases.month(source.period_end)}" if source.period_end else "no period"
+    return line((f"  {source.file} · {ends} · {source.kept:,} rows", "$muted"))

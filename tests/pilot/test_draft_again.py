@@ -6,11 +6,12 @@ from pathlib import Path
 
 from pilot_desk import NARROW, center_list, desk, screen_text, settle, shown, to_offer
 from textual.pilot import Pilot
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from navigator.ledger.ledger import Ledger
 from navigator.screens.referral import ReferralScreen
 from navigator.screens.referral_page import ReferralPage
+from navigator.widgets.hanging_lines import HangingLines
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
@@ -62,6 +63,6 @@ async def test_going_on_with_a_draft_goes_back_to_its_form_and_keeps_what_was_sa
         language.focus()
         language.value = "Spanish"
         await press(pilot, "enter", "f2")
-        assert str(app.screen.query_one("#page-next", Static).visual).split() == [
-            word for text in screen_text(app).splitlines()[5:15] for word in text.split()
-        ]
+        said = app.screen.query_one("#page-next", HangingLines).render().plain
+        assert all(row.startswith(("next: ", "say: ", "     ")) for row in said.splitlines())  # a further line hangs
+        assert said.split() == [word for text in screen_text(app).splitlines()[5:15] for word in text.split()]
