@@ -201,8 +201,8 @@ def _detail(row: WorkRow) -> list[Content]:
     """Say in two lines what else is known of the row in hand."""
     more = f"{row.more} more to do" if row.more else ""
     late = f"{row.overdue_days} working days late" if row.overdue_days else ""
-    first = [row.procedure or "", row.center or "", row.state, more]
+    first = [row.procedure or "", row.center or ""]
     away = f" (away until {day_words(row.away_until)})" if row.away_until else ""
     risk = "$ bill risk: no authorization number yet" if "bill_risk" in row.sections else ""
-    second = [f"with {row.owner or 'nobody'}{away}", late, risk]
+    second = [row.state, more, f"with {row.owner or 'nobody'}{away}", late, risk]
     return [safe(" · ".join(part for part in parts if part), "$muted") for parts in (first, second)]
