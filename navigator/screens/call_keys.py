@@ -13,6 +13,7 @@ from navigator.settings import RADII
 from navigator.widgets.choice_list import ChoiceList
 from navigator.widgets.notice import Notice
 from navigator.widgets.stepper import Stepper
+from navigator.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
     from navigator.case.value import OfferShown
@@ -43,12 +44,11 @@ class CallKeys(CaseScreen):
         Who types the words, Enter and the place in one go has the choices in hand where the words may mean several
         things; the letters of the place would open other screens one after the other.
         """
-        place, choices = self.query_one("#place", Input), self.query_one(ChoiceList)
+        place, choices = self.query_one("#place", TextBox), self.query_one(ChoiceList)
         asks = choices.kind == "procedure" and self.focused is choices.query_one(OptionList)
         if asks and not place.value and event.character and event.character.isalnum():
             event.stop()
-            self.set_focus(place)  # at once: the next letter is for it, too
-            place.call_later(place.insert_text_at_cursor, event.character)  # behind the focus, which selects all
+            place.begin_with(event.character)
 
     @property
     def place_is_done(self) -> bool:

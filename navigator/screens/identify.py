@@ -88,14 +88,13 @@ class IdentifyScreen(DeskScreen[None]):
 
         The rest of the name would open a note, and a digit of the birth date would say who speaks.
         """
-        letter, box = event.character or "", self.query_one("#look-up", Input)
+        letter, box = event.character or "", self.query_one("#look-up", TextBox)
         if box.has_focus or not letter.isalpha() or (letter.islower() and event.key in self.active_bindings):
             return
         event.stop()
         if box.value == self._looked_up:
             box.value = ""
-        self.set_focus(box)  # at once: the next letter is for it, too
-        box.call_later(box.insert_text_at_cursor, letter)  # behind the focus, which selects all
+        box.begin_with(letter)
 
     @property
     def _case(self) -> Case:

@@ -37,6 +37,11 @@ class TextBox(Input):
         """Give what there is to say while not one letter more fits."""
         return self.Full(self._most) if len(self.value) >= self._most else None
 
+    def begin_with(self, letter: str) -> None:
+        """Take the keys, and a letter that was meant for this box."""
+        self.screen.set_focus(self)  # at once: the next letter is for it, too
+        self.call_later(self.insert_text_at_cursor, letter)  # behind the focus, which selects all
+
     def on_paste(self, event: events.Paste) -> None:
         """Take all lines as one, without what acts on a terminal, as far as there is room."""
         event.stop()

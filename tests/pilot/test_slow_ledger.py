@@ -186,6 +186,22 @@ async def test_nothing_that_was_asked_before_opens_over_the_lock_and_who_unlocks
         assert [(note.text, note.by) for note in ledger.notes.of(case=left)] == [("gate code 4411", "Ada Nord")]
 
 
+async def test_a_fault_in_looking_whose_pin_it_is_is_said_and_opens_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DeskUsers, "whose", lambda _users, _pin: 1 / 0)
+    app, users = desk(), DeskUsers(tmp_path / "people.json")
+    users.set_pin("Mara Quist", "4711")
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        app.desk_users = users
+        app.action_lock()
+        await pilot.press(*"4711", "enter")
+        await settle(pilot)
+        assert "ZeroDivisionError, incident" in screen_text(app)
+        assert app.locked
+
+
 async def test_what_could_not_be_written_is_told_on_the_screen_in_front_and_a_note_waits_for_the_next_save(
     open_ledger: OpenLedger, disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
