@@ -67,7 +67,7 @@ def _center_lines(center: Center) -> list[str]:
         facility.name,
         facility.address or "address not known",
         ", ".join(reached) or "phone not known",
-        f"{phrases.miles_of(center)} from the place that was asked for",
+        f"{phrases.miles_of(center)} miles from the place that was asked for",
         f"Credential: {credential.label} ({credential.basis})",
         *(f"  but: {flag}" for flag in credential.flags),
         f"Quality: {center.score.label}" if center.score else f"Quality: {center.score_reason or 'no score'}",

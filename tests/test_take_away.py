@@ -59,7 +59,7 @@ def test_no_text_names_the_place_that_was_asked_for() -> None:
     offer = an_offer()
     both = center_text(a_shortlist()[0], offer, "Knee", None) + offer_text(offer, "Knee", None)
     assert "53202" not in both.replace(a_shortlist()[0].facility.address or "-", "")
-    assert "from the place that was asked for" in " ".join(both.split())
+    assert " miles from the place that was asked for" in " ".join(both.split())
 
 
 def test_an_offer_has_every_center_with_its_rank() -> None:
