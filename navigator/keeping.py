@@ -42,7 +42,7 @@ class Kept:
 
 @dataclass(frozen=True)
 class StatusRow:
-    """One open or closed case or referral, in the words of a status answer; it names nobody it is about."""
+    """One open or closed case or referral, in the words of a status answer."""
 
     subject: str
     """Its number."""
@@ -54,6 +54,8 @@ class StatusRow:
     """What and where."""
     since: str
     """Whose it is, and since when."""
+    member: str | None = None
+    """Who it is about, in the list of calls alone; a status answer names nobody, and neither do its words."""
 
     @property
     def words(self) -> str:
@@ -163,7 +165,8 @@ def take_over(ledger: Ledger, number: str, by: str, reason: str) -> Kept:
 def listed(ledger: Ledger, today: date, in_hand: str | None = None) -> tuple[StatusRow, ...]:
     """Give the parked calls, then the calls to make back, who is due first first, then those that were left open.
 
-    A call is left open where the power failed; ``in_hand`` is this desk's own.
+    A call is left open where the power failed; ``in_hand`` is this desk's own. Like the work list, and unlike a status
+    answer, the rows name the member: two parked knees are not told apart else.
     """
     found = ledger.cases.not_closed()
     parked = [each for each in found if each.index.state == "parked"]
@@ -172,8 +175,13 @@ def listed(ledger: Ledger, today: date, in_hand: str | None = None) -> tuple[Sta
         key=lambda each: each.index.call_back_on or date.max,
     )
     left = [each for each in found if each.id != in_hand and _was_left_open(ledger, each)]
-    rows = (status_row(each, today) for each in (*parked, *waiting))
-    return (*rows, *(replace(status_row(each, today), standing="left open") for each in left))
+    rows = (_row_with_name(each, today) for each in (*parked, *waiting))
+    return (*rows, *(replace(_row_with_name(each, today), standing="left open") for each in left))
+
+
+def _row_with_name(found: KeptCase, today: date) -> StatusRow:
+    member = from_json(found.case_json).member
+    return replace(status_row(found, today), member=member.name if member else None)
 
 
 def _was_left_open(ledger: Ledger, found: KeptCase) -> bool:

@@ -20,7 +20,7 @@ class RowList(MarkedList, inherit_bindings=False):
 
 
 def row_lines(row: StatusRow, cells: int, instead: str = "") -> Content:
-    """Give a call or referral in two lines: its number and where it stands, then what it is about.
+    """Give a call or referral in two lines: its number and where it stands, then whom and what it is about.
 
     ``instead`` is said in place of both to who may not hear them.
     """
@@ -28,4 +28,6 @@ def row_lines(row: StatusRow, cells: int, instead: str = "") -> Content:
     if instead:
         return shortened(line(number, (instead, "$muted")), cells)
     standing = line(number, (row.standing, "$muted" if row.ended else ""))
-    return rows([shortened(standing, cells), shortened(line((f"    {row.about}, {row.since}", "$muted")), cells)])
+    member = (f"{row.member}, " if row.member else "", "")
+    about = line("    ", member, (f"{row.about}, {row.since}", "$muted"))
+    return rows([shortened(standing, cells), shortened(about, cells)])

@@ -301,7 +301,7 @@ def _paper(screen: Screen[Any], joined: str) -> None:
 def _answers(screen: Screen[Any], words: Sequence[str]) -> Iterator[Any]:
     """Give what the ledger would answer, with evil words, and then a failure of evil words."""
     joined = " ".join(words)
-    rows = tuple(StatusRow(each, False, False, each, each, each) for each in words)
+    rows = tuple(StatusRow(each, False, False, each, each, each, each) for each in words)
     match screen:
         case CallsScreen():
             yield CallsListed(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,10 @@ from textual.widgets import Input, OptionList
 
 from navigator import keeping
 from navigator.app import CoeApp
+from navigator.case import transitions
 from navigator.case.desk_user import DeskUsers
 from navigator.case.stored import from_json
-from navigator.case.value import Case
+from navigator.case.value import Case, Identified
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import RosterPerson
 from navigator.referral.record import FieldValue
@@ -188,11 +189,14 @@ async def test_a_second_line_parks_the_call_and_takes_it_back_as_it_was(open_led
     app = desk(ledger=open_ledger)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
+        known = Identified("not_checked", "June Stellgate", None, "BF-1", datetime(2026, 11, 22, tzinfo=UTC), "jstone")
+        assert call_of(app).change(transitions.identify, known)
         await press(pilot, "+", "o", "h", "2")
         assert call_of(app).state.offer is None
         await press(pilot, "ctrl+t")
         assert in_front(app) is CallsScreen
         assert "parked" in screen_text(app)
+        assert "June Stellgate, Total knee" in screen_text(app)  # two parked knees are told apart
         await press(pilot, "enter")
         for _ in range(3):
             await settle(pilot)
