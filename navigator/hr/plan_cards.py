@@ -21,7 +21,7 @@ from navigator.hr.questions import HrQuestion
 from navigator.languages.translating import translator
 from navigator.program import in_call
 from navigator.program.cost_in_words import cost_in_words
-from navigator.program.engine.cost_answer import DEDUCTIBLE_LEFT, MAYBE_WHOLE_BILL
+from navigator.program.engine.cost_answer import DEDUCTIBLE_LEFT, SHORT_MAYBE_WHOLE_BILL
 from navigator.program.rule_answer import ESTIMATE
 from navigator.program.tax_limits import limits_of
 from provider_directory.spoken import dollars, listed
@@ -267,7 +267,7 @@ def _own_deductible(cost: MemberCost) -> str:
 def _paid(where: str, cost: MemberCost) -> str:
     """Say what a member pays in a place as a sentence, or why that is not known."""
     told = cost.state == "whole_bill" or cost.high_cents is not None
-    if not told or cost.short == MAYBE_WHOLE_BILL:
+    if not told or cost.short == SHORT_MAYBE_WHOLE_BILL:
         return f"{where.removesuffix(',')}: {_amounts(cost)}."
     return f"{where} a member pays {cost_in_words(translator('en'), cost)}."
 

@@ -302,7 +302,9 @@ def _why(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> KioskPa
 
 
 def _take(say: Translator, flow: Flow, prints: bool, draws: bool) -> KioskPage:
-    ways: list[tuple[Act, tuple[str, ...]]] = [(Act("ticket"), (say("A ticket"), say("A navigator goes on from it.")))]
+    ways: list[tuple[Act, tuple[str, ...]]] = [
+        (Act("ticket"), (say("A ticket"), say("A navigator can continue from it.")))
+    ]
     if draws:
         ways.append((Act("phone"), (say("On my phone"), say("Its camera reads a code."))))
     if prints:

@@ -20,7 +20,7 @@ from navigator.line_mode.said import (
     phone_line,
     rank_line,
 )
-from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
+from navigator.program.engine.cost_answer import SHORT_MAYBE_WHOLE_BILL
 from navigator.ticket import grouped
 from provider_directory.saying import upper_first
 from provider_directory.time_zones import zone_words
@@ -62,7 +62,7 @@ def pay_line(say: Translator, answer: RuleAnswer | None) -> str:
     found: Sequence[Amount] = answer.here.by_option or (answer.here,)
     lows = [cost.low_cents for cost in found]
     highs = [cost.high_cents for cost in found]
-    if answer.here.short == MAYBE_WHOLE_BILL or any(cost.state == "whole_bill" for cost in found):
+    if answer.here.short == SHORT_MAYBE_WHOLE_BILL or any(cost.state == "whole_bill" for cost in found):
         return f"{upper_first(sentences.cost(say, sentences.MAYBE_WHOLE_BILL, None, None))}."
     if None in lows or None in highs or any(cost.state == "not_estimated" for cost in found):
         return unknown

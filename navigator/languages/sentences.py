@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PHONE = re.compile(r"^(1(?=\d{10}))?(\d{3})(\d{3})(\d{4})|(\d+)|(\D+)")
 """Of digits and letters alone: country, area, exchange, line; then what is behind them."""
 MAYBE_WHOLE_BILL = "maybe_whole_bill"
-"""State of a cost of which it hangs on what is not known whether the plan pays anything there."""
+"""State of a cost where it depends on what is not known whether the plan pays anything there."""
 NEAR = 3
 """Miles below which a ZIP's point says no more than "under 3" (CONTRACT 7)."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from navigator.languages import sentences
 from navigator.languages.translating import Translator
 from navigator.program.cost_in_words import cost_in_words
-from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
+from navigator.program.engine.cost_answer import SHORT_MAYBE_WHOLE_BILL
 from navigator.program.rule_answer import RuleAnswer
 from provider_directory.models import Center
 from provider_directory.spoken import ESTIMATE, extra_sentence
@@ -22,7 +22,7 @@ def cost_said(say: Translator, answer: RuleAnswer, center: Center) -> Iterator[s
             yield extra
         return
     cost = answer.here
-    if cost.short == MAYBE_WHOLE_BILL:
+    if cost.short == SHORT_MAYBE_WHOLE_BILL:
         yield say("Your plan may pay nothing at this hospital: the whole bill may be yours.")
     elif cost.state == "whole_bill":
         yield say("Your plan pays nothing at this hospital: the whole bill would be yours.")

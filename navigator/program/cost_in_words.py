@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from navigator.languages import sentences
 from navigator.languages.translating import Translator
-from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
+from navigator.program.engine.cost_answer import SHORT_MAYBE_WHOLE_BILL
 from navigator.program.rule_answer import Amount, MemberCost, PlanWords
 from navigator.program.said_to_member import PlanSaid
 
 
 def cost_in_words(say: Translator, cost: MemberCost, spanish: Iterable[PlanWords] = ()) -> str:
     """Say a cost, or each plan option's: "$0 with PPO and up to $3,400 with HSA plan", by the employer's own names."""
-    if cost.short == MAYBE_WHOLE_BILL:
+    if cost.short == SHORT_MAYBE_WHOLE_BILL:
         return in_all(say, cost)
     plan = PlanSaid(say, spanish)
     each = (
@@ -30,7 +30,7 @@ def in_all(say: Translator, cost: MemberCost) -> str:
 
 def state_of(state: str, short: str | None) -> str:
     """Give the state of a cost as it is said: where the whole bill may come, that is more than "not known"."""
-    return sentences.MAYBE_WHOLE_BILL if short == MAYBE_WHOLE_BILL else state
+    return sentences.MAYBE_WHOLE_BILL if short == SHORT_MAYBE_WHOLE_BILL else state
 
 
 def amount(say: Translator, cost: Amount) -> str:

@@ -7,7 +7,7 @@ from rule_answers import a_cost, a_rule_answer
 
 from navigator.kiosk.said import pay_line
 from navigator.languages.translating import translator
-from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
+from navigator.program.engine.cost_answer import SHORT_MAYBE_WHOLE_BILL
 from navigator.program.rule_answer import MemberCost, OptionCost, RuleAnswer
 
 UNKNOWN = "What you would pay is not known: ask your plan."
@@ -37,7 +37,7 @@ def costs(*by_option: MemberCost) -> RuleAnswer:
             "It may be the whole bill: ask your plan.",
         ),
         (
-            costs(a_cost("x", None, None).model_copy(update={"short": MAYBE_WHOLE_BILL})),
+            costs(a_cost("x", None, None).model_copy(update={"short": SHORT_MAYBE_WHOLE_BILL})),
             "It may be the whole bill: ask your plan.",
         ),
     ],

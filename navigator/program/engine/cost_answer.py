@@ -20,7 +20,7 @@ ASK_PRICE = "What does the plan allow for this procedure at this hospital?"
 ASK_MET = "How much of the deductible and of the out-of-pocket maximum is met, and as of when?"
 FEE_ALONE = "the price known is the hospital's fee alone: surgeon, anesthesia and implant come on top"
 FEE_COUNTED = "the price known is the hospital's fee alone; the most counts surgeon, anesthesia and implant too"
-MAYBE_WHOLE_BILL = "whole bill?"
+SHORT_MAYBE_WHOLE_BILL = "whole bill?"
 DEDUCTIBLE_LEFT = "Deductible left, at most the allowed amount"
 """Of a step: the plan's own deductible is in what the member pays."""
 _NETWORK = QUESTIONS["in_network"]
@@ -85,7 +85,7 @@ def _words_of(asked: Asked, found: Estimate, where: Where, amount: Amount) -> tu
     if is_whole_bill(found):
         return _whole_bill(found), "whole bill", ()
     if is_maybe_whole_bill(found):
-        short = MAYBE_WHOLE_BILL if span is None or amount.high_cents is None else short_words(span)
+        short = SHORT_MAYBE_WHOLE_BILL if span is None or amount.high_cents is None else short_words(span)
         return _maybe_whole_bill(found, where), short, ()
     if span is None:
         reasons = listed(once(case.reason for case in found.cases if case.span is None), "or")

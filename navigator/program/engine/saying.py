@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from navigator.days import day_words
 from navigator.program.engine.asked import Asked
-from navigator.program.engine.cost_answer import MAYBE_WHOLE_BILL
+from navigator.program.engine.cost_answer import SHORT_MAYBE_WHOLE_BILL
 from navigator.program.engine.sharing import Span
 from navigator.program.engine.wording import about_words, amount_words, listed
 from navigator.program.rule_answer import MemberCost, RuleAnswer
@@ -98,7 +98,7 @@ def _differ(answer: RuleAnswer) -> bool:
 def _cost(cost: MemberCost) -> str:
     if cost.state == "whole_bill":
         return "the whole bill"
-    if cost.short == MAYBE_WHOLE_BILL:
+    if cost.short == SHORT_MAYBE_WHOLE_BILL:
         return f"{_MAYBE}the whole bill"
     if _is_unknown(cost):
         return "not known"
@@ -114,7 +114,7 @@ def _is_unknown(cost: MemberCost) -> bool:
 def spoken(asked: Asked, answer: RuleAnswer, here: str | None) -> str:
     """Say the cost aloud: what the plan shows if the member qualifies, for what, and that it is an estimate."""
     cost, price = answer.here, asked.center.price
-    if cost.short == MAYBE_WHOLE_BILL:
+    if cost.short == SHORT_MAYBE_WHOLE_BILL:
         return f"Your plan may pay nothing at this hospital: the whole bill may be yours. {ESTIMATE}"
     if cost.state == "whole_bill":
         return f"Your plan pays nothing at this hospital: the whole bill would be yours. {ESTIMATE}"
