@@ -202,7 +202,7 @@ class CoeApp(WalledApp):
         if event.about == "opening":
             self._opening_failed(event)
         else:
-            self.tell_fault(event.error)
+            self.when_unlocked(lambda: self.tell_fault(event.error))  # it may name what was typed
 
     def _opening_failed(self, event: LookupFailed) -> None:
         if self._before:  # the edition before goes on answering

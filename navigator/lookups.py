@@ -101,7 +101,8 @@ def write(node: Widget, group: str, work: Callable[[], Message], subject: str = 
     """Write into the ledger behind what was asked of it before; the answer, or LookupFailed, is posted to ``node``.
 
     The worker is the app's: what was typed is written although its screen is left. Then nobody waits for the answer,
-    and the screen in front would take it for its own; only a failure is told there, about "``group``_before".
+    and the screen in front would take it for its own; only a failure is told there, about "``group``_before", also
+    where that screen lies over the one that asked.
     """
     began = time.monotonic()
 
@@ -109,9 +110,9 @@ def write(node: Widget, group: str, work: Callable[[], Message], subject: str = 
         try:
             answer = await one_at_a_time(work)
         except Exception as error:  # the funnel, as in ``ask``
-            answer = LookupFailed(group if node.is_attached else f"{group}_before", as_words(error), subject)
-        if not node.is_attached and isinstance(answer, LookupFailed):
-            node.app.screen.post_message(answer)
+            answer = LookupFailed(group, as_words(error), subject)
+            if not (node.is_attached and node.screen.is_active):
+                node.app.screen.post_message(LookupFailed(f"{group}_before", answer.error, subject))
         _post(node, answer)
         if group in KEEPS_WAITING:
             _post(node, AnswerTook(group, round((time.monotonic() - began) * 1000)))

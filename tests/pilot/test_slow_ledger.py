@@ -28,6 +28,7 @@ from navigator.screens.call import CallScreen
 from navigator.screens.calls import CallsScreen
 from navigator.screens.lock import LockScreen
 from navigator.screens.referral import ReferralScreen
+from navigator.screens.referral_page import ReferralPage
 from navigator.widgets.notice import Notice
 from provider_directory.errors import BadInput
 from provider_directory.testing import TODAY, FakeDirectory
@@ -186,6 +187,36 @@ async def test_nothing_that_was_asked_before_opens_over_the_lock_and_who_unlocks
         assert [(note.text, note.by) for note in ledger.notes.of(case=left)] == [("gate code 4411", "Ada Nord")]
 
 
+def refuse(*_arguments: Any, **_named: Any) -> Any:
+    raise LedgerProblem("The ledger is busy.", "Try again.")
+
+
+async def test_a_last_field_that_could_not_be_kept_is_told_on_the_page_that_lies_over_its_form(
+    open_ledger: OpenLedger, disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = desk(ledger=open_ledger)
+    async with app.run_test(size=NARROW) as pilot:
+        await to_offer(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        monkeypatch.setattr(Ledger, "save_field", refuse)
+        form = form_of(app)
+        form.query_one("#field-member_name Input", Input).value = "June Stellgate"
+        disk.is_slow()
+        form.action_finish()
+        await go_on(disk, pilot)
+        assert isinstance(app.screen, ReferralPage)
+        assert "The ledger is busy" in screen_text(app)
+        disk.is_slow()
+        form.leave_field()
+        app.action_lock()
+        await go_on(disk, pilot)
+        assert "The ledger is busy" not in screen_text(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "The ledger is busy" in screen_text(app)
+
+
 async def test_a_fault_in_looking_whose_pin_it_is_is_said_and_opens_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,9 +236,6 @@ async def test_a_fault_in_looking_whose_pin_it_is_is_said_and_opens_nothing(
 async def test_what_could_not_be_written_is_told_on_the_screen_in_front_and_a_note_waits_for_the_next_save(
     open_ledger: OpenLedger, disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_arguments: Any, **_named: Any) -> Any:
-        raise LedgerProblem("The ledger is busy.", "Try again.")
-
     app = desk(ledger=open_ledger)
     async with app.run_test(size=NARROW) as pilot:
         await to_offer(pilot)
