@@ -340,8 +340,9 @@ class CallScreen(CallKeys):
         if words := phrases.beside_offer(event.offer, event.question.miles, self.key("offer.radius")):
             self.query_one(Notice).tell(words)
         restored, self._is_restored = self._is_restored, False
-        if restored and self.about:
+        if restored:
             self.say_what_is_taken()
+        if restored and self.about:
             self._offer_part.focus()  # nothing is typed: letters are keys, as before the answer came
         if self.focused is None or self.focused.id == "offer-list" or self.place_is_done:
             self._offer_part.focus()

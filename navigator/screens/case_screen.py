@@ -76,12 +76,14 @@ class CaseScreen(DeskScreen[None]):
         self.set_interval(SECONDS_BETWEEN_SIGNS, self._show_sign)
 
     def say_what_is_taken(self) -> None:
-        """Say that the call is taken up again, what it is about where it looks for no care, and who has it in hand."""
+        """Say of a call that is taken up again what it is about where that is no care, whom to call, and who has it."""
         if self._taken and self._taken.others:
             told = f"Open at another desk: {', '.join(self._taken.others)}. This desk reads only."
             self.query_one(Notice).tell(told)
         elif self.about:
             self.say_keys(f"Resumed: {self.about}. ")
+        elif self._taken and (back := self._taken.case.call_back) and back.number:
+            self.query_one(Notice).tell(f"To call: {', '.join(filter(None, (back.number, back.best_hours)))}.")
 
     @property
     def about(self) -> str | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from kept_cases import OpenLedger, kept
 from pilot_desk import NARROW, PUBLIC, Clock, call_of, center_list, desk, enter, screen_text, settle, to_offer
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
@@ -16,8 +16,7 @@ from navigator import keeping
 from navigator.app import CoeApp
 from navigator.case import transitions
 from navigator.case.desk_user import DeskUsers
-from navigator.case.stored import from_json
-from navigator.case.value import Case, Identified
+from navigator.case.value import Identified
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.values import RosterPerson
 from navigator.referral.record import FieldValue
@@ -34,17 +33,10 @@ from navigator.widgets.call_header import CallHeader
 from navigator.widgets.form_fields import ChoiceLine
 from provider_directory.testing import TODAY, FakeDirectory, a_facility, a_procedure
 
-OpenLedger = Callable[[], Ledger]
-
 
 @pytest.fixture
 def open_ledger(tmp_path: Path) -> OpenLedger:
     return lambda: Ledger.open(tmp_path / "referrals.db", tmp_path / "ledger.key")
-
-
-def kept(open_ledger: OpenLedger) -> list[Case]:
-    with open_ledger() as ledger:
-        return [from_json(each.case_json) for each in ledger.cases.recent()]
 
 
 def in_front(app: CoeApp) -> type:
@@ -215,6 +207,9 @@ async def test_a_caller_who_is_gone_is_called_back_and_the_tries_are_noted(open_
         assert "414-555-0100" in screen_text(app)
         await press(pilot, "u")
         assert "try 2 of 3" in screen_text(app)
+        await press(pilot, "enter")
+        await settle(pilot)
+        assert "To call: 414-555-0100, after 4 pm" in screen_text(app)
     (case,) = kept(open_ledger)
     assert case.call_back is not None
     assert (case.call_back.time_zone, len(case.call_back.tries)) == ("America/Chicago", 1)
