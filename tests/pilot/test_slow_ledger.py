@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from kept_cases import OpenLedger, kept
 from pilot_desk import NARROW, call_of, desk, screen_text, settle, to_offer
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -17,9 +18,7 @@ from navigator import keeping, lookups
 from navigator.app import CoeApp
 from navigator.case import transitions
 from navigator.case.desk_user import DeskUsers
-from navigator.case.stored import from_json
 from navigator.case.transitions import opened
-from navigator.case.value import Case
 from navigator.ledger.errors import LedgerProblem, Overtaken
 from navigator.ledger.ledger import Ledger
 from navigator.ledger.notes import Notes
@@ -32,8 +31,6 @@ from navigator.screens.referral_page import ReferralPage
 from navigator.widgets.notice import Notice
 from provider_directory.errors import BadInput
 from provider_directory.testing import TODAY, FakeDirectory
-
-OpenLedger = Callable[[], Ledger]
 
 
 class SlowDisk:
@@ -83,11 +80,6 @@ def form_of(app: CoeApp) -> ReferralScreen:
 @pytest.fixture
 def open_ledger(tmp_path: Path) -> OpenLedger:
     return lambda: Ledger.open(tmp_path / "referrals.db", tmp_path / "ledger.key")
-
-
-def kept(open_ledger: OpenLedger) -> list[Case]:
-    with open_ledger() as ledger:
-        return [from_json(each.case_json) for each in ledger.cases.recent()]
 
 
 async def test_a_call_that_begins_while_the_one_before_is_saved_is_a_case_of_its_own(
