@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -16,8 +16,6 @@ from navigator.mode import COUNTDOWN_SECONDS, KIOSK
 from navigator.ticket import grouped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from navigator.kiosk.site import KioskSite
 
 SECONDS_BEFORE_IT_ASKS = (KIOSK.idle_seconds or 0) - COUNTDOWN_SECONDS
