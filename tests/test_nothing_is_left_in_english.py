@@ -22,7 +22,8 @@ from navigator.hr.flyer import flyer_words
 from navigator.kiosk import said as kiosk_said
 from navigator.kiosk.flow import Flow, Step
 from navigator.kiosk.hours import read_hours
-from navigator.kiosk.pages import FAULTS, KioskPage, page_of
+from navigator.kiosk.page import KioskPage
+from navigator.kiosk.pages import FAULTS, page_of
 from navigator.kiosk.paper import paper_of
 from navigator.kiosk.site import Desk, KioskSite
 from navigator.kiosk.topics import TOPICS

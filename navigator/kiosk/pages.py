@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from navigator.case.safety import red_flags
 from navigator.kiosk.flow import Act, Fault, Flow, Step
+from navigator.kiosk.page import KEY_OF_START_IN_A_BOX, KioskPage, TileWords, go_on, to_back, to_start
+from navigator.kiosk.take_away_pages import phone_page, printed_page, take_page, ticket_page
 from navigator.kiosk.topics import TOPICS
 from navigator.languages.procedure_names import procedure_name
 from navigator.languages.translating import Translator, to_say, translator
 from navigator.mode import COUNTDOWN_SECONDS, KIOSK
-from navigator.ticket import grouped
 
 if TYPE_CHECKING:
     from navigator.kiosk.site import KioskSite
 
 SECONDS_BEFORE_IT_ASKS = (KIOSK.idle_seconds or 0) - COUNTDOWN_SECONDS
-Box = Literal["", "words", "zip"]
-Picture = Literal["", "phone", "ticket"]
 FAULTS: dict[Fault, str] = {
     "words": to_say("I found nothing for these words. Please say it another way."),
     "place": to_say("This ZIP is not known here. Please check it."),
@@ -33,38 +32,6 @@ SPANISH_LAYOUT = ("qwertyuiop", "asdfghjklñ", "zxcvbnm")
 DIGIT_LAYOUT = ("12345", "67890")
 _HOW = {True: to_say("Touch, or press {key}."), False: to_say("Press {key}.")}
 """How a tile is pressed, with letters on the screen and without."""
-KEY_OF_START = "0"
-KEY_OF_START_IN_A_BOX = "F9"
-"""Where digits are typed, 0 is one of them."""
-
-
-@dataclass(frozen=True)
-class TileWords:
-    """One tile: the key that presses it ("" = none, "Enter"), what it does, and its lines, the first in bold."""
-
-    key: str
-    act: Act
-    lines: tuple[str, ...]
-    leads: bool = False
-    """The way on, drawn so that it is seen first."""
-
-
-@dataclass(frozen=True)
-class KioskPage:
-    """One page as it is shown."""
-
-    title: str
-    lines: tuple[str, ...] = ()
-    tiles: tuple[TileWords, ...] = ()
-    foot: tuple[TileWords, ...] = ()
-    columns: int = 1
-    box: Box = ""
-    typed: str = ""
-    hint: str = ""
-    letters: tuple[str, ...] = ()
-    """Rows of keys to be touched."""
-    picture: Picture = ""
-    fault: str = ""
 
 
 def page_of(flow: Flow, site: KioskSite, now: datetime, prints: bool, draws: bool) -> KioskPage:
@@ -72,26 +39,8 @@ def page_of(flow: Flow, site: KioskSite, now: datetime, prints: bool, draws: boo
     say = translator(flow.language)
     if flow.step == "attract":
         return _attract(flow, site)
-    if flow.step == "take":
-        return _take(say, flow, prints, draws)
-    page = _PAGES[flow.step](say, flow, site, now)
-    return page if not flow.fault else _with_fault(page, say(FAULTS[flow.fault]))
-
-
-def _with_fault(page: KioskPage, words: str) -> KioskPage:
-    return replace(page, fault=words)
-
-
-def _to_back(say: Translator) -> TileWords:
-    return TileWords("Esc", Act("back"), (say("Back"),))
-
-
-def _to_start(say: Translator, leads: bool = False, key: str = KEY_OF_START) -> TileWords:
-    return TileWords(key, Act("again"), (say("Start over"),), leads)
-
-
-def _go(say: Translator) -> TileWords:
-    return TileWords("Enter", Act("enter"), (say("Go on"),), leads=True)
+    page = take_page(say, prints, draws) if flow.step == "take" else _PAGES[flow.step](say, flow, site, now)
+    return page if not flow.fault else replace(page, fault=say(FAULTS[flow.fault]))
 
 
 # -- the first page: before a language is chosen it speaks both --------------------------------------------------------
@@ -142,7 +91,7 @@ def _topics(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> K
     return KioskPage(
         title=say("What is planned? Press a number."),
         tiles=(*tiles, search),
-        foot=(_to_back(say), other_language(say)),
+        foot=(to_back(say), other_language(say)),
         columns=3,
     )
 
@@ -160,7 +109,7 @@ def _words(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> Kios
         typed=flow.words,
         hint=say("for example: new knee"),
         letters=rows if site.touch else (),
-        foot=(_to_back(say), _to_start(say, key=KEY_OF_START_IN_A_BOX), _go(say)),
+        foot=(to_back(say), to_start(say, key=KEY_OF_START_IN_A_BOX), go_on(say)),
     )
 
 
@@ -171,7 +120,7 @@ def _which(say: Translator, flow: Flow, _site: KioskSite, _now: datetime) -> Kio
     return KioskPage(
         title=say("Which one is it?"),
         tiles=(*tiles, none),
-        foot=(_to_back(say), _to_start(say)),
+        foot=(to_back(say), to_start(say)),
         columns=2,
     )
 
@@ -193,7 +142,7 @@ def _safety(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> K
             TileWords("1", Act("stop"), (say("Yes, one is true"),), leads=True),
             TileWords("2", Act("safe"), (say("No, go on"),)),
         ),
-        foot=(_to_back(say), _to_start(say)),
+        foot=(to_back(say), to_start(say)),
         columns=2,
     )
 
@@ -205,7 +154,7 @@ def _stop(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> Kio
             say("Or ask anybody near you to call for you."),
             say("If it is not that bad, call your own doctor today."),
         ),
-        foot=(_to_start(say, leads=True),),
+        foot=(to_start(say, leads=True),),
     )
 
 
@@ -217,7 +166,7 @@ def _crisis(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> K
             say("If you are in danger now, call 911."),
             say("What you typed was looked up nowhere, and is gone."),
         ),
-        foot=(_to_start(say, leads=True),),
+        foot=(to_start(say, leads=True),),
     )
 
 
@@ -240,7 +189,7 @@ def _place(say: Translator, flow: Flow, site: KioskSite, _now: datetime) -> Kios
         typed=flow.zip,
         hint="53202" if site.place is None else "",
         letters=DIGIT_LAYOUT if site.touch else (),
-        foot=(_to_back(say), _to_start(say, key=KEY_OF_START_IN_A_BOX), _go(say)),
+        foot=(to_back(say), to_start(say, key=KEY_OF_START_IN_A_BOX), go_on(say)),
     )
 
 
@@ -254,7 +203,7 @@ def _plan(say: Translator, flow: Flow, _site: KioskSite, _now: datetime) -> Kios
         title=say("Which plan do you have?"),
         lines=(say("See your card."),),
         tiles=(*tiles, unsure),
-        foot=(_to_back(say), _to_start(say)),
+        foot=(to_back(say), to_start(say)),
         columns=2 if len(tiles) > 3 else 1,
     )
 
@@ -278,7 +227,7 @@ def _centers(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> Kio
         title=say("{procedure}: press one to see why.", procedure=name),
         lines=tuple(said.note_lines(say, flow.answered)),
         tiles=tuple(tiles),
-        foot=(_to_back(say), _to_start(say), TileWords("4", Act("take"), (say("Take it with me"),), leads=True)),
+        foot=(to_back(say), to_start(say), TileWords("4", Act("take"), (say("Take it with me"),), leads=True)),
     )
 
 
@@ -292,70 +241,7 @@ def _why(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> KioskPa
     return KioskPage(
         title=say("Why {name}?", name=center.facility.name),
         lines=(*(f"• {reason}" for reason in reasons), *said.contact_lines(say, center)),
-        foot=(_to_back(say), _to_start(say), TileWords("4", Act("take"), (say("Take it with me"),), leads=True)),
-    )
-
-
-# -- to take away ------------------------------------------------------------------------------------------------------
-
-
-def _take(say: Translator, flow: Flow, prints: bool, draws: bool) -> KioskPage:
-    ways: list[tuple[Act, tuple[str, ...]]] = [
-        (Act("ticket"), (say("A ticket"), say("A navigator can continue from it.")))
-    ]
-    if draws:
-        ways.append((Act("phone"), (say("On my phone"), say("Its camera reads a code."))))
-    if prints:
-        ways.append((Act("print"), (say("On paper"), say("One page, printed now."))))
-    tiles = tuple(TileWords(str(number), act, lines) for number, (act, lines) in enumerate(ways, 1))
-    page = KioskPage(
-        title=say("What will you take with you?"),
-        tiles=tiles,
-        foot=(_to_back(say), *_finish(say)),
-    )
-    return _with_fault(page, say(FAULTS[flow.fault])) if flow.fault else page
-
-
-def _finish(say: Translator) -> tuple[TileWords, ...]:
-    return (TileWords("9", Act("again"), (say("Done"),), leads=True),)
-
-
-def _phone(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> KioskPage:
-    return KioskPage(
-        title=say("Point your phone's camera here."),
-        lines=(say("It is plain text: no page is opened, and nobody is told."),),
-        foot=(_to_back(say), *_finish(say)),
-        picture="phone",
-    )
-
-
-def _ticket(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> KioskPage:
-    from navigator.kiosk import said
-
-    code = flow.answered.ticket(flow.language) if flow.answered else None
-    if code is None:
-        lines: tuple[str, ...] = (say("A ticket needs a ZIP: go back to the place, and type your ZIP."),)
-    else:
-        lines = (
-            grouped(code),
-            say("Write it down, or photograph it. It holds no name."),
-            *said.desk_lines(say, site.desk, now),
-        )
-    return KioskPage(
-        title=say("Your ticket"),
-        lines=lines,
-        foot=(_to_back(say), *_finish(say)),
-        picture="ticket" if code else "",
-    )
-
-
-def _printed(say: Translator, flow: Flow, site: KioskSite, now: datetime) -> KioskPage:
-    from navigator.kiosk import said
-
-    return KioskPage(
-        title=say("Your page is being printed."),
-        lines=(say("Take it with you: it stays nowhere else."), *said.desk_lines(say, site.desk, now)),
-        foot=(_to_back(say), *_finish(say)),
+        foot=(to_back(say), to_start(say), TileWords("4", Act("take"), (say("Take it with me"),), leads=True)),
     )
 
 
@@ -372,7 +258,7 @@ def _help(say: Translator, _flow: Flow, _site: KioskSite, _now: datetime) -> Kio
             ),
             say("It gives information, not medical advice. An emergency? Call 911."),
         ),
-        foot=(_to_back(say), other_language(say)),
+        foot=(to_back(say), other_language(say)),
     )
 
 
@@ -387,9 +273,9 @@ _PAGES: dict[Step, Callable[[Translator, Flow, KioskSite, datetime], KioskPage]]
     "plan": _plan,
     "centers": _centers,
     "why": _why,
-    "phone": _phone,
-    "ticket": _ticket,
-    "printed": _printed,
+    "phone": phone_page,
+    "ticket": ticket_page,
+    "printed": printed_page,
     "help": _help,
 }
 

@@ -20,16 +20,8 @@ from navigator.actions import KIOSK_ACTIONS, bindings
 from navigator.case.safety import speaks_of_suicide
 from navigator.kiosk import flow as flows
 from navigator.kiosk.flow import Act, Flow
-from navigator.kiosk.pages import (
-    KEY_OF_START,
-    KEY_OF_START_IN_A_BOX,
-    KioskPage,
-    TileWords,
-    other_language,
-    out_of_order,
-    page_of,
-    pressed_by,
-)
+from navigator.kiosk.page import KEY_OF_START, KEY_OF_START_IN_A_BOX, KioskPage, TileWords
+from navigator.kiosk.pages import other_language, out_of_order, page_of, pressed_by
 from navigator.languages.demonstration import SHORT as DEMONSTRATION
 from navigator.languages.translating import Language, translator
 from navigator.messages import LookupFailed

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from navigator.kiosk import drawing
 from navigator.kiosk.flow import LONGEST_WORDS, ZIP_DIGITS, Act
-from navigator.kiosk.pages import KioskPage
+from navigator.kiosk.page import KioskPage
 from navigator.text import line, rows
 from navigator.ticket import grouped
 from navigator.widgets.hanging_lines import HangingLines

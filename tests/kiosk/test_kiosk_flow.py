@@ -16,7 +16,8 @@ from navigator import ticket
 from navigator.kiosk import drawing, said
 from navigator.kiosk.flow import Act, Flow, Pending, Step, failed, looked_up, pressed
 from navigator.kiosk.hours import DAYS, read_hours
-from navigator.kiosk.pages import KioskPage, page_of
+from navigator.kiosk.page import KioskPage
+from navigator.kiosk.pages import page_of
 from navigator.kiosk.paper import paper_of, print_paper
 from navigator.kiosk.site import Desk, KioskSite, read_site
 from navigator.kiosk.topics import TOPICS
