@@ -213,7 +213,7 @@ class CallScreen(CallKeys):
 
     @on(Input.Submitted, "#words")
     def _words_done(self) -> None:
-        self._go_on_when_sure = True
+        self._go_on_when_sure = bool(self.state.words)  # else it would end words that are typed later
         if self._answer is None and self.state.words and self.state.place is None:
             self.query_one("#place").focus()  # while the words are looked up: what is typed now is the place
         self._go_on()

@@ -60,6 +60,19 @@ async def test_ambiguous_words_ask_and_never_guess() -> None:
         assert chosen.id == "gastric-bypass"
 
 
+async def test_an_enter_before_the_words_takes_no_key_from_who_types_them_after_the_place() -> None:
+    directory = FakeDirectory()
+    directory.matches = {"b": directory.matches["bypass"]}
+    app = desk(directory)
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        for keys in ("\r53202\r", "b", "ypass"):
+            await pilot.press(*("enter" if key == "\r" else key for key in keys))
+            await settle(pilot)
+        assert app.screen.query_one("#words", Input).value == "bypass"
+        assert app.screen.query_one("#words").has_focus
+
+
 async def test_words_that_nothing_fits_say_what_to_do() -> None:
     app = desk()
     async with app.run_test(size=NARROW) as pilot:
