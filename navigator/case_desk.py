@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -99,16 +99,13 @@ class CaseDesk(DeskLock):
         self.tell("Note kept.")
 
     @property
-    def _notices(self) -> Iterator[Notice]:
+    def _notice(self) -> Notice | None:
         """Give the place for words on the screen in front; on the one below where a box over it has none."""
-        for screen in reversed(self.screen_stack):
-            if found := screen.query(Notice):
-                yield found.first()
-                return
+        return next((found.first() for screen in reversed(self.screen_stack) if (found := screen.query(Notice))), None)
 
     def tell(self, words: str) -> None:
         """Say on the screen that is shown that something is done."""
-        for notice in self._notices:
+        if notice := self._notice:
             notice.done_in_passing(words)
 
     def action_hold(self) -> None:
@@ -133,7 +130,7 @@ class CaseDesk(DeskLock):
 
     @on(TextBox.Full)
     def _left_out(self, event: TextBox.Full) -> None:
-        for notice in self._notices:
+        if notice := self._notice:
             notice.tell(event.words)
 
     # -- 988 -------------------------------------------------------------------------------------------------------
@@ -190,7 +187,7 @@ class CaseDesk(DeskLock):
         if outcome == "none":
             self.tell("Safety check logged.")
             return
-        for notice in self._notices:  # it stays: nothing else of this call is urgent
+        if notice := self._notice:  # it stays: nothing else of this call is urgent
             notice.tell(
                 "Sent to 911 or the own doctor; it is logged. Nothing is sent before the red flags are asked again."
             )
@@ -393,5 +390,5 @@ class CaseDesk(DeskLock):
 
     def tell_fault(self, fault: DirectoryError) -> None:
         """Say on the screen that is shown what went wrong."""
-        for notice in self._notices:
+        if notice := self._notice:
             notice.fail(fault)

@@ -73,13 +73,7 @@ def ask(
     began = time.monotonic()
 
     async def work() -> None:
-        try:
-            answer = await question()
-        except Exception as error:  # the funnel: whatever a source does, the screen says it in words
-            answer = LookupFailed(group, as_words(error), subject)
-        _post(node, answer)
-        if group in KEEPS_WAITING:
-            _post(node, AnswerTook(group, round((time.monotonic() - began) * 1000)))
+        await _answer(node, group, question, subject, began)
 
     # Not called here: a worker that is cancelled before it began would leave a coroutine that nobody awaits.
     _asked: Worker[None] = node.run_worker(
@@ -107,18 +101,26 @@ def write(node: Widget, group: str, work: Callable[[], Message], subject: str = 
     began = time.monotonic()
 
     async def at_work() -> None:
-        try:
-            answer = await one_at_a_time(work)
-        except Exception as error:  # the funnel, as in ``ask``
-            answer = LookupFailed(group, as_words(error), subject)
-            if not (node.is_attached and node.screen.is_active):
-                node.app.screen.post_message(LookupFailed(f"{group}_before", answer.error, subject))
-        _post(node, answer)
-        if group in KEEPS_WAITING:
-            _post(node, AnswerTook(group, round((time.monotonic() - began) * 1000)))
+        answer = await _answer(node, group, lambda: one_at_a_time(work), subject, began)
+        if isinstance(answer, LookupFailed) and not (node.is_attached and node.screen.is_active):
+            node.app.screen.post_message(LookupFailed(f"{group}_before", answer.error, subject))
 
     # Not called here, as in ``ask``.
     _asked: Worker[None] = node.app.run_worker(at_work, group=group, exit_on_error=False, description=group)
+
+
+async def _answer(
+    node: Widget, group: str, question: Callable[[], Awaitable[Message]], subject: str, began: float
+) -> Message:
+    """Post the answer to ``node``, or LookupFailed, and how long it took since ``began``, a monotonic second."""
+    try:
+        answer = await question()
+    except Exception as error:  # the funnel: whatever a source does, the screen says it in words
+        answer = LookupFailed(group, as_words(error), subject)
+    _post(node, answer)
+    if group in KEEPS_WAITING:
+        _post(node, AnswerTook(group, round((time.monotonic() - began) * 1000)))
+    return answer
 
 
 def _post(node: MessagePump, message: Message) -> None:

@@ -99,18 +99,14 @@ class CaseScreen(DeskScreen[None]):
         if self not in self.app.screen_stack:
             return False  # the call was left: what was asked in it is answered to nobody
         if self._reads_only:
-            self._refuse(ANOTHER_DESK)
+            self.desk.tell_fault(ANOTHER_DESK)
             return False
         try:
             self.case = step(self.case, *facts)
         except BadInput as problem:
-            self._refuse(problem)
+            self.desk.tell_fault(problem)
             return False
         return True
-
-    def _refuse(self, problem: BadInput) -> None:
-        notices = self.app.screen.query(Notice)
-        (notices.first() if notices else self.query_one(Notice)).fail(problem)
 
     def watch_case(self, before: Case | None, case: Case | None) -> None:
         """Draw the steps and the member, and save what changed."""
@@ -258,7 +254,7 @@ class CaseScreen(DeskScreen[None]):
     def take_note(self, text: str, tells: bool = False) -> None:
         """Keep a note with the case, and say so where it ``tells``; before the case has a number the note saves it."""
         if self._reads_only:
-            self._refuse(ANOTHER_DESK)
+            self.desk.tell_fault(ANOTHER_DESK)
             return
         self._notes.append(text)
         self._tells_of_note = tells
